@@ -1,0 +1,138 @@
+"""Numbers as people and spreadsheets write them."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from gomobile.attributes.parse.text import Refused, plain
+
+MAX_NUMBER = 2**53 - 1  # every whole number up to here is exact in JSON readers of all languages
+SIGNIFICANT = 15  # digits that a double keeps, and that spreadsheets keep
+_LONGEST = 64
+_EXACT = Context(prec=400, rounding=ROUND_HALF_EVEN)
+_ROUNDED = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN)
+_SMALLEST = Decimal(1).scaleb(-SIGNIFICANT)
+
+# ISO 4217, active in 2026, and what people write instead.
+_ISO = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
+COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR
+IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR
+MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD
+SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF
+XPF YER ZAR ZMW ZWG
+"""
+_WORDS = r"DHS?\.?|F\.? ?CFA|FCFA|C\$|US\$|R\$|د\.م\.?|درهم|دراهم|دج|د\.ج\.?|د\.ت\.?|ر\.س\.?|ريال|دينار|euros?"
+CURRENCY = rf"(?:{'|'.join(_ISO.split())}|{_WORDS}|[$¢£¥֏؋৳฿₠-⃀﷼])"
+_BEFORE = re.compile(rf"{CURRENCY}(?= |[-+(\d.,])\s*", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:(?<=[ )\d.,-]){CURRENCY}|%)$", re.IGNORECASE)
+_SIGNS = str.maketrans("−﹣–‐‑", "-----")  # noqa: RUF001
+_APOSTROPHES = str.maketrans("’ʼ‘´`\u066c", "''''''")  # noqa: RUF001 - Swiss thousands; the Arabic thousands separator
+_COMMAS = str.maketrans("،", ",")
+_GROUPED = {
+    " ": re.compile(r"\d{1,3}(?: \d{3})+"),
+    "'": re.compile(r"\d{1,3}(?:'\d{3})+"),
+    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
+    ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"),  # the second: lakhs and crores
+}
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_SCIENTIFIC = re.compile(r"(\d{1,40})(?:[.,](\d{0,40}))?[eE]([-+]?\d{1,3})")
+_ALLOWED = re.compile(r"[\d ',.٫]*\d[\d ',.٫]*")
+
+
+def parse_number(text: str, decimal: str | None) -> int | float:
+    """Read a number: sign, accounting brackets, thousands separators, decimal comma or point, currency or percent sign.
+
+    `decimal` is the decimal separator of the source, "." or ",", or None when unknown; it decides "1,234". Whatever the
+    separators alone decide ("1 234,50", "1,234.5", "12,5") is read without it. A percent sign and a currency are dropped:
+    "50%" is 50. Raises Refused: format, ambiguousNumber, range.
+    """
+    body = plain(text)
+    if len(body) > _LONGEST:
+        raise Refused("format")
+    body = body.translate(_SIGNS).translate(_APOSTROPHES).translate(_COMMAS)
+    negative, body = _strip_affixes(body.removeprefix("'"))
+    scientific = _SCIENTIFIC.fullmatch(body)
+    if scientific:
+        whole, fraction, exponent = scientific.groups()
+        value = Decimal(f"{whole}.{fraction or 0}").scaleb(int(exponent), _EXACT)
+    elif _ALLOWED.fullmatch(body):
+        value = _read(body, decimal)
+    else:
+        raise Refused("format")
+    return tidy(-value if negative else value)
+
+
+def tidy(value: Decimal) -> int | float:
+    """The JSON number of a finite decimal: whole numbers as int, others rounded to 15 significant digits.
+
+    Raises Refused("range") beyond ±(2^53 - 1), where readers of JSON start to round silently.
+    """
+    if abs(value) > MAX_NUMBER:
+        raise Refused("range")
+    if value != value.to_integral_value():
+        value = _ROUNDED.plus(value)
+        if -value.as_tuple().exponent > SIGNIFICANT:  # type: ignore[operator]
+            value = value.quantize(_SMALLEST)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether only the source's decimal separator can tell what this number is, as in "1,234"."""
+    try:
+        parse_number(text, None)
+    except Refused as refused:
+        return refused.code == "ambiguousNumber"
+    return False
+
+
+def _strip_affixes(body: str) -> tuple[bool, str]:
+    """Take off brackets, one sign, currency before or after, and a percent sign, in whatever order they stand."""
+    negative = signed = False
+    for _ in range(5):
+        before = body
+        body = body.strip(" ")
+        if body.startswith("(") and body.endswith(")") and not signed:
+            negative, signed, body = True, True, body[1:-1]
+        elif body[:1] in ("-", "+") and not signed:
+            negative, signed, body = body[0] == "-", True, body[1:]
+        elif body.endswith("-") and not signed:
+            negative, signed, body = True, True, body[:-1]
+        else:
+            match = _BEFORE.match(body)
+            body = body[match.end() :] if match else _AFTER.sub("", body)
+        if body == before:
+            break
+    return negative, body
+
+
+def _read(body: str, decimal: str | None) -> Decimal:
+    point = _decimal_point(body, decimal)
+    whole, _, fraction = body.partition(point) if point else (body, "", "")
+    if fraction and not fraction.isdecimal():
+        raise Refused("format")
+    if not whole.isdecimal() and whole:
+        separator = next(char for char in whole if not char.isdecimal())
+        if separator not in _GROUPED or not _GROUPED[separator].fullmatch(whole):
+            raise Refused("format")
+        whole = whole.replace(separator, "")
+    return Decimal(f"{whole or 0}.{fraction or 0}")
+
+
+def _decimal_point(body: str, decimal: str | None) -> str | None:
+    """The character before the decimals, or None for a whole number."""
+    if "٫" in body:
+        return "٫"
+    commas, points = body.count(","), body.count(".")
+    if commas and points:
+        last = "," if body.rfind(",") > body.rfind(".") else "."
+        return last
+    if commas + points != 1:
+        return None
+    separator = "," if commas else "."
+    if not _AMBIGUOUS.fullmatch(body):
+        return separator
+    if decimal is None:
+        raise Refused("ambiguousNumber")
+    return separator if separator == decimal else None

@@ -1,0 +1,29 @@
+"""Web addresses."""
+
+from __future__ import annotations
+
+import re
+
+from gomobile.attributes.parse.text import Refused
+
+MAX_URL = 2048
+_HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?)(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?"
+_URL = re.compile(
+    rf"https?://(?:[^\s/?#@\\<>\"\x00-\x20\x7f]*@)?(?:{_HOST}|\[[0-9a-f:.]{{2,45}}\])(?::(\d{{1,5}}))?(?:[/?#][^\s<>\"\x00-\x20\x7f]*)?",
+    re.IGNORECASE,
+)
+
+
+def parse_url(text: str) -> str:
+    """An http or https address with a host, at most 2048 characters, kept as given; "www.…" gets the https:// it lacks.
+
+    Raises Refused: maxLength, format.
+    """
+    if text[:4].lower() == "www.":
+        text = "https://" + text
+    if len(text) > MAX_URL:
+        raise Refused("maxLength")
+    match = _URL.fullmatch(text)
+    if not match or int(match.group(1) or 0) > 65535:
+        raise Refused("format")
+    return text

@@ -1,0 +1,223 @@
+"""One PostgreSQL server process over one cluster folder: is it running, start it, wait for it, stop it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gomobile.db.embedded_binaries import Binaries
+from gomobile.db.embedded_errors import DatabaseUnavailable
+from gomobile.db.embedded_user import DatabaseUser
+
+if TYPE_CHECKING:
+    import psutil
+
+#: Called with a sentence about what is being waited for, about once a second.
+OnWait = Callable[[str], None]
+
+#: A fast stop writes a checkpoint: up to shared_buffers of pages. After this many seconds the stop is made immediate,
+#: which loses nothing but makes the next start recover.
+STOP_SECONDS = 300.0
+LOG_LIMIT = 20 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Postmaster:
+    """What `postmaster.pid` says about a server."""
+
+    pid: int
+    started: int
+    socket_dir: str
+    state: str
+
+
+def parse_postmaster(text: str) -> Postmaster | None:
+    """Read the text of a postmaster.pid file; None when it is not (or not yet) complete enough to name a process.
+
+    Lines: pid, data folder, start (Unix seconds), port, socket folder, listen address, shared memory, state.
+    """
+    lines = text.split("\n")
+    try:
+        pid, started = int(lines[0]), int(lines[2])
+    except (IndexError, ValueError):
+        return None
+    return Postmaster(
+        abs(pid), started, lines[4] if len(lines) > 4 else "", lines[7].strip() if len(lines) > 7 else ""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A cluster folder and the log its server writes."""
+
+    cluster: Path
+    log: Path
+    user: DatabaseUser
+
+    def postmaster(self) -> Postmaster | None:
+        """Return the running server, or None. A pid file whose process is gone or is somebody else counts as none."""
+        try:
+            found = parse_postmaster((self.cluster / "postmaster.pid").read_text())
+        except FileNotFoundError:
+            return None
+        return found if found is not None and self._process(found) is not None else None
+
+    def start(self, binaries: Binaries, socket_dir: Path, on_wait: OnWait) -> Postmaster:
+        """Start the server and wait until it answers, as long as it lives: recovery takes the time that it takes.
+
+        Raises DatabaseUnavailable with the server's own last words when it ends instead.
+        """
+        self._end_orphans(on_wait)
+        self._remove_stale_pid_file()
+        self._rotate_log()
+        with open(self.log, "ab") as log:
+            os.fchmod(log.fileno(), 0o600)
+            offset = log.tell()
+            child = subprocess.Popen(
+                [binaries.program("postgres"), "-D", str(self.cluster), "-k", str(socket_dir)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=server_environment(),
+                umask=0o077,
+                # Its own session: Ctrl-C in the terminal must reach gomobile, which then stops the server in order.
+                start_new_session=True,
+                **identity(self.user),
+            )
+        waited = _Waiting(on_wait)
+        while True:
+            if child.poll() is not None:
+                raise DatabaseUnavailable(f"PostgreSQL did not start: {self._last_words(offset)} (log: {self.log})")
+            found = self.postmaster()
+            if found is not None and found.pid == child.pid and found.state == "ready":
+                return found
+            waited.say("The database is recovering after an unclean stop" if self._recovering(offset)
+                       else "The database is starting")
+
+    def wait_ready(self, on_wait: OnWait) -> Postmaster | None:
+        """Wait for a server that somebody else started; None when it ends or is stopping."""
+        waited = _Waiting(on_wait)
+        while (found := self.postmaster()) is not None:
+            if found.state == "ready":
+                return found
+            waited.say("The database is stopping" if found.state == "stopping" else "The database is starting")
+        return None
+
+    def stop(self, on_wait: OnWait) -> None:
+        """Stop the server after ending its connections; does nothing when it does not run."""
+        found = self.postmaster()
+        if found is None:
+            return
+        process = self._process(found)
+        waited = _Waiting(on_wait)
+        step = signal.SIGINT
+        while process is not None:
+            if step == signal.SIGINT or waited.seconds > STOP_SECONDS:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(found.pid, step)
+                step = signal.SIGQUIT
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(found.pid, os.WNOHANG)
+            waited.say("The database is stopping")
+            process = self._process(found)
+
+    def _process(self, found: Postmaster) -> psutil.Process | None:
+        """Return the live server that the pid file names; process ids are reused, so its folder is checked."""
+        import psutil
+
+        try:
+            process = psutil.Process(found.pid)
+            if process.status() == psutil.STATUS_ZOMBIE or not _is_postgres(process):
+                return None
+            return process if Path(process.cwd()).samefile(self.cluster) else None
+        except (psutil.NoSuchProcess, psutil.ZombieProcess):
+            return None
+        except (psutil.AccessDenied, OSError):
+            # Not ours to inspect, so not a server that we or our user could have started.
+            return None
+
+    def _processes(self) -> Iterator[psutil.Process]:
+        import psutil
+
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error, OSError):
+                if _is_postgres(process) and Path(process.cwd()).samefile(self.cluster):
+                    yield process
+
+    def _end_orphans(self, on_wait: OnWait) -> None:
+        """End what a killed server left behind: its connections may still finish a query, and block a new server."""
+        waited = _Waiting(on_wait)
+        while orphans := list(self._processes()):
+            for process in orphans:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGTERM if waited.seconds < 10 else signal.SIGQUIT)
+            waited.say("Connections of the killed database are ending")
+
+    def _remove_stale_pid_file(self) -> None:
+        """Remove a pid file whose process id now belongs to something else, which PostgreSQL itself cannot tell.
+
+        Two servers on one folder stay impossible: the start lock is held, no process of the cluster is left, and
+        PostgreSQL also checks the shared memory that belongs to the folder.
+        """
+        with self.user.acting():
+            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+
+    def _rotate_log(self) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            if self.log.stat().st_size > LOG_LIMIT:
+                self.log.replace(self.log.with_name(self.log.name + ".1"))
+
+    def _recovering(self, offset: int) -> bool:
+        return "recovery in progress" in self._written_since(offset)
+
+    def _last_words(self, offset: int) -> str:
+        lines = [line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()]
+        meaningful = [line for line in lines if line.startswith(("FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"))]
+        words = meaningful[-4:] or lines[-4:] or ["it said nothing"]
+        return " ".join(" ".join(line.split()) for line in words)
+
+    def _written_since(self, offset: int) -> str:
+        with open(self.log, "rb") as log:
+            log.seek(offset)
+            return log.read(1024**2).decode(errors="replace")
+
+
+class _Waiting:
+    """Sleeps a moment per turn and speaks about once a second, silent for the first."""
+
+    def __init__(self, on_wait: OnWait) -> None:
+        self._on_wait = on_wait
+        self._started = self._said = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def say(self, what: str) -> None:
+        time.sleep(0.02 if self.seconds < 1 else 0.2)
+        if time.monotonic() - self._said >= 1:
+            self._said = time.monotonic()
+            self._on_wait(f"{what}… {self.seconds:.0f} s")
+
+
+def identity(user: DatabaseUser) -> dict[str, object]:
+    """Return the arguments of subprocess that make a program run as `user`."""
+    return {"user": user.uid, "group": user.gid, "extra_groups": []} if user.switch else {}
+
+
+def server_environment() -> dict[str, str]:
+    """Return the environment for PostgreSQL programs: none of the caller's PG* variables, messages in English."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "LC_ALL": "C", "LANG": "C"}
+
+
+def _is_postgres(process: psutil.Process) -> bool:
+    return process.name().startswith("postgres")

@@ -1,0 +1,33 @@
+"""Load the named SQL queries of a noun.
+
+A `queries.sql` file holds blocks of the form::
+
+    -- name: find_contact
+    -- One sentence that says what it is for.
+    SELECT …
+
+Parameters are named and cast where PostgreSQL cannot infer a type: `%(org_id)s::uuid`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+from typing import LiteralString, cast
+
+_NAME = re.compile(r"^-- name: ([a-z0-9_]+)\s*$", re.MULTILINE)
+
+
+@functools.cache
+def load(package: str) -> dict[str, LiteralString]:
+    """Return the queries of `package`/queries.sql by name.
+
+    They are typed LiteralString because they come from files of this package, never from a caller.
+    """
+    text = resources.files(package).joinpath("queries.sql").read_text(encoding="utf-8")
+    parts = _NAME.split(text)
+    names, bodies = parts[1::2], parts[2::2]
+    if len(set(names)) != len(names):
+        raise ValueError(f"{package}/queries.sql names a query twice")
+    return {name: cast("LiteralString", body.strip().rstrip(";")) for name, body in zip(names, bodies, strict=True)}

@@ -43,10 +43,19 @@ class Binaries:
         return "lz4" if "with-lz4" in self._config("--configure") else "off"
 
     def _version(self) -> tuple[int, ...]:
-        return tuple(int(part) for part in self._config("--version").split()[-1].split(".") if part.isdigit())
+        return tuple(
+            int(part)
+            for part in self._config("--version").split()[-1].split(".")
+            if part.isdigit()
+        )
 
     def _config(self, option: str) -> str:
-        done = subprocess.run([self.program("pg_config"), option], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [self.program("pg_config"), option],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return done.stdout.strip()
 
 
@@ -82,12 +91,21 @@ def usable_by(user: DatabaseUser, data_dir: Path) -> Binaries:
 
 def _readable(binaries: Binaries, user: DatabaseUser) -> bool:
     home = binaries.home
-    needed = [home / "share" / "postgres.bki", home / "share" / "extension" / "pg_trgm.control", *_libraries(home)]
-    return user.can_read(home / "bin" / "postgres", execute=True) and all(user.can_read(file) for file in needed)
+    needed = [
+        home / "share" / "postgres.bki",
+        home / "share" / "extension" / "pg_trgm.control",
+        *_libraries(home),
+    ]
+    return user.can_read(home / "bin" / "postgres", execute=True) and all(
+        user.can_read(file) for file in needed
+    )
 
 
 def _libraries(home: Path) -> list[Path]:
-    return [*(home / "lib").glob("plpgsql.*"), *(home.parent.parent / f"{PACKAGE}.libs").glob("*")]
+    return [
+        *(home / "lib").glob("plpgsql.*"),
+        *(home.parent.parent / f"{PACKAGE}.libs").glob("*"),
+    ]
 
 
 def _copy(home: Path, target: Path) -> None:
@@ -103,12 +121,16 @@ def _copy(home: Path, target: Path) -> None:
     )
     for neighbour in (site / f"{PACKAGE}.libs", home.parent / ".dylibs"):
         if neighbour.exists():
-            shutil.copytree(neighbour, partial / neighbour.relative_to(site), symlinks=True)
+            shutil.copytree(
+                neighbour, partial / neighbour.relative_to(site), symlinks=True
+            )
     for folder, folders, files in os.walk(partial):
         for name in (*folders, *files):
             path = Path(folder, name)
             if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+                path.chmod(
+                    0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644
+                )
     partial.chmod(0o755)
     partial.rename(target)
     for old in target.parent.glob("postgres-*"):

@@ -32,7 +32,9 @@ def measure(folder: Path) -> Machine:
     memory = psutil.virtual_memory().total
     for limit in _cgroup_limits():
         memory = min(memory, limit)
-    shared = shutil.disk_usage("/dev/shm").total if os.path.isdir("/dev/shm") else 1 * GB
+    shared = (
+        shutil.disk_usage("/dev/shm").total if os.path.isdir("/dev/shm") else 1 * GB
+    )
     return Machine(memory, _cpus(), shutil.disk_usage(folder).free, shared)
 
 
@@ -67,7 +69,9 @@ def _cgroup_limits() -> list[int]:
     return limits
 
 
-def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off") -> dict[str, str]:
+def tuned(
+    machine: Machine, *, fsync: bool = True, wal_compression: str = "off"
+) -> dict[str, str]:
     """Return the server settings for `machine`; fsync=False is for throw-away test databases only."""
     shared_buffers = _clamp(machine.memory // 4, 128 * MB, 4 * GB)
     max_wal = _clamp(machine.disk_free // 4, 512 * MB, 8 * GB)
@@ -86,7 +90,9 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "autovacuum_work_mem": _size(_clamp(machine.memory // 32, 64 * MB, 256 * MB)),
         "temp_buffers": "64MB" if machine.memory >= 4 * GB else "8MB",
         # Containers often have 64 MB of /dev/shm, where a parallel hash join fails with "No space left on device".
-        "dynamic_shared_memory_type": "posix" if machine.shared_memory >= 256 * MB else "sysv",
+        "dynamic_shared_memory_type": "posix"
+        if machine.shared_memory >= 256 * MB
+        else "sysv",
         # Durability: what was acknowledged survives kill -9 and a power cut.
         "fsync": "on" if fsync else "off",
         "synchronous_commit": "on" if fsync else "off",
@@ -96,6 +102,7 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "wal_buffers": "64MB",
         "wal_level": "minimal",
         "max_wal_senders": "0",
+        "max_logical_replication_workers": "0",
         "max_wal_size": _size(max_wal),
         "min_wal_size": _size(min(1 * GB, max_wal // 4)),
         "checkpoint_timeout": "15min",
@@ -137,7 +144,9 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
 
 def render(settings: dict[str, str], custom: str = "") -> str:
     """Return the text of the configuration file: `settings`, then the operator's own lines."""
-    lines = ["# Written by gomobile at each start. Put your own settings into postgres.custom.conf beside this folder."]
+    lines = [
+        "# Written by gomobile at each start. Put your own settings into postgres.custom.conf beside this folder."
+    ]
     lines += [f"{name} = {quoted(value)}" for name, value in settings.items()]
     if custom.strip():
         lines += ["", "# From postgres.custom.conf:", custom.rstrip()]

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from gomobile.db.embedded_errors import DatabaseUnavailable
 
@@ -19,9 +20,15 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            self._file = os.open(
+                path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
+            )
             # A file that root made in somebody else's data directory must stay usable by its owner.
-            if os.geteuid() == 0 and os.fstat(self._file).st_uid != (owner := os.stat(path.parent)).st_uid:
+            if (
+                os.geteuid() == 0
+                and os.fstat(self._file).st_uid
+                != (owner := os.stat(path.parent)).st_uid
+            ):
                 os.fchown(self._file, owner.st_uid, owner.st_gid)
         except OSError as error:
             raise DatabaseUnavailable(
@@ -62,10 +69,15 @@ class FileLock:
             os.close(self._file)
             self._file = -1
 
-    def __enter__(self) -> FileLock:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def _try(self, operation: int) -> bool:

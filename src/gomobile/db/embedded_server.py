@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +49,10 @@ def parse_postmaster(text: str) -> Postmaster | None:
     except (IndexError, ValueError):
         return None
     return Postmaster(
-        abs(pid), started, lines[4] if len(lines) > 4 else "", lines[7].strip() if len(lines) > 7 else ""
+        abs(pid),
+        started,
+        lines[4] if len(lines) > 4 else "",
+        lines[7].strip() if len(lines) > 7 else "",
     )
 
 
@@ -69,7 +72,7 @@ class Server:
             return None
         return found if found is not None and self._process(found) is not None else None
 
-    def start(self, binaries: Binaries, socket_dir: Path, on_wait: OnWait) -> Postmaster:
+    def start(self, binaries: Binaries, on_wait: OnWait) -> Postmaster:
         """Start the server and wait until it answers, as long as it lives: recovery takes the time that it takes.
 
         Raises DatabaseUnavailable with the server's own last words when it ends instead.
@@ -81,7 +84,7 @@ class Server:
             os.fchmod(log.fileno(), 0o600)
             offset = log.tell()
             child = subprocess.Popen(
-                [binaries.program("postgres"), "-D", str(self.cluster), "-k", str(socket_dir)],
+                [binaries.program("postgres"), "-D", str(self.cluster)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -92,15 +95,35 @@ class Server:
                 start_new_session=True,
                 **identity(self.user),
             )
+        try:
+            return self._wait_for(child, offset, on_wait)
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                child.send_signal(signal.SIGINT)
+            child.wait()
+            raise
+        finally:
+            # From here on the server is known by its pid file, also to the process that stops it one day.
+            child.returncode = child.returncode or 0
+
+    def _wait_for(
+        self, child: subprocess.Popen[bytes], offset: int, on_wait: OnWait
+    ) -> Postmaster:
         waited = _Waiting(on_wait)
         while True:
             if child.poll() is not None:
-                raise DatabaseUnavailable(f"PostgreSQL did not start: {self._last_words(offset)} (log: {self.log})")
+                raise DatabaseUnavailable(
+                    f"PostgreSQL did not start: {self._last_words(offset)} (log: {self.log})"
+                )
             found = self.postmaster()
             if found is not None and found.pid == child.pid and found.state == "ready":
                 return found
-            waited.say("The database is recovering after an unclean stop" if self._recovering(offset)
-                       else "The database is starting")
+            recovering = "recovery in progress" in self._written_since(offset)
+            waited.say(
+                "The database is recovering after an unclean stop"
+                if recovering
+                else "The database is starting"
+            )
 
     def wait_ready(self, on_wait: OnWait) -> Postmaster | None:
         """Wait for a server that somebody else started; None when it ends or is stopping."""
@@ -108,7 +131,11 @@ class Server:
         while (found := self.postmaster()) is not None:
             if found.state == "ready":
                 return found
-            waited.say("The database is stopping" if found.state == "stopping" else "The database is starting")
+            waited.say(
+                "The database is stopping"
+                if found.state == "stopping"
+                else "The database is starting"
+            )
         return None
 
     def stop(self, on_wait: OnWait) -> None:
@@ -124,41 +151,58 @@ class Server:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(found.pid, step)
                 step = signal.SIGQUIT
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(found.pid, os.WNOHANG)
             waited.say("The database is stopping")
             process = self._process(found)
+        # If this process started it, it is our child and would stay a zombie.
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(found.pid, os.WNOHANG)
 
     def _process(self, found: Postmaster) -> psutil.Process | None:
-        """Return the live server that the pid file names; process ids are reused, so its folder is checked."""
+        """Return the live server that the pid file names. Process ids are reused: the folder must be the cluster."""
         import psutil
 
         try:
             process = psutil.Process(found.pid)
-            if process.status() == psutil.STATUS_ZOMBIE or not _is_postgres(process):
+            if (
+                process.status() == psutil.STATUS_ZOMBIE
+                or not process.name().startswith("postgres")
+            ):
                 return None
-            return process if Path(process.cwd()).samefile(self.cluster) else None
-        except (psutil.NoSuchProcess, psutil.ZombieProcess):
-            return None
-        except (psutil.AccessDenied, OSError):
-            # Not ours to inspect, so not a server that we or our user could have started.
+            command = process.cmdline()
+            folder = (
+                command[command.index("-D") + 1]
+                if "-D" in command[:-1]
+                else process.cwd()
+            )
+            return process if Path(folder).samefile(self.cluster) else None
+        except (psutil.Error, OSError):
             return None
 
-    def _processes(self) -> Iterator[psutil.Process]:
+    def _orphans(self) -> list[psutil.Process]:
+        """Processes that work in the cluster; asked while there is no server, so they are what a killed one left."""
         import psutil
 
-        for process in psutil.process_iter():
-            with contextlib.suppress(psutil.Error, OSError):
-                if _is_postgres(process) and Path(process.cwd()).samefile(self.cluster):
-                    yield process
+        found = []
+        # Root in a container may not look into the processes of others; their owner may.
+        with self.user.acting():
+            for process in psutil.process_iter():
+                with contextlib.suppress(psutil.Error, OSError):
+                    if process.name().startswith("postgres") and Path(
+                        process.cwd()
+                    ).samefile(self.cluster):
+                        found.append(process)
+        return found
 
     def _end_orphans(self, on_wait: OnWait) -> None:
         """End what a killed server left behind: its connections may still finish a query, and block a new server."""
         waited = _Waiting(on_wait)
-        while orphans := list(self._processes()):
+        while orphans := self._orphans():
             for process in orphans:
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(process.pid, signal.SIGTERM if waited.seconds < 10 else signal.SIGQUIT)
+                    os.kill(
+                        process.pid,
+                        signal.SIGTERM if waited.seconds < 10 else signal.SIGQUIT,
+                    )
             waited.say("Connections of the killed database are ending")
 
     def _remove_stale_pid_file(self) -> None:
@@ -175,12 +219,15 @@ class Server:
             if self.log.stat().st_size > LOG_LIMIT:
                 self.log.replace(self.log.with_name(self.log.name + ".1"))
 
-    def _recovering(self, offset: int) -> bool:
-        return "recovery in progress" in self._written_since(offset)
-
     def _last_words(self, offset: int) -> str:
-        lines = [line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()]
-        meaningful = [line for line in lines if line.startswith(("FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"))]
+        lines = [
+            line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()
+        ]
+        meaningful = [
+            line
+            for line in lines
+            if line.startswith(("FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"))
+        ]
         words = meaningful[-4:] or lines[-4:] or ["it said nothing"]
         return " ".join(" ".join(line.split()) for line in words)
 
@@ -210,14 +257,16 @@ class _Waiting:
 
 def identity(user: DatabaseUser) -> dict[str, object]:
     """Return the arguments of subprocess that make a program run as `user`."""
-    return {"user": user.uid, "group": user.gid, "extra_groups": []} if user.switch else {}
+    return (
+        {"user": user.uid, "group": user.gid, "extra_groups": []} if user.switch else {}
+    )
 
 
 def server_environment() -> dict[str, str]:
     """Return the environment for PostgreSQL programs: none of the caller's PG* variables, messages in English."""
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
     return {**kept, "LC_ALL": "C", "LANG": "C"}
-
-
-def _is_postgres(process: psutil.Process) -> bool:
-    return process.name().startswith("postgres")

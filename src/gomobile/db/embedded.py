@@ -38,9 +38,7 @@ _PORT = 5432
 
 
 @contextlib.contextmanager
-def embedded_database(
-    settings: Settings, on_wait: OnWait = lambda message: None
-) -> Iterator[str]:
+def embedded_database(settings: Settings, on_wait: OnWait = lambda message: None) -> Iterator[str]:
     """Yield the connection string of the embedded database, started (and first created) if it does not run.
 
     `on_wait` gets sentences for people whenever something takes longer than a second. There is no deadline: recovery
@@ -60,9 +58,7 @@ def embedded_database(
                     place.server.stop(on_wait)
 
 
-def connection_string(
-    socket_dir: str, *, superuser: bool = False, database: str = DATABASE
-) -> str:
+def connection_string(socket_dir: str, *, superuser: bool = False, database: str = DATABASE) -> str:
     """Return the connection string for the application's role, or for the superuser of the embedded cluster."""
     from psycopg.conninfo import make_conninfo
 
@@ -163,9 +159,7 @@ class _Place:
             **identity(self.user),
         )
         if done.returncode != 0:
-            raise DatabaseUnavailable(
-                f"The database could not be created: {' '.join(done.stderr.split())}"
-            )
+            raise DatabaseUnavailable(f"The database could not be created: {' '.join(done.stderr.split())}")
         partial.rename(self.cluster)
         _sync(self.data_dir)
 
@@ -184,32 +178,22 @@ class _Place:
                 "then run `gomobile restore FILE` with this one."
             )
 
-    def _configure(
-        self, binaries: embedded_binaries.Binaries, socket_dir: Path, *, fsync: bool
-    ) -> None:
+    def _configure(self, binaries: embedded_binaries.Binaries, socket_dir: Path, *, fsync: bool) -> None:
         custom = self.data_dir / "postgres.custom.conf"
         settings = tuned(
             measure(self.data_dir),
             fsync=fsync,
             wal_compression=binaries.wal_compression(),
         )
-        settings["unix_socket_directories"] = (
-            '"' + str(socket_dir).replace('"', '""') + '"'
-        )
+        settings["unix_socket_directories"] = '"' + str(socket_dir).replace('"', '""') + '"'
         # Who may connect is decided by the kernel (peer): the user that owns the cluster, and root. No password to leak.
         people = sorted({"root", self.user.name})
         files = {
-            "gomobile.conf": render(
-                settings, custom.read_text() if custom.exists() else ""
-            ),
+            "gomobile.conf": render(settings, custom.read_text() if custom.exists() else ""),
             "postgresql.conf": f"# Written by gomobile at each start.\ninclude {quoted('gomobile.conf')}\n",
             "pg_hba.conf": "# Written by gomobile at each start.\nlocal all all peer map=gomobile\n",
             "pg_ident.conf": "# Written by gomobile at each start.\n"
-            + "".join(
-                f'gomobile "{person}" {role}\n'
-                for person in people
-                for role in (SUPERUSER, ROLE)
-            ),
+            + "".join(f'gomobile "{person}" {role}\n' for person in people for role in (SUPERUSER, ROLE)),
         }
         with self.user.acting():
             for name, text in files.items():
@@ -233,12 +217,7 @@ class _Place:
             with contextlib.suppress(FileExistsError):
                 short.mkdir(mode=0o700)
             found = short.lstat()
-        if (
-            not short.is_dir()
-            or short.is_symlink()
-            or found.st_uid != self.user.uid
-            or found.st_mode & 0o077
-        ):
+        if not short.is_dir() or short.is_symlink() or found.st_uid != self.user.uid or found.st_mode & 0o077:
             raise DatabaseUnavailable(
                 f"{short} is needed for the database's socket but belongs to somebody else. Remove it, "
                 "or set GOMOBILE_DATA_DIR to a shorter path."
@@ -256,27 +235,15 @@ def _ensure_database(socket_dir: str) -> None:
         connection_string(socket_dir, superuser=True, database="postgres"),
         autocommit=True,
     ) as conn:
-        if (
-            conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
-            is None
-        ):
+        if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone() is None:
             conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
-        if (
-            conn.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
-            ).fetchone()
-            is not None
-        ):
+        if conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is not None:
             return
         conn.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, role))
         conn.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     with psycopg.connect(connection_string(socket_dir)) as conn:
         for extension in EXTENSIONS:
-            conn.execute(
-                sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(
-                    sql.Identifier(extension)
-                )
-            )
+            conn.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
 
 
 def _sync(folder: Path) -> None:

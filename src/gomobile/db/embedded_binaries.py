@@ -43,11 +43,7 @@ class Binaries:
         return "lz4" if "with-lz4" in self._config("--configure") else "off"
 
     def _version(self) -> tuple[int, ...]:
-        return tuple(
-            int(part)
-            for part in self._config("--version").split()[-1].split(".")
-            if part.isdigit()
-        )
+        return tuple(int(part) for part in self._config("--version").split()[-1].split(".") if part.isdigit())
 
     def _config(self, option: str) -> str:
         done = subprocess.run(
@@ -121,16 +117,12 @@ def _copy(home: Path, target: Path) -> None:
     )
     for neighbour in (site / f"{PACKAGE}.libs", home.parent / ".dylibs"):
         if neighbour.exists():
-            shutil.copytree(
-                neighbour, partial / neighbour.relative_to(site), symlinks=True
-            )
+            shutil.copytree(neighbour, partial / neighbour.relative_to(site), symlinks=True)
     for folder, folders, files in os.walk(partial):
         for name in (*folders, *files):
             path = Path(folder, name)
             if not path.is_symlink():
-                path.chmod(
-                    0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644
-                )
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
     partial.chmod(0o755)
     partial.rename(target)
     for old in target.parent.glob("postgres-*"):

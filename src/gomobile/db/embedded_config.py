@@ -32,9 +32,7 @@ def measure(folder: Path) -> Machine:
     memory = psutil.virtual_memory().total
     for limit in _cgroup_limits():
         memory = min(memory, limit)
-    shared = (
-        shutil.disk_usage("/dev/shm").total if os.path.isdir("/dev/shm") else 1 * GB
-    )
+    shared = shutil.disk_usage("/dev/shm").total if os.path.isdir("/dev/shm") else 1 * GB
     return Machine(memory, _cpus(), shutil.disk_usage(folder).free, shared)
 
 
@@ -69,9 +67,7 @@ def _cgroup_limits() -> list[int]:
     return limits
 
 
-def tuned(
-    machine: Machine, *, fsync: bool = True, wal_compression: str = "off"
-) -> dict[str, str]:
+def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off") -> dict[str, str]:
     """Return the server settings for `machine`; fsync=False is for throw-away test databases only."""
     shared_buffers = _clamp(machine.memory // 4, 128 * MB, 4 * GB)
     max_wal = _clamp(machine.disk_free // 4, 512 * MB, 8 * GB)
@@ -90,9 +86,7 @@ def tuned(
         "autovacuum_work_mem": _size(_clamp(machine.memory // 32, 64 * MB, 256 * MB)),
         "temp_buffers": "64MB" if machine.memory >= 4 * GB else "8MB",
         # Containers often have 64 MB of /dev/shm, where a parallel hash join fails with "No space left on device".
-        "dynamic_shared_memory_type": "posix"
-        if machine.shared_memory >= 256 * MB
-        else "sysv",
+        "dynamic_shared_memory_type": "posix" if machine.shared_memory >= 256 * MB else "sysv",
         # Durability: what was acknowledged survives kill -9 and a power cut.
         "fsync": "on" if fsync else "off",
         "synchronous_commit": "on" if fsync else "off",

@@ -20,15 +20,9 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._file = os.open(
-                path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
-            )
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
             # A file that root made in somebody else's data directory must stay usable by its owner.
-            if (
-                os.geteuid() == 0
-                and os.fstat(self._file).st_uid
-                != (owner := os.stat(path.parent)).st_uid
-            ):
+            if os.geteuid() == 0 and os.fstat(self._file).st_uid != (owner := os.stat(path.parent)).st_uid:
                 os.fchown(self._file, owner.st_uid, owner.st_gid)
         except OSError as error:
             raise DatabaseUnavailable(

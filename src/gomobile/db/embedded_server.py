@@ -106,9 +106,7 @@ class Server:
             # From here on the server is known by its pid file, also to the process that stops it one day.
             child.returncode = child.returncode or 0
 
-    def _wait_for(
-        self, child: subprocess.Popen[bytes], offset: int, on_wait: OnWait
-    ) -> Postmaster:
+    def _wait_for(self, child: subprocess.Popen[bytes], offset: int, on_wait: OnWait) -> Postmaster:
         waited = _Waiting(on_wait)
         while True:
             if child.poll() is not None:
@@ -132,9 +130,7 @@ class Server:
             if found.state == "ready":
                 return found
             waited.say(
-                "The database is stopping"
-                if found.state == "stopping"
-                else "The database is starting"
+                "The database is stopping" if found.state == "stopping" else "The database is starting"
             )
         return None
 
@@ -163,17 +159,10 @@ class Server:
 
         try:
             process = psutil.Process(found.pid)
-            if (
-                process.status() == psutil.STATUS_ZOMBIE
-                or not process.name().startswith("postgres")
-            ):
+            if process.status() == psutil.STATUS_ZOMBIE or not process.name().startswith("postgres"):
                 return None
             command = process.cmdline()
-            folder = (
-                command[command.index("-D") + 1]
-                if "-D" in command[:-1]
-                else process.cwd()
-            )
+            folder = command[command.index("-D") + 1] if "-D" in command[:-1] else process.cwd()
             return process if Path(folder).samefile(self.cluster) else None
         except (psutil.Error, OSError):
             return None
@@ -187,9 +176,7 @@ class Server:
         with self.user.acting():
             for process in psutil.process_iter():
                 with contextlib.suppress(psutil.Error, OSError):
-                    if process.name().startswith("postgres") and Path(
-                        process.cwd()
-                    ).samefile(self.cluster):
+                    if process.name().startswith("postgres") and Path(process.cwd()).samefile(self.cluster):
                         found.append(process)
         return found
 
@@ -220,13 +207,9 @@ class Server:
                 self.log.replace(self.log.with_name(self.log.name + ".1"))
 
     def _last_words(self, offset: int) -> str:
-        lines = [
-            line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()
-        ]
+        lines = [line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()]
         meaningful = [
-            line
-            for line in lines
-            if line.startswith(("FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"))
+            line for line in lines if line.startswith(("FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"))
         ]
         words = meaningful[-4:] or lines[-4:] or ["it said nothing"]
         return " ".join(" ".join(line.split()) for line in words)
@@ -257,16 +240,10 @@ class _Waiting:
 
 def identity(user: DatabaseUser) -> dict[str, object]:
     """Return the arguments of subprocess that make a program run as `user`."""
-    return (
-        {"user": user.uid, "group": user.gid, "extra_groups": []} if user.switch else {}
-    )
+    return {"user": user.uid, "group": user.gid, "extra_groups": []} if user.switch else {}
 
 
 def server_environment() -> dict[str, str]:
     """Return the environment for PostgreSQL programs: none of the caller's PG* variables, messages in English."""
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH")
-        if name in os.environ
-    }
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, "LC_ALL": "C", "LANG": "C"}

@@ -52,17 +52,13 @@ class DatabaseUser:
     def can_enter(self, folder: Path) -> bool:
         """Say whether this user may reach what is inside `folder`."""
         with self.acting():
-            return os.access(
-                folder, os.X_OK, effective_ids=os.access in os.supports_effective_ids
-            )
+            return os.access(folder, os.X_OK, effective_ids=os.access in os.supports_effective_ids)
 
     def can_read(self, file: Path, *, execute: bool = False) -> bool:
         """Say whether this user may read (and run) `file`."""
         mode = os.R_OK | (os.X_OK if execute else 0)
         with self.acting():
-            return os.access(
-                file, mode, effective_ids=os.access in os.supports_effective_ids
-            )
+            return os.access(file, mode, effective_ids=os.access in os.supports_effective_ids)
 
     def closed_folder(self, folder: Path) -> Path | None:
         """Return the first folder on the way to `folder` that this user may not enter, or None."""
@@ -113,11 +109,7 @@ def _name(uid: int | None) -> str:
 
 def _create_system_user() -> None:
     nologin = next(
-        (
-            shell
-            for shell in ("/usr/sbin/nologin", "/sbin/nologin")
-            if os.path.exists(shell)
-        ),
+        (shell for shell in ("/usr/sbin/nologin", "/sbin/nologin") if os.path.exists(shell)),
         "/bin/false",
     )
     # The first is everywhere in GNU userlands, the second is BusyBox (Alpine).

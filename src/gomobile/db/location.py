@@ -20,9 +20,7 @@ OLDEST_SERVER = 180000
 
 
 @contextlib.contextmanager
-def open_database(
-    settings: Settings, on_wait: Callable[[str], None] = lambda message: None
-) -> Iterator[str]:
+def open_database(settings: Settings, on_wait: Callable[[str], None] = lambda message: None) -> Iterator[str]:
     """Yield the connection string of a database that can be used, starting the embedded one when no URL is set.
 
     Raises DatabaseUnavailable: not reachable, too old, read-only, wrong encoding or lacking an extension.
@@ -127,7 +125,5 @@ def missing_extensions(conn: psycopg.Connection[Any]) -> list[str]:
 
 def _without_password(text: str, parts: dict[str, Any]) -> str:
     password = parts.get("password")
-    lines = " ".join(
-        text.replace(str(password), "***").split() if password else text.split()
-    )
+    lines = " ".join(text.replace(str(password), "***").split() if password else text.split())
     return lines if lines.endswith(".") else lines + "."

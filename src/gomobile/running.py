@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from gomobile import datadir
 from gomobile.errors import AppError
 
 Part = Literal["api", "worker"]
@@ -35,18 +36,26 @@ class AlreadyServing(AppError):
 
 
 @contextlib.contextmanager
-def serving(data_dir: Path, parts: tuple[Part, ...], address: str) -> Iterator[None]:
-    """Hold the locks of `parts` while serving at `address`; raises AlreadyServing naming who holds one of them."""
+def serving(data_dir: Path, parts: tuple[Part, ...]) -> Iterator[Callable[[str], None]]:
+    """Hold the locks of `parts` while serving; raises AlreadyServing naming who holds one of them.
+
+    Yields a function that notes the address once it is known.
+    """
     from gomobile.db.embedded_locks import FileLock
 
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    datadir.prepare(data_dir)
     with contextlib.ExitStack() as stack:
-        for part in parts:
-            lock = stack.enter_context(FileLock(_path(data_dir, part)))
+        locks = [stack.enter_context(FileLock(_path(data_dir, part))) for part in parts]
+
+        def announce(address: str) -> None:
+            for lock in locks:
+                lock.write(json.dumps(asdict(Holder(os.getpid(), address))))
+
+        for lock in locks:
             if not lock.try_exclusive():
                 raise AlreadyServing(_refusal(data_dir, _parse(lock.read())))
-            lock.write(json.dumps(asdict(Holder(os.getpid(), address))))
-        yield
+        announce("")
+        yield announce
 
 
 def holder(data_dir: Path) -> Holder | None:

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from gomobile import datadir
 from gomobile.db import embedded_binaries
 from gomobile.db.embedded_config import measure, quoted, render, tuned
 from gomobile.db.embedded_errors import DatabaseUnavailable
@@ -35,6 +36,16 @@ EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent", "fuzzystrmatch")
 SUPERUSER = "postgres"
 ROLE = DATABASE = "gomobile"
 _PORT = 5432
+
+
+def keep_running(settings: Settings, on_wait: OnWait) -> bool:
+    """Start the server again if it has died while this process uses it; say whether it had."""
+    place = _Place.prepare(settings.data_dir)
+    if place.server.postmaster() is not None:
+        return False
+    with place.starting_or_stopping(on_wait):
+        place.ensure_running(settings, on_wait)
+    return True
 
 
 @contextlib.contextmanager
@@ -82,27 +93,10 @@ class _Place:
 
     @classmethod
     def prepare(cls, data_dir: Path) -> _Place:
-        """Create the folders that are missing; raises DatabaseUnavailable naming the folder that stands in the way."""
-        try:
-            new = not data_dir.exists() or not any(data_dir.iterdir())
-            data_dir.mkdir(parents=True, exist_ok=True)
-            user = database_user(data_dir / "postgres")
-            if new:
-                # Contacts are personal data: only the owner may look. The system user that runs the server for root
-                # must pass through, no more.
-                data_dir.chmod(0o711 if user.switch else 0o700)
-            (data_dir / "log").mkdir(mode=0o700, exist_ok=True)
-        except PermissionError as error:
-            raise DatabaseUnavailable(
-                f"{error.filename} may not be written. Run gomobile as the user that owns it, "
-                "or set GOMOBILE_DATA_DIR to a folder of your own."
-            ) from None
-        except (FileExistsError, NotADirectoryError) as error:
-            raise DatabaseUnavailable(
-                f"{error.filename} is not a folder; set GOMOBILE_DATA_DIR to one."
-            ) from None
-        except OSError as error:
-            raise DatabaseUnavailable(f"{error.filename}: {error.strerror}.") from None
+        """Create the folders that are missing; raises DatabaseUnavailable naming a folder that stands in the way."""
+        datadir.prepare(data_dir)
+        user = database_user(data_dir / "postgres")
+        (data_dir / "log").mkdir(mode=0o700, exist_ok=True)
         if (closed := user.closed_folder(data_dir)) is not None:
             raise DatabaseUnavailable(
                 f"The system user {user.name!r}, which runs the database because PostgreSQL refuses to run as root, "

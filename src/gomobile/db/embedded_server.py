@@ -147,7 +147,12 @@ class Server:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(found.pid, step)
                 step = signal.SIGQUIT
-            waited.say("The database is stopping")
+            try:
+                waited.say("The database is stopping")
+            except KeyboardInterrupt:
+                on_wait("Stopping at once; the next start recovers what was acknowledged")
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(found.pid, signal.SIGQUIT)
             process = self._process(found)
         # If this process started it, it is our child and would stay a zombie.
         with contextlib.suppress(ChildProcessError):

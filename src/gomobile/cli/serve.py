@@ -1,0 +1,188 @@
+"""`gomobile serve`: the database, the HTTP service and the worker, as one command."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gomobile.errors import AppError
+
+if TYPE_CHECKING:
+    import socket
+
+    from gomobile.cli.serve_greeting import FirstStart
+    from gomobile.cli.serve_supervisor import Interrupts
+    from gomobile.running import Part
+    from gomobile.settings import Settings
+
+
+class ServeRole(StrEnum):
+    """Which parts this process runs; split them to run on several machines."""
+
+    all = "all"
+    api = "api"
+    worker = "worker"
+
+
+class AddressUnusable(AppError):
+    """The address cannot be listened on."""
+
+    code = "ADDRESS_UNUSABLE"
+
+
+class ServiceFailed(AppError):
+    """The HTTP service ended by itself; the log says why."""
+
+    code = "SERVICE_FAILED"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(serve)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.  [default: 127.0.0.1]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on.  [default: 8000]")
+    ] = None,
+    role: Annotated[
+        ServeRole, typer.Option(help="Parts to run: everything, only HTTP, only jobs.")
+    ] = ServeRole.all,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="HTTP processes.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
+) -> None:
+    """Run gomobile until Ctrl-C. The first start creates the database, an organization and an admin key."""
+    from gomobile import logs
+    from gomobile.cli.serve_supervisor import Interrupts
+    from gomobile.settings import Settings
+
+    settings = Settings.from_env()
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    logs.configure(settings.log_level)
+    with Interrupts().installed() as interrupts:
+        try:
+            _run(settings, role, workers, interrupts, as_json=as_json)
+        except KeyboardInterrupt:
+            _say("Stopped.")
+            raise typer.Exit(130) from None
+
+
+def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrupts, *, as_json: bool) -> None:
+    from gomobile import running
+    from gomobile.cli.serve_process import Task
+    from gomobile.cli.serve_supervisor import Supervisor
+    from gomobile.db.ready import ready_database
+
+    parts: tuple[Part, ...] = ("api", "worker") if role == ServeRole.all else (role.value,)
+    with contextlib.ExitStack() as stack:
+        announce = stack.enter_context(running.serving(settings.data_dir, parts))
+        listener = stack.enter_context(_listen(settings)) if "api" in parts else None
+        address = _address(settings, listener) if listener is not None else ""
+        announce(address)
+        conninfo = stack.enter_context(ready_database(settings, _say))
+        first = _first_start(conninfo) if listener is not None else None
+        supervisor = Supervisor(interrupts, _say)
+        interrupts.calm = True
+        try:
+            for part, count in (("api", workers), ("worker", 1)):
+                number = listener.fileno() if listener is not None and part == "api" else None
+                for _ in range(count if part in parts else 0):
+                    supervisor.start(Task(part, conninfo, settings.host, settings.port, number))
+            if listener is None or supervisor.wait_until_serving(address):
+                _announce(settings, address, first, as_json=as_json)
+            if not supervisor.watch(_caretaker(settings)):
+                raise ServiceFailed
+        finally:
+            _say("Stopping… (Ctrl-C again to force)" if sys.stderr.isatty() else "Stopping…")
+            supervisor.stop()
+            interrupts.calm = False
+    _say("Stopped.")
+
+
+def _first_start(conninfo: str) -> FirstStart | None:
+    """Create the first organization and its admin key when there is none; say what was made."""
+    from gomobile.accounts import service
+    from gomobile.accounts.errors import SlugTaken
+    from gomobile.cli.serve_greeting import FirstStart
+    from gomobile.db.pool import connect
+
+    with connect(conninfo) as conn:
+        if service.list_organizations(conn):
+            return None
+        try:
+            made = service.create_organization(conn, "My organization", country="MA")
+        except SlugTaken:
+            # Another machine made it a moment ago, and shows the key.
+            return None
+        key = service.create_key(conn, made.id, "Admin", role="admin")
+    return FirstStart(made.name, made.slug, made.country, made.timezone, made.currency, key.secret)
+
+
+def _announce(settings: Settings, address: str, first: FirstStart | None, *, as_json: bool) -> None:
+    from gomobile.cli.serve_greeting import greeting
+
+    if as_json:
+        line = {
+            "address": address,
+            "organization": first.slug if first else None,
+            "key": first.secret if first else None,
+        }
+        print(json.dumps(line), flush=True)
+    elif address:
+        print(greeting(settings, address, first), flush=True)
+    else:
+        print("The worker runs. Ctrl-C stops it.", flush=True)
+
+
+def _caretaker(settings: Settings) -> Callable[[], None]:
+    """What has to be looked after every second: an embedded database that something killed is started again."""
+    if settings.database_url is not None:
+        return lambda: None
+    from gomobile.db.embedded import keep_running
+
+    def look_after() -> None:
+        if keep_running(settings, _say):
+            _say("The database had stopped; it was started again.")
+
+    return look_after
+
+
+@contextlib.contextmanager
+def _listen(settings: Settings) -> Iterator[socket.socket]:
+    from gomobile.cli.serve_supervisor import bind
+
+    try:
+        listener = bind(settings.host, settings.port)
+    except OSError as error:
+        raise AddressUnusable(_refusal(settings, error)) from None
+    with listener:
+        yield listener
+
+
+def _refusal(settings: Settings, error: OSError) -> str:
+    where = f"{settings.host}:{settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return f"Another program listens on {where}. Stop it, or choose another port, for example --port {settings.port + 1}."
+    if error.errno == errno.EACCES:
+        return f"This user may not listen on {where}. Choose a port of 1024 or more, for example --port 8000."
+    return f"{where} cannot be listened on ({error.strerror}). Give an address of this machine, for example --host 0.0.0.0."
+
+
+def _address(settings: Settings, listener: socket.socket) -> str:
+    """The URL to reach the service at, from this machine."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

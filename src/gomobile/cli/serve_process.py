@@ -1,0 +1,96 @@
+"""One child process of `gomobile serve`: the HTTP service or the worker. Started as `python -m` by the supervisor.
+
+What it needs arrives as one line of JSON on standard input, so that no password is ever in the list of processes. The
+pipe stays open: when it closes, the supervisor is gone, and the child stops too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass, replace
+
+from gomobile.settings import Settings
+
+#: Seconds that running requests get to finish.
+GRACE = 8
+#: An orphan that could not stop in this time ends at once; its transaction is rolled back.
+ORPHAN_GRACE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a child is to do; `listener` is the number of an inherited socket."""
+
+    part: str
+    conninfo: str
+    host: str
+    port: int
+    listener: int | None = None
+
+    def encode(self) -> bytes:
+        """One line for the child's standard input."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+def main() -> None:
+    """Run the part that standard input names until told to stop."""
+    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    from gomobile import logs
+
+    settings = replace(Settings.from_env(), host=task.host, port=task.port)
+    logs.configure(settings.log_level)
+    if task.part == "api":
+        _serve_http(task, settings)
+    else:
+        _work(task, settings)
+
+
+def _serve_http(task: Task, settings: Settings) -> None:
+    import uvicorn
+
+    from gomobile.db.pool import Database
+    from gomobile.http.app import create_app
+
+    assert task.listener is not None
+    listener = socket.socket(fileno=task.listener)
+    with Database(task.conninfo) as database:
+        config = uvicorn.Config(
+            create_app(database, settings),
+            loop="uvloop",
+            http="httptools",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            # Longer than the idle time of usual client pools and proxies, which else meet a connection just closed.
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=GRACE,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _work(task: Task, settings: Settings) -> None:
+    from gomobile.jobs import worker
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker.run(task.conninfo, settings, stop)
+
+
+def _stop_with_parent() -> None:
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(ORPHAN_GRACE)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

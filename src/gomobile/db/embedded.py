@@ -15,36 +15,37 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gomobile import datadir
 from gomobile.db import embedded_binaries
 from gomobile.db.embedded_config import measure, quoted, render, tuned
 from gomobile.db.embedded_errors import DatabaseUnavailable
 from gomobile.db.embedded_locks import FileLock
-from gomobile.db.embedded_server import (
-    OnWait,
-    Postmaster,
-    Server,
-    identity,
-    server_environment,
-)
+from gomobile.db.embedded_server import OnWait, Postmaster, Server, Waiting, identity, server_environment
 from gomobile.db.embedded_user import DatabaseUser, database_user
 from gomobile.settings import Settings
+
+if TYPE_CHECKING:
+    import psycopg
 
 #: Extensions that the schema uses. They are "trusted": the owner of a database may create them.
 EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent", "fuzzystrmatch")
 SUPERUSER = "postgres"
 ROLE = DATABASE = "gomobile"
 _PORT = 5432
+_ATTEMPTS = 3
+#: Seconds after which a server that calls itself ready but cannot be connected to (its socket was deleted) is an error.
+_SILENCE = 120.0
 
 
 def keep_running(settings: Settings, on_wait: OnWait) -> bool:
     """Start the server again if it has died while this process uses it; say whether it had."""
-    place = _Place.prepare(settings.data_dir)
+    place = _Place(settings.data_dir, database_user(settings.data_dir / "postgres"))
     if place.server.postmaster() is not None:
         return False
     with place.starting_or_stopping(on_wait):
-        place.ensure_running(settings, on_wait)
+        place.ensure_usable(settings, on_wait)
     return True
 
 
@@ -60,8 +61,7 @@ def embedded_database(settings: Settings, on_wait: OnWait = lambda message: None
         try:
             with place.starting_or_stopping(on_wait):
                 users.try_shared()
-                found = place.ensure_running(settings, on_wait)
-                _ensure_database(found.socket_dir)
+                found = place.ensure_usable(settings, on_wait)
             yield connection_string(found.socket_dir)
         finally:
             with place.starting_or_stopping(on_wait):
@@ -115,15 +115,25 @@ class _Place:
             )
             yield
 
-    def ensure_running(self, settings: Settings, on_wait: OnWait) -> Postmaster:
+    def ensure_usable(self, settings: Settings, on_wait: OnWait) -> Postmaster:
+        """Return a server that runs and has the application's database, starting it when there is none."""
+        for _ in range(_ATTEMPTS):
+            found = self._ensure_running(settings, on_wait)
+            with contextlib.suppress(_ServerGone):
+                _ensure_database(self.server, found.socket_dir, on_wait)
+                return found
+        raise DatabaseUnavailable(f"PostgreSQL starts and then ends again; {self.server.log} says why.")
+
+    def _ensure_running(self, settings: Settings, on_wait: OnWait) -> Postmaster:
         if (found := self.server.wait_ready(on_wait)) is not None:
             return found
         binaries = embedded_binaries.usable_by(self.user, self.data_dir)
         if not self.cluster.exists():
             self._create(binaries, fsync=settings.database_fsync)
         self._check_version(binaries)
-        self._configure(binaries, self._socket_dir(), fsync=settings.database_fsync)
-        return self.server.start(binaries, on_wait)
+        socket_dir = self._socket_dir()
+        self._configure(binaries, socket_dir, fsync=settings.database_fsync)
+        return self.server.start(binaries, socket_dir, on_wait)
 
     def _create(self, binaries: embedded_binaries.Binaries, *, fsync: bool) -> None:
         """Make the cluster under another name and rename it, so that a killed creation leaves nothing half-made."""
@@ -219,16 +229,16 @@ class _Place:
         return short
 
 
-def _ensure_database(socket_dir: str) -> None:
+def _ensure_database(server: Server, socket_dir: str, on_wait: OnWait) -> None:
     """Create the application's role, which is no superuser, and its database, unless they exist."""
     import psycopg
     from psycopg import sql
 
     role, database = sql.Identifier(ROLE), sql.Identifier(DATABASE)
-    with psycopg.connect(
-        connection_string(socket_dir, superuser=True, database="postgres"),
-        autocommit=True,
+    with _connected(
+        server, connection_string(socket_dir, superuser=True, database="postgres"), on_wait
     ) as conn:
+        conn.autocommit = True
         if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone() is None:
             conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
         if conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is not None:
@@ -238,6 +248,30 @@ def _ensure_database(socket_dir: str) -> None:
     with psycopg.connect(connection_string(socket_dir)) as conn:
         for extension in EXTENSIONS:
             conn.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+
+
+def _connected(server: Server, conninfo: str, on_wait: OnWait) -> psycopg.Connection[Any]:
+    """Connect, however long the server needs to answer, as long as it lives."""
+    import psycopg
+
+    waiting = Waiting(on_wait)
+    while True:
+        try:
+            return psycopg.connect(conninfo, connect_timeout=2)
+        except psycopg.OperationalError as error:
+            if server.postmaster() is None:
+                raise _ServerGone from None
+            said = " ".join(str(error).split())
+            # Refused for good, unless it is starting up, recovering or shutting down; anything else may pass.
+            if ("FATAL:" in said and "the database system is" not in said) or waiting.seconds > _SILENCE:
+                raise DatabaseUnavailable(
+                    f"The database refuses the connection: {said} (log: {server.log})"
+                ) from None
+            waiting.say("The database does not answer yet")
+
+
+class _ServerGone(Exception):
+    """The server was killed between being found and being connected to."""
 
 
 def _sync(folder: Path) -> None:

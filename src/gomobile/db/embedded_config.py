@@ -89,7 +89,7 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "dynamic_shared_memory_type": "posix" if machine.shared_memory >= 256 * MB else "sysv",
         # Durability: what was acknowledged survives kill -9 and a power cut.
         "fsync": "on" if fsync else "off",
-        "synchronous_commit": "on" if fsync else "off",
+        "synchronous_commit": "on",
         "full_page_writes": "on" if fsync else "off",
         # Bulk imports write much: rare, spread checkpoints and room for their log.
         "wal_compression": wal_compression,

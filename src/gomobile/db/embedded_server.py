@@ -26,6 +26,7 @@ OnWait = Callable[[str], None]
 #: which loses nothing but makes the next start recover.
 STOP_SECONDS = 300.0
 LOG_LIMIT = 20 * 1024**2
+_USUAL_LINES = ("LOG:  starting ", "LOG:  listening ", "LOG:  database system ", "LOG:  redo ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ class Server:
             return None
         return found if found is not None and self._process(found) is not None else None
 
-    def start(self, binaries: Binaries, on_wait: OnWait) -> Postmaster:
+    def start(self, binaries: Binaries, socket_dir: Path, on_wait: OnWait) -> Postmaster:
         """Start the server and wait until it answers, as long as it lives: recovery takes the time that it takes.
 
         Raises DatabaseUnavailable with the server's own last words when it ends instead.
         """
         self._end_orphans(on_wait)
-        self._remove_stale_pid_file()
+        self._remove_stale_locks(socket_dir)
         self._rotate_log()
         with open(self.log, "ab") as log:
             os.fchmod(log.fileno(), 0o600)
@@ -107,7 +108,7 @@ class Server:
             child.returncode = child.returncode or 0
 
     def _wait_for(self, child: subprocess.Popen[bytes], offset: int, on_wait: OnWait) -> Postmaster:
-        waited = _Waiting(on_wait)
+        waited = Waiting(on_wait)
         while True:
             if child.poll() is not None:
                 raise DatabaseUnavailable(
@@ -125,7 +126,7 @@ class Server:
 
     def wait_ready(self, on_wait: OnWait) -> Postmaster | None:
         """Wait for a server that somebody else started; None when it ends or is stopping."""
-        waited = _Waiting(on_wait)
+        waited = Waiting(on_wait)
         while (found := self.postmaster()) is not None:
             if found.state == "ready":
                 return found
@@ -140,7 +141,7 @@ class Server:
         if found is None:
             return
         process = self._process(found)
-        waited = _Waiting(on_wait)
+        waited = Waiting(on_wait)
         step = signal.SIGINT
         while process is not None:
             if step == signal.SIGINT or waited.seconds > STOP_SECONDS:
@@ -187,7 +188,7 @@ class Server:
 
     def _end_orphans(self, on_wait: OnWait) -> None:
         """End what a killed server left behind: its connections may still finish a query, and block a new server."""
-        waited = _Waiting(on_wait)
+        waited = Waiting(on_wait)
         while orphans := self._orphans():
             for process in orphans:
                 with contextlib.suppress(ProcessLookupError):
@@ -197,14 +198,16 @@ class Server:
                     )
             waited.say("Connections of the killed database are ending")
 
-    def _remove_stale_pid_file(self) -> None:
-        """Remove a pid file whose process id now belongs to something else, which PostgreSQL itself cannot tell.
+    def _remove_stale_locks(self, socket_dir: Path) -> None:
+        """Remove lock files that a killed server left, which PostgreSQL trusts as long as their process id is in use.
 
-        Two servers on one folder stay impossible: the start lock is held, no process of the cluster is left, and
-        PostgreSQL also checks the shared memory that belongs to the folder.
+        The id may since belong to another program, or to the dead server itself, not yet buried by its parent. Two
+        servers on one folder stay impossible: the start lock is held, no process of the cluster is left, the socket's
+        folder is private to it, and PostgreSQL also checks the shared memory that belongs to the folder.
         """
         with self.user.acting():
-            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+            for lock in (self.cluster / "postmaster.pid", *socket_dir.glob(".s.PGSQL.*.lock")):
+                lock.unlink(missing_ok=True)
 
     def _rotate_log(self) -> None:
         with contextlib.suppress(FileNotFoundError):
@@ -213,10 +216,8 @@ class Server:
 
     def _last_words(self, offset: int) -> str:
         lines = [line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()]
-        meaningful = [
-            line for line in lines if line.startswith(("FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"))
-        ]
-        words = meaningful[-4:] or lines[-4:] or ["it said nothing"]
+        # A wrong setting is complained about in a LOG line before the FATAL one.
+        words = [line for line in lines if not line.startswith(_USUAL_LINES)][-5:] or ["it said nothing"]
         return " ".join(" ".join(line.split()) for line in words)
 
     def _written_since(self, offset: int) -> str:
@@ -225,8 +226,8 @@ class Server:
             return log.read(1024**2).decode(errors="replace")
 
 
-class _Waiting:
-    """Sleeps a moment per turn and speaks about once a second, silent for the first."""
+class Waiting:
+    """Paces a loop that waits: short sleeps, and a sentence about once a second, silent for the first."""
 
     def __init__(self, on_wait: OnWait) -> None:
         self._on_wait = on_wait
@@ -234,9 +235,11 @@ class _Waiting:
 
     @property
     def seconds(self) -> float:
+        """Seconds waited so far."""
         return time.monotonic() - self._started
 
     def say(self, what: str) -> None:
+        """Sleep a moment; about once a second tell what is being waited for."""
         time.sleep(0.02 if self.seconds < 1 else 0.2)
         if time.monotonic() - self._said >= 1:
             self._said = time.monotonic()

@@ -16,7 +16,7 @@ class BadSetting(AppError):
     code = "BAD_SETTING"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `cls.port` must be the default
 class Settings:
     """Everything an operator can set; `docs/reference/settings.md` lists the variables."""
 

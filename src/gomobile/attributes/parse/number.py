@@ -26,9 +26,9 @@ XPF YER ZAR ZMW ZWG
 _WORDS = r"DHS?\.?|F\.? ?CFA|FCFA|C\$|US\$|R\$|د\.م\.?|درهم|دراهم|دج|د\.ج\.?|د\.ت\.?|ر\.س\.?|ريال|دينار|euros?"
 CURRENCY = rf"(?:{'|'.join(_ISO.split())}|{_WORDS}|[$¢£¥֏؋৳฿₠-⃀﷼])"
 _BEFORE = re.compile(rf"{CURRENCY}(?= |[-+(\d.,])\s*", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:(?<=[ )\d.,-]){CURRENCY}|%)$", re.IGNORECASE)
-_SIGNS = str.maketrans("−﹣–‐‑", "-----")  # noqa: RUF001
-_APOSTROPHES = str.maketrans("’ʼ‘´`\u066c", "''''''")  # noqa: RUF001 - Swiss thousands; the Arabic thousands separator
+_AFTER = re.compile(rf"\s*(?:(?<=[ )\d.,-]){CURRENCY}|[%٪])$", re.IGNORECASE)
+_SIGNS = str.maketrans("−﹣–‐‑", "-----")
+_APOSTROPHES = str.maketrans("’ʼ‘´`\u066c", "''''''")
 _COMMAS = str.maketrans("،", ",")
 _GROUPED = {
     " ": re.compile(r"\d{1,3}(?: \d{3})+"),
@@ -45,8 +45,8 @@ def parse_number(text: str, decimal: str | None) -> int | float:
     """Read a number: sign, accounting brackets, thousands separators, decimal comma or point, currency or percent sign.
 
     `decimal` is the decimal separator of the source, "." or ",", or None when unknown; it decides "1,234". Whatever the
-    separators alone decide ("1 234,50", "1,234.5", "12,5") is read without it. A percent sign and a currency are dropped:
-    "50%" is 50. Raises Refused: format, ambiguousNumber, range.
+    separators alone decide ("1 234,50", "1,234.5", "12,5") is read without it. A percent sign and a currency are
+    dropped: "50%" is 50, the number as printed. Raises Refused: format, ambiguousNumber, range.
     """
     body = plain(text)
     if len(body) > _LONGEST:
@@ -61,7 +61,7 @@ def parse_number(text: str, decimal: str | None) -> int | float:
         value = _read(body, decimal)
     else:
         raise Refused("format")
-    return tidy(-value if negative else value)
+    return tidy(value.copy_negate() if negative else value)
 
 
 def tidy(value: Decimal) -> int | float:
@@ -69,7 +69,7 @@ def tidy(value: Decimal) -> int | float:
 
     Raises Refused("range") beyond ±(2^53 - 1), where readers of JSON start to round silently.
     """
-    if abs(value) > MAX_NUMBER:
+    if value.copy_abs() > MAX_NUMBER:
         raise Refused("range")
     if value != value.to_integral_value():
         value = _ROUNDED.plus(value)
@@ -78,13 +78,26 @@ def tidy(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def is_ambiguous(text: str) -> bool:
-    """Whether only the source's decimal separator can tell what this number is, as in "1,234"."""
+def decimal_hint(text: str) -> str | None:
+    """What one cell tells about the decimal separator of its source, for `detect.detect_format`.
+
+    "." or "," where the cell decides it, "?" for one that only the separator could decide ("1,234"), "short" and "long"
+    for whole numbers without separators below and from 1000, None for anything else.
+    """
+    body = plain(text).translate(_SIGNS).translate(_APOSTROPHES).translate(_COMMAS)
+    _, body = _strip_affixes(body[:_LONGEST].removeprefix("'"))
+    if body.isdecimal():
+        return "short" if len(body.lstrip("0")) <= 3 else "long"
+    if not _ALLOWED.fullmatch(body) or "٫" in body:
+        return None
     try:
-        parse_number(text, None)
+        point = _decimal_point(body, None)
+        _read(body, None)
     except Refused as refused:
-        return refused.code == "ambiguousNumber"
-    return False
+        return "?" if refused.code == "ambiguousNumber" else None
+    if point is None and ("," in body or "." in body):
+        return "." if "," in body else ","
+    return point
 
 
 def _strip_affixes(body: str) -> tuple[bool, str]:
@@ -126,8 +139,7 @@ def _decimal_point(body: str, decimal: str | None) -> str | None:
         return "٫"
     commas, points = body.count(","), body.count(".")
     if commas and points:
-        last = "," if body.rfind(",") > body.rfind(".") else "."
-        return last
+        return "," if body.rfind(",") > body.rfind(".") else "."
     if commas + points != 1:
         return None
     separator = "," if commas else "."

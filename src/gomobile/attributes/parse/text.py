@@ -6,15 +6,14 @@ import unicodedata
 
 MAX_TEXT = 4096
 
-# Trimmed at both ends of every value: the white space of Unicode, and invisible marks that spreadsheets and right-to-left
-# text leave around cells (zero-width characters, direction marks, the byte order mark).
+# Marks without width that spreadsheets and right-to-left text leave around and inside cells.
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# Trimmed at both ends of every value: the white space of Unicode, and those marks.
 EDGE = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
-    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000" + _INVISIBLE
 )
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"))
+_DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TATWEEL = "\u0640"
 
@@ -47,11 +46,13 @@ def parse_text(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """ASCII where a character has an ASCII meaning: digits of any script, full-width forms, NBSP and its kin to a space;
-    invisible marks dropped. For numbers, dates and the like, not for text values."""
+    """ASCII where a character has an ASCII meaning: digits of any script, full-width forms, NBSP and its kin.
+
+    Invisible marks are dropped. For numbers, dates and the like, not for text values.
+    """
     if text.isascii():
         return text
-    text = text.translate(_INVISIBLE).translate(_FULL_WIDTH)
+    text = text.translate(_DROP_INVISIBLE).translate(_FULL_WIDTH)
     return "".join(_plain_char(char) for char in text)
 
 
@@ -67,7 +68,7 @@ def _plain_char(char: str) -> str:
 def fold(text: str) -> str:
     """The form in which words are compared: no case, accents, Arabic vowel signs or letter variants, one space."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_INVISIBLE))
+        text = unicodedata.normalize("NFKD", text.translate(_DROP_INVISIBLE))
         text = "".join(char for char in text if not unicodedata.combining(char) and char != _TATWEEL)
         text = text.replace("ى", "ي").replace("ٱ", "ا").replace("ک", "ك").replace("ی", "ي")
         text = "".join(_plain_char(char) for char in text)

@@ -7,9 +7,11 @@ import re
 from gomobile.attributes.parse.text import Refused
 
 MAX_URL = 2048
-_HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?)(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?"
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_BAD = r"\s<>\"\x00-\x20\x7f"
 _URL = re.compile(
-    rf"https?://(?:[^\s/?#@\\<>\"\x00-\x20\x7f]*@)?(?:{_HOST}|\[[0-9a-f:.]{{2,45}}\])(?::(\d{{1,5}}))?(?:[/?#][^\s<>\"\x00-\x20\x7f]*)?",
+    rf"https?://(?:[^/?#@\\{_BAD}]*@)?(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]{{2,45}}\])"
+    rf"(?::(\d{{1,5}}))?(?:[/?#][^{_BAD}]*)?",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,151 @@
+"""`/custom-attributes`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Query
+
+from gomobile.attributes import service
+from gomobile.attributes.definition import Definition
+from gomobile.attributes.messages import reportable
+from gomobile.attributes.options import OptionChange
+from gomobile.attributes.schemas import IMMUTABLE, AttributeCreate, AttributeUpdate
+from gomobile.attributes.service import UNSET, Usage
+from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.call import AgentCall, ManagerCall, router as make_router
+
+router = make_router("/custom-attributes", "custom attributes")
+
+IncludeArchived = Annotated[bool, Query(description="List archived attributes too.")]
+
+
+@router.get("")
+def list_attributes(call: AgentCall, includeArchived: IncludeArchived = False) -> Any:
+    """Every custom attribute of the organization, in the order of creation."""
+    return [
+        attribute_json(found) for found in service.list_definitions(call.conn, call.org_id, archived=includeArchived)
+    ]
+
+
+@router.post("", status_code=201)
+def create_attribute(call: ManagerCall, body: AttributeCreate) -> Any:
+    """Define an attribute. Contacts hold its values under `name`, made from `displayName` and never changed."""
+    labels = [option if isinstance(option, str) else option.label for option in body.options or ()]
+    made = service.create(
+        call.conn,
+        call.org_id,
+        body.displayName,
+        body.type,
+        description=body.description,
+        options=labels,
+        actor=call.caller.key_id,
+    )
+    return attribute_json(made)
+
+
+@router.get("/{id}")
+def get_attribute(call: AgentCall, id: UUID) -> Any:
+    """One attribute, archived or not."""
+    return attribute_json(service.get(call.conn, call.org_id, id))
+
+
+@router.get("/{id}/usage")
+def get_usage(call: AgentCall, id: UUID) -> Any:
+    """How many contacts hold a value, in all and per option, and a few of them: to look at before archiving."""
+    return usage_json(service.usage(call.conn, call.org_id, id))
+
+
+@router.put("/{id}")
+@router.patch("/{id}")
+def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
+    """Change the description; add, rename and archive options of an enum. Name, display name and type never change."""
+    _refuse(body.unexpected)
+    changed = service.update(
+        call.conn,
+        call.org_id,
+        id,
+        description=body.description if "description" in body.model_fields_set else UNSET,
+        options=[OptionChange(change.id, change.label, change.archived) for change in body.options or ()],
+        actor=call.caller.key_id,
+    )
+    return attribute_json(changed)
+
+
+@router.delete("/{id}")
+def archive_attribute(call: ManagerCall, id: UUID) -> Any:
+    """Archive an attribute: it and its values are hidden and take no changes; contacts keep them for a restore."""
+    return attribute_json(service.archive(call.conn, call.org_id, id, actor=call.caller.key_id))
+
+
+@router.post("/{id}/restore")
+def restore_attribute(call: ManagerCall, id: UUID) -> Any:
+    """Bring an archived attribute back, with the values that contacts kept."""
+    return attribute_json(service.restore(call.conn, call.org_id, id, actor=call.caller.key_id))
+
+
+def attribute_json(definition: Definition) -> dict[str, Any]:
+    """A definition as the API shows it; `options` only for an enum."""
+    shown: dict[str, Any] = {
+        "id": definition.id,
+        "name": definition.name,
+        "displayName": definition.display_name,
+        "description": definition.description,
+        "type": definition.type,
+    }
+    if definition.type == "enum":
+        shown["options"] = [
+            {"id": option.id, "label": option.label, "archived": option.archived} for option in definition.options
+        ]
+    return shown | {
+        "createdAt": definition.created_at,
+        "updatedAt": definition.updated_at,
+        "deletedAt": definition.deleted_at,
+        "createdBy": definition.created_by,
+        "updatedBy": definition.updated_by,
+        "deletedBy": definition.deleted_by,
+    }
+
+
+def usage_json(found: Usage) -> dict[str, Any]:
+    """A usage report as the API shows it."""
+    shown: dict[str, Any] = {
+        "id": found.definition.id,
+        "name": found.definition.name,
+        "displayName": found.definition.display_name,
+        "type": found.definition.type,
+        "contactCount": found.contacts,
+    }
+    if found.definition.type == "enum":
+        shown["options"] = [
+            {
+                "id": used.option.id,
+                "label": used.option.label,
+                "archived": used.option.archived,
+                "contactCount": used.contacts,
+            }
+            for used in found.options
+        ]
+    shown["sample"] = [
+        {
+            "contactId": holder.id,
+            "fullName": holder.full_name,
+            "primaryPhone": holder.primary_phone,
+            "value": holder.value,
+        }
+        for holder in found.sample
+    ]
+    return shown
+
+
+def _refuse(unexpected: dict[str, Any]) -> None:
+    problems = []
+    for field, value in unexpected.items():
+        if field in IMMUTABLE:
+            text = "This cannot be changed; archive the attribute and define another one."
+            problems.append(FieldError(field, "immutable", text, {}, reportable(value)))
+        else:
+            problems.append(FieldError(field, "unknownProperty", "This property is not known."))
+    if problems:
+        raise InvalidInput(problems)

@@ -1,0 +1,59 @@
+"""Request bodies of custom attributes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gomobile.attributes.definition import AttributeType
+from gomobile.attributes.options import MAX_LABEL, MAX_OPTIONS
+
+Label = Annotated[str, Field(min_length=1, max_length=MAX_LABEL)]
+
+
+class OptionCreate(BaseModel):
+    """An option of an enum, written as an object."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: Label
+
+
+class AttributeCreate(BaseModel):
+    """A new custom attribute. `options` are the labels of an enum."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    displayName: Annotated[str, Field(min_length=3, max_length=64)]
+    description: Annotated[str, Field(min_length=1, max_length=256)] | None = None
+    type: AttributeType
+    options: Annotated[list[Label | OptionCreate], Field(max_length=MAX_OPTIONS)] | None = None
+
+
+class OptionUpdate(BaseModel):
+    """With `id`: change that option's label, or archive it. Without: add an option."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[str, Field(max_length=MAX_LABEL)] | None = None
+    label: Label | None = None
+    archived: bool | None = None
+
+
+# What a client may try to change in vain: answered with the code `immutable` instead of `unknownProperty`.
+IMMUTABLE = ("type", "name", "displayName")
+
+
+class AttributeUpdate(BaseModel):
+    """What may change: the description (null removes it) and the options of an enum, of which those left out stay."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
+
+    description: Annotated[str, Field(min_length=1, max_length=256)] | None = None
+    options: Annotated[list[OptionUpdate], Field(max_length=MAX_OPTIONS)] | None = None
+
+    @property
+    def unexpected(self) -> dict[str, Any]:
+        """Properties that are no part of an update."""
+        return self.model_extra or {}

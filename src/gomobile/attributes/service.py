@@ -1,0 +1,245 @@
+"""Custom attributes of an organization: define, change, archive, and say who uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from psycopg import errors as pg
+
+from gomobile.attributes import store
+from gomobile.attributes.contact_values import apply, entries, visible
+from gomobile.attributes.definition import TYPES, AttributeType, Definition, EnumOption
+from gomobile.attributes.errors import AttributeArchived, AttributeExists, AttributeNotFound
+from gomobile.attributes.options import OptionChange, change_options, new_options
+from gomobile.attributes.parse.text import storable
+from gomobile.attributes.slug import unique_slug
+from gomobile.attributes.store import Holder
+from gomobile.db.pool import Connection
+from gomobile.errors import FieldError, InvalidInput, PreconditionFailed
+
+__all__ = [
+    "Definition", "OptionUsage", "Usage", "apply", "archive", "create", "entries", "find", "get", "list_definitions",
+    "load_definitions", "restore", "update", "usage", "visible",
+]  # fmt: skip
+
+MIN_DISPLAY_NAME, MAX_DISPLAY_NAME = 3, 64
+MAX_DESCRIPTION = 256
+_SAMPLE = 5
+_ATTEMPTS = 10
+
+
+class _Unset:
+    """Marks an argument that was not given, where None means "clear"."""
+
+
+UNSET = _Unset()
+
+
+@dataclass(frozen=True, slots=True)
+class OptionUsage:
+    """How many live contacts hold an option; `option` is None for stored values that are no option."""
+
+    option: EnumOption
+    contacts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Who uses an attribute: live contacts with a value, in all and per enum option, and a few of them."""
+
+    definition: Definition
+    contacts: int
+    options: tuple[OptionUsage, ...]
+    sample: tuple[Holder, ...]
+
+
+def load_definitions(conn: Connection, org_id: UUID) -> dict[str, Definition]:
+    """Every definition by name, archived ones included, in the order of creation: one indexed read."""
+    return {found.name: found for found in store.list_definitions(conn, org_id, archived=True)}
+
+
+def list_definitions(conn: Connection, org_id: UUID, *, archived: bool = False) -> list[Definition]:
+    """The definitions in the order of creation; the archived ones only when asked for."""
+    return store.list_definitions(conn, org_id, archived=archived)
+
+
+def get(conn: Connection, org_id: UUID, id: UUID) -> Definition:
+    """One definition, archived or not. Raises AttributeNotFound."""
+    found = store.get_definition(conn, org_id, id)
+    if found is None:
+        raise AttributeNotFound
+    return found
+
+
+def find(conn: Connection, org_id: UUID, name: str) -> Definition:
+    """One definition by its name or display name, archived or not. Raises AttributeNotFound."""
+    found = load_definitions(conn, org_id).get(name) or store.find_by_display_name(conn, org_id, name)
+    if found is None:
+        raise AttributeNotFound(f"There is no custom attribute {name!r} in this organization.")
+    return found
+
+
+def create(
+    conn: Connection,
+    org_id: UUID,
+    display_name: str,
+    type: AttributeType,
+    *,
+    description: str | None = None,
+    options: Sequence[str] = (),
+    actor: UUID | None = None,
+) -> Definition:
+    """Define an attribute; its name is made from `display_name`, `options` are the labels of an enum.
+
+    Raises InvalidInput naming each refused field, or AttributeExists naming the one in the way.
+    """
+    display_name = display_name.strip()
+    problems = _problems(display_name, type, description, options)
+    chosen: tuple[EnumOption, ...] = ()
+    try:
+        chosen = new_options(options)
+    except InvalidInput as refused:
+        problems += refused.errors
+    if problems:
+        raise InvalidInput(problems)
+    for _ in range(_ATTEMPTS):  # another transaction may take the name between the look and the insert
+        existing = store.find_by_display_name(conn, org_id, display_name)
+        if existing is not None:
+            break
+        made = store.insert_definition(
+            conn,
+            org_id,
+            name=unique_slug(display_name, store.taken_names(conn, org_id)),
+            display_name=display_name,
+            description=description,
+            type=type,
+            options=chosen,
+            actor=actor,
+        )
+        if made is not None:
+            return made
+    raise _exists(existing, display_name)
+
+
+def update(
+    conn: Connection,
+    org_id: UUID,
+    id: UUID,
+    *,
+    description: str | None | _Unset = UNSET,
+    options: Sequence[OptionChange] = (),
+    version: int | None = None,
+    actor: UUID | None = None,
+) -> Definition:
+    """Change the description (None clears it) and the options of an enum; contacts are not touched.
+
+    `version` is the one that the caller has seen, None for any. Raises AttributeNotFound, AttributeArchived,
+    PreconditionFailed or InvalidInput.
+    """
+    current = _locked(conn, org_id, id)
+    if version is not None and version != current.version:
+        raise PreconditionFailed(version=current.version)
+    if current.archived:
+        raise AttributeArchived(id=current.id, name=current.name)
+    changed = current
+    if not isinstance(description, _Unset):
+        if problem := _description_problem(description):
+            raise InvalidInput([problem])
+        changed = replace(changed, description=description)
+    if options:
+        if current.type != "enum":
+            raise InvalidInput([_options_not_applicable(current.type)])
+        changed = replace(changed, options=change_options(current.options, options))
+    if changed == current:
+        return current
+    return store.update_definition(conn, org_id, changed, actor)
+
+
+def archive(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = None) -> Definition:
+    """Hide an attribute and its values, which contacts keep; `restore` undoes it. Raises AttributeNotFound."""
+    current = _locked(conn, org_id, id)
+    return current if current.archived else store.set_archived(conn, org_id, id, archived=True, actor=actor)
+
+
+def restore(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = None) -> Definition:
+    """Bring an archived attribute back with its values. Raises AttributeNotFound or AttributeExists."""
+    current = _locked(conn, org_id, id)
+    if not current.archived:
+        return current
+    try:
+        with conn.transaction():
+            return store.set_archived(conn, org_id, id, archived=False, actor=actor)
+    except pg.UniqueViolation as error:
+        raise _exists(store.find_by_display_name(conn, org_id, current.display_name), current.display_name) from error
+
+
+def usage(conn: Connection, org_id: UUID, id: UUID) -> Usage:
+    """Who would lose sight of a value if this attribute were archived. Exact: it reads every live contact once."""
+    definition = get(conn, org_id, id)
+    per_option: tuple[OptionUsage, ...] = ()
+    if definition.type == "enum":
+        held = store.count_option_holders(conn, org_id, definition.name)
+        per_option = tuple(OptionUsage(option, held.get(option.id, 0)) for option in definition.options)
+        contacts = sum(held.values())
+    else:
+        contacts = store.count_holders(conn, org_id, definition.name)
+    sample = store.sample_holders(conn, org_id, definition.name, _SAMPLE) if contacts else []
+    return Usage(definition, contacts, per_option, tuple(sample))
+
+
+def _locked(conn: Connection, org_id: UUID, id: UUID) -> Definition:
+    found = store.get_definition(conn, org_id, id, lock=True)
+    if found is None:
+        raise AttributeNotFound
+    return found
+
+
+def _exists(existing: Definition | None, display_name: str) -> AttributeExists:
+    if existing is None:
+        return AttributeExists(f'The name "{display_name}" was just taken; try again.')
+    return AttributeExists(
+        f'The attribute "{existing.display_name}" ({existing.type}, name {existing.name}) has this name already; '
+        "use it or choose another name.",
+        existingAttributeId=existing.id,
+        name=existing.name,
+    )
+
+
+def _problems(display_name: str, type: str, description: str | None, options: Sequence[str]) -> list[FieldError]:
+    problems = []
+    if not MIN_DISPLAY_NAME <= len(display_name) <= MAX_DISPLAY_NAME:
+        short = len(display_name) < MIN_DISPLAY_NAME
+        limit = {"min": MIN_DISPLAY_NAME} if short else {"max": MAX_DISPLAY_NAME}
+        text = f"A display name has {MIN_DISPLAY_NAME} to {MAX_DISPLAY_NAME} characters."
+        problems.append(FieldError("displayName", "minLength" if short else "maxLength", text, limit, display_name))
+    elif not storable(display_name) or not display_name.isprintable():
+        text = "A display name holds no control characters."
+        problems.append(FieldError("displayName", "invalidCharacter", text, {}, None))
+    if type not in TYPES:
+        problems.append(FieldError("type", "enum", f"A type is one of {', '.join(TYPES)}.", {"enum": TYPES}, type))
+    elif type == "enum" and not options:
+        problems.append(FieldError("options", "required", "An enum attribute needs at least one option.", {"min": 1}))
+    elif type != "enum" and options:
+        problems.append(_options_not_applicable(type))
+    if problem := _description_problem(description):
+        problems.append(problem)
+    return problems
+
+
+def _description_problem(description: str | None) -> FieldError | None:
+    if description is None:
+        return None
+    if not storable(description):
+        return FieldError("description", "invalidCharacter", "A description holds no NUL character.")
+    if not 1 <= len(description) <= MAX_DESCRIPTION:
+        code = "maxLength" if description else "minLength"
+        limits = {"min": 1, "max": MAX_DESCRIPTION}
+        text = f"A description has 1 to {MAX_DESCRIPTION} characters; null removes it."
+        return FieldError("description", code, text, limits)
+    return None
+
+
+def _options_not_applicable(type: str) -> FieldError:
+    return FieldError("options", "notApplicable", f"Only an enum attribute has options; this one is of type {type}.")

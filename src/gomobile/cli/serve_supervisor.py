@@ -90,7 +90,7 @@ class Supervisor:
         while not self._interrupts.count:
             if any(child.process.poll() is not None for child in self._children if child.task.part == "api"):
                 return False
-            if _answers(address):
+            if answers(address):
                 return True
             time.sleep(0.05)
         return False
@@ -153,7 +153,8 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Say whether gomobile answers at `address`."""
     import http.client
     from urllib.parse import urlsplit
 

@@ -124,6 +124,7 @@ def missing_extensions(conn: psycopg.Connection[Any]) -> list[str]:
 
 
 def _without_password(text: str, parts: dict[str, Any]) -> str:
+    """The driver's words on one line, without its question and without the password."""
     password = parts.get("password")
-    lines = " ".join(text.replace(str(password), "***").split() if password else text.split())
-    return lines if lines.endswith(".") else lines + "."
+    said = " ".join(text.split("Is the server running", 1)[0].split())
+    return (said.replace(str(password), "***") if password else said).rstrip(". ") + "."

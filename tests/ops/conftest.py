@@ -77,6 +77,33 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     }
 
 
+CLI = """
+import sys, typer
+from gomobile.cli import backup, doctor, serve
+from gomobile.errors import AppError
+app = typer.Typer()
+for part in (backup, doctor, serve):
+    part.register(app)
+try:
+    app()
+except AppError as error:
+    print(error.message, file=sys.stderr)
+    sys.exit(1)
+"""
+
+
+def gomobile(settings: Settings, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the command line to its end."""
+    return subprocess.run(
+        [sys.executable, "-c", CLI, *arguments],
+        env=environment(settings, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
 class User:
     """Another process that uses the embedded database."""
 

@@ -89,7 +89,7 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
         address = _address(settings, listener) if listener is not None else ""
         announce(address)
         conninfo = stack.enter_context(ready_database(settings, _say))
-        first = _first_start(conninfo) if listener is not None else None
+        organization, first = _organization(conninfo) if listener is not None else (None, None)
         supervisor = Supervisor(interrupts, _say)
         interrupts.calm = True
         try:
@@ -98,7 +98,14 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
                 for _ in range(count if part in parts else 0):
                     supervisor.start(Task(part, conninfo, settings.host, settings.port, number))
             if listener is None or supervisor.wait_until_serving(address):
-                _announce(settings, address, first, as_json=as_json)
+                if as_json:
+                    secret = first.secret if first else None
+                    print(
+                        json.dumps({"address": address, "organization": organization, "key": secret}),
+                        flush=True,
+                    )
+                else:
+                    print(_greeting(settings, address, first), flush=True)
             if not supervisor.watch(_caretaker(settings)):
                 raise ServiceFailed
         finally:
@@ -108,39 +115,29 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
     _say("Stopped.")
 
 
-def _first_start(conninfo: str) -> FirstStart | None:
-    """Create the first organization and its admin key when there is none; say what was made."""
+def _organization(conninfo: str) -> tuple[str | None, FirstStart | None]:
+    """Return the slug of the first organization; create it with its admin key when there is none."""
     from gomobile.accounts import service
     from gomobile.accounts.errors import SlugTaken
     from gomobile.cli.serve_greeting import FirstStart
     from gomobile.db.pool import connect
 
     with connect(conninfo) as conn:
-        if service.list_organizations(conn):
-            return None
+        if existing := service.list_organizations(conn):
+            return existing[0].slug, None
         try:
             made = service.create_organization(conn, "My organization", country="MA")
-        except SlugTaken:
+        except SlugTaken as error:
             # Another machine made it a moment ago, and shows the key.
-            return None
+            return error.params.get("slug"), None
         key = service.create_key(conn, made.id, "Admin", role="admin")
-    return FirstStart(made.name, made.slug, made.country, made.timezone, made.currency, key.secret)
+    return made.slug, FirstStart(made.name, made.country, made.timezone, made.currency, key.secret)
 
 
-def _announce(settings: Settings, address: str, first: FirstStart | None, *, as_json: bool) -> None:
+def _greeting(settings: Settings, address: str, first: FirstStart | None) -> str:
     from gomobile.cli.serve_greeting import greeting
 
-    if as_json:
-        line = {
-            "address": address,
-            "organization": first.slug if first else None,
-            "key": first.secret if first else None,
-        }
-        print(json.dumps(line), flush=True)
-    elif address:
-        print(greeting(settings, address, first), flush=True)
-    else:
-        print("The worker runs. Ctrl-C stops it.", flush=True)
+    return greeting(settings, address, first) if address else "The worker runs. Ctrl-C stops it."
 
 
 def _caretaker(settings: Settings) -> Callable[[], None]:

@@ -17,7 +17,6 @@ class FirstStart:
     """What the first start made; `secret` is shown this once."""
 
     organization: str
-    slug: str
     country: str
     timezone: str
     currency: str

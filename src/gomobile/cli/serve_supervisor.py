@@ -71,7 +71,8 @@ class Supervisor:
     def start(self, task: Task) -> Child:
         """Start a part in its own session, so that the terminal's Ctrl-C reaches only the supervisor."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "gomobile.cli.serve_process"],
+            # -P: a file of the current folder must not stand in for a module of the same name.
+            [sys.executable, "-P", "-m", "gomobile.cli.serve_process"],
             stdin=subprocess.PIPE,
             stdout=sys.stderr.fileno(),
             pass_fds=[task.listener] if task.listener is not None else [],

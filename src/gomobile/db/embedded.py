@@ -40,8 +40,9 @@ _SILENCE = 120.0
 
 
 def keep_running(settings: Settings, on_wait: OnWait) -> bool:
-    """Start the server again if it has died while this process uses it; say whether it had."""
+    """Start the server again if it has died while this process uses it; say whether it had. Also bounds its log."""
     place = _Place(settings.data_dir, database_user(settings.data_dir / "postgres"))
+    place.server.trim_log()
     if place.server.postmaster() is not None:
         return False
     with place.starting_or_stopping(on_wait):
@@ -129,6 +130,7 @@ class _Place:
             return found
         binaries = embedded_binaries.usable_by(self.user, self.data_dir)
         if not self.cluster.exists():
+            on_wait(f"Creating the database in {self.data_dir}")
             self._create(binaries, fsync=settings.database_fsync)
         self._check_version(binaries)
         socket_dir = self._socket_dir()

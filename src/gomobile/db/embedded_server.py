@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -80,7 +81,7 @@ class Server:
         """
         self._end_orphans(on_wait)
         self._remove_stale_locks(socket_dir)
-        self._rotate_log()
+        self.trim_log()
         with open(self.log, "ab") as log:
             os.fchmod(log.fileno(), 0o600)
             offset = log.tell()
@@ -155,9 +156,6 @@ class Server:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(found.pid, signal.SIGQUIT)
             process = self._process(found)
-        # If this process started it, it is our child and would stay a zombie.
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(found.pid, os.WNOHANG)
 
     def _process(self, found: Postmaster) -> psutil.Process | None:
         """Return the live server that the pid file names. Process ids are reused: the folder must be the cluster."""
@@ -165,7 +163,12 @@ class Server:
 
         try:
             process = psutil.Process(found.pid)
-            if process.status() == psutil.STATUS_ZOMBIE or not process.name().startswith("postgres"):
+            if process.status() == psutil.STATUS_ZOMBIE:
+                # If this process started it, it is our child and would stay a zombie.
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(found.pid, os.WNOHANG)
+                return None
+            if not process.name().startswith("postgres"):
                 return None
             command = process.cmdline()
             folder = command[command.index("-D") + 1] if "-D" in command[:-1] else process.cwd()
@@ -209,10 +212,17 @@ class Server:
             for lock in (self.cluster / "postmaster.pid", *socket_dir.glob(".s.PGSQL.*.lock")):
                 lock.unlink(missing_ok=True)
 
-    def _rotate_log(self) -> None:
+    def trim_log(self) -> None:
+        """Keep the log and one predecessor within LOG_LIMIT each, also while the server writes it.
+
+        The server appends, so after a truncation it goes on at the new end.
+        """
         with contextlib.suppress(FileNotFoundError):
             if self.log.stat().st_size > LOG_LIMIT:
-                self.log.replace(self.log.with_name(self.log.name + ".1"))
+                old = self.log.with_name(self.log.name + ".1")
+                shutil.copyfile(self.log, old)
+                old.chmod(0o600)
+                os.truncate(self.log, 0)
 
     def _last_words(self, offset: int) -> str:
         lines = [line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()]

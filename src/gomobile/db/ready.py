@@ -54,8 +54,6 @@ def _bring_current(settings: Settings, conninfo: str, on_wait: Callable[[str], N
         target = backup_path(settings, prefix="before-upgrade")
         on_wait(f"Upgrading the database: first a backup to {target}")
         dump(conninfo, target)
-    else:
-        on_wait("Creating the tables")
     migrate(conninfo)
     if existing:
         on_wait("The database is upgraded")

@@ -86,6 +86,20 @@ BEGIN
     RETURN value;
 END $$;
 
+-- How a text column sorts: folded, blanks after everything else, never NULL so that a keyset comparison is complete.
+CREATE FUNCTION sort_key(value text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+BEGIN
+    IF value IS NULL THEN
+        RETURN U&'\FFFD';
+    END IF;
+    IF octet_length(value) = length(value) THEN
+        RETURN lower(value COLLATE "C");
+    END IF;
+    RETURN public.fold(value);
+END $$;
+
 -- What a search looks through: one line per field, so that a term never matches across two of them. Whichever of
 -- full name and first/last was not given is derived here, and only here.
 CREATE FUNCTION contact_search_text(
@@ -143,14 +157,93 @@ CREATE UNIQUE INDEX contacts_phone_key ON contacts (organization_id, phone_key) 
 CREATE INDEX contacts_live ON contacts (organization_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_search ON contacts USING gin (organization_id, search_text gin_trgm_ops)
     WHERE deleted_at IS NULL;
-CREATE INDEX contacts_first_name ON contacts (organization_id, fold(first_name) COLLATE "C", id)
+CREATE INDEX contacts_first_name ON contacts (organization_id, sort_key(first_name) COLLATE "C", id)
     WHERE deleted_at IS NULL;
-CREATE INDEX contacts_last_name ON contacts (organization_id, fold(last_name) COLLATE "C", id)
+CREATE INDEX contacts_last_name ON contacts (organization_id, sort_key(last_name) COLLATE "C", id)
     WHERE deleted_at IS NULL;
-CREATE INDEX contacts_primary_email ON contacts (organization_id, fold(primary_email) COLLATE "C", id)
+CREATE INDEX contacts_primary_email ON contacts (organization_id, sort_key(primary_email) COLLATE "C", id)
     WHERE deleted_at IS NULL;
 -- Who else holds a number in the trash: asked when a number is created again.
 CREATE INDEX contacts_trash ON contacts (organization_id, phone_key, deleted_at DESC) WHERE deleted_at IS NOT NULL;
+
+-- Merge one column of an incoming row into a contact: `cleared` asks for NULL, `fill` only fills a blank, `keep` never
+-- touches what is there. Inlined by the planner.
+CREATE FUNCTION contact_merge(old_value text, new_value text, cleared boolean, fill boolean, keep boolean)
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN keep THEN old_value
+        WHEN fill THEN coalesce(old_value, new_value)
+        WHEN cleared THEN NULL
+        ELSE coalesce(new_value, old_value)
+    END;
+
+-- The same for attributes, key by key; a JSON null clears its key.
+CREATE FUNCTION contact_merge_attributes(
+    old_value jsonb, new_value jsonb, cleared boolean, fill_keys text[], keep_keys text[]
+)
+    RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN new_value IS NULL THEN old_value
+        WHEN cleared THEN
+            jsonb_strip_nulls((new_value - keep_keys) || old_value || (new_value - fill_keys - keep_keys))
+        WHEN fill_keys = '{}' AND keep_keys = '{}' THEN old_value || new_value
+        ELSE (new_value - keep_keys) || old_value || (new_value - fill_keys - keep_keys)
+    END;
+
+-- What a change overwrote, by API field name; 3 µs a row where to_jsonb of both rows takes 25.
+CREATE FUNCTION contact_before(before contacts, after contacts) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+DECLARE
+    image jsonb := '{}';
+BEGIN
+    IF before.primary_phone <> after.primary_phone THEN
+        image := image || jsonb_build_object('primaryPhone', before.primary_phone);
+    END IF;
+    IF before.phone_key <> after.phone_key THEN
+        image := image || jsonb_build_object('phoneKey', before.phone_key);
+    END IF;
+    IF before.first_name IS DISTINCT FROM after.first_name THEN
+        image := image || jsonb_build_object('firstName', before.first_name);
+    END IF;
+    IF before.last_name IS DISTINCT FROM after.last_name THEN
+        image := image || jsonb_build_object('lastName', before.last_name);
+    END IF;
+    IF before.full_name IS DISTINCT FROM after.full_name THEN
+        image := image || jsonb_build_object('fullName', before.full_name);
+    END IF;
+    IF before.primary_email IS DISTINCT FROM after.primary_email THEN
+        image := image || jsonb_build_object('primaryEmail', before.primary_email);
+    END IF;
+    IF before.address IS DISTINCT FROM after.address THEN
+        image := image || jsonb_build_object('address', before.address);
+    END IF;
+    IF before.city IS DISTINCT FROM after.city THEN
+        image := image || jsonb_build_object('city', before.city);
+    END IF;
+    IF before.state IS DISTINCT FROM after.state THEN
+        image := image || jsonb_build_object('state', before.state);
+    END IF;
+    IF before.zip IS DISTINCT FROM after.zip THEN
+        image := image || jsonb_build_object('zip', before.zip);
+    END IF;
+    IF before.occupation IS DISTINCT FROM after.occupation THEN
+        image := image || jsonb_build_object('occupation', before.occupation);
+    END IF;
+    IF before.preferred_channel IS DISTINCT FROM after.preferred_channel THEN
+        image := image || jsonb_build_object('preferredChannel', before.preferred_channel);
+    END IF;
+    IF before.gender IS DISTINCT FROM after.gender THEN
+        image := image || jsonb_build_object('gender', before.gender);
+    END IF;
+    IF before.channels IS DISTINCT FROM after.channels THEN
+        image := image || jsonb_build_object('channels', before.channels);
+    END IF;
+    IF before.attributes IS DISTINCT FROM after.attributes THEN
+        image := image || jsonb_build_object('customAttributes', before.attributes);
+    END IF;
+    RETURN image;
+END $$;
 
 -- Live contacts of an organization: insert-only deltas, squashed by a job, so that no page counts millions of rows.
 CREATE TABLE contact_counts (

@@ -1,0 +1,1 @@
+"""Organizations, API keys, roles, plans and request limits."""

@@ -1,0 +1,108 @@
+"""`/users/me`, `/auth/api-keys` and `/organization`."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from gomobile.accounts import service
+from gomobile.accounts.caller import Organization
+from gomobile.accounts.schemas import KeyCreate, KeyUpdate
+from gomobile.accounts.store import ApiKey
+from gomobile.http.call import AdminCall, AgentCall, router as make_router
+from gomobile.http.lists import Search
+
+router = make_router("", "accounts")
+
+
+@router.get("/users/me")
+def get_me(call: AgentCall) -> Any:
+    """Who this key is: the check that an integration makes first."""
+    caller = call.caller
+    organization = caller.organization
+    return {
+        "id": caller.key_id,
+        "email": None,
+        "firstName": caller.key_name,
+        "lastName": None,
+        "role": caller.role,
+        "organization": {"id": organization.id, "name": organization.name, "slug": organization.slug},
+    }
+
+
+@router.get("/organization")
+def get_organization(call: AgentCall) -> Any:
+    """The organization of this key, with the limits of its plan."""
+    return organization_json(call.caller.organization)
+
+
+@router.get("/auth/api-keys")
+def list_keys(call: AdminCall, search: Search = None) -> Any:
+    """The keys of the organization, newest first; secrets are never shown again."""
+    return {"apiKeys": [key_json(key) for key in service.list_keys(call.conn, call.org_id, search)]}
+
+
+@router.post("/auth/api-keys", status_code=201)
+def create_key(call: AdminCall, body: KeyCreate) -> Any:
+    """Make a key. `secret` is in this answer only."""
+    made = service.create_key(
+        call.conn,
+        call.org_id,
+        body.name,
+        role=body.role,
+        prefix=body.prefix,
+        expires_at=body.expiresAt,
+        created_by=call.caller.key_id,
+    )
+    return key_json(made.key) | {"secret": made.secret}
+
+
+@router.patch("/auth/api-keys/{id}")
+def update_key(call: AdminCall, id: UUID, body: KeyUpdate) -> Any:
+    """Rename, disable, enable or change the expiry (null: never)."""
+    names = {"name": "name", "isActive": "is_active", "expiresAt": "expires_at"}
+    changes = {names[field]: getattr(body, field) for field in body.model_fields_set}
+    return key_json(service.update_key(call.conn, call.caller, id, changes))
+
+
+@router.delete("/auth/api-keys/{id}")
+def revoke_key(call: AdminCall, id: UUID) -> Any:
+    """Revoke a key for good."""
+    service.revoke_key(call.conn, call.org_id, id, caller=call.caller)
+    return {"message": "The API key is revoked."}
+
+
+def key_json(key: ApiKey) -> dict[str, Any]:
+    """An API key as the API shows it."""
+    return {
+        "id": key.id,
+        "name": key.name,
+        "role": key.role,
+        "keyPrefix": key.key_prefix,
+        "isActive": key.is_active,
+        "expiresAt": key.expires_at,
+        "lastUsedAt": key.last_used_at,
+        "createdBy": key.created_by,
+        "createdAt": key.created_at,
+        "updatedAt": key.updated_at,
+    }
+
+
+def organization_json(organization: Organization) -> dict[str, Any]:
+    """An organization as the API shows it."""
+    limits = organization.limits
+    return {
+        "id": organization.id,
+        "name": organization.name,
+        "slug": organization.slug,
+        "plan": organization.plan,
+        "country": organization.country,
+        "timezone": organization.timezone,
+        "currency": organization.currency,
+        "defaultRegion": organization.default_region,
+        "limits": {
+            "requestsPerSecond": limits.requests_per_second,
+            "bulkRequestsPerSecond": limits.bulk_per_second,
+            "contactsPerBulkRequest": limits.bulk_contacts,
+        },
+    }

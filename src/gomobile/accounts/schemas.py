@@ -1,0 +1,30 @@
+"""Request bodies of accounts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from gomobile.accounts.caller import Role
+
+
+class KeyCreate(BaseModel):
+    """A new API key."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    role: Role = "agent"
+    prefix: Annotated[str, Field(max_length=20, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")] = "gm"
+    expiresAt: AwareDatetime | None = None
+
+
+class KeyUpdate(BaseModel):
+    """What may change of an API key; its role may not."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    isActive: bool | None = None
+    expiresAt: AwareDatetime | None = None

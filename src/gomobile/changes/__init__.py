@@ -1,0 +1,1 @@
+"""The change feed and the timeline of a contact."""

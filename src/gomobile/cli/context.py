@@ -1,0 +1,78 @@
+"""What commands share: the database, the organization meant, and output for people or machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from gomobile.accounts.caller import Organization
+    from gomobile.db.pool import Connection
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of text for people.")]
+Org = Annotated[str | None, typer.Option("--org", help="Slug of the organization; the first one if not given.")]
+
+
+def say(text: str) -> None:
+    """Tell a person something without disturbing the output."""
+    print(text, file=sys.stderr)
+
+
+@contextmanager
+def conninfo() -> Iterator[str]:
+    """A database that can be used: the embedded one is started if nothing runs it. Migrations must be applied."""
+    from gomobile.db.location import open_database
+    from gomobile.db.migrate import migrate, require_current
+    from gomobile.db.pool import connect
+    from gomobile.settings import Settings
+
+    settings = Settings.from_env()
+    with open_database(settings, on_wait=say) as found:
+        with connect(found) as conn:
+            from gomobile.db.migrate import applied
+
+            fresh = not applied(conn)
+        if fresh and settings.database_url is None:
+            migrate(found)
+        with connect(found) as conn:
+            require_current(conn)
+        yield found
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """One transaction on that database, committed when the block ends."""
+    from gomobile.db.pool import connect
+
+    with conninfo() as found, connect(found, name="gomobile-cli") as conn:
+        yield conn
+
+
+def organization(conn: Connection, slug: str | None) -> Organization:
+    """The organization that a command means."""
+    from gomobile.accounts import service
+
+    return service.get_organization(conn, slug)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    print(json.dumps(value, default=str, ensure_ascii=False))
+
+
+def table(title: str | None, columns: list[str], rows: list[list[Any]]) -> None:
+    """A readable table on standard output."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        shown.add_column(column)
+    for row in rows:
+        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console().print(shown)

@@ -1,0 +1,52 @@
+"""The `gomobile` command: one module per group of commands, each with `register(app)`.
+
+Heavy libraries are imported inside the commands: `gomobile --help` answers in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from gomobile import __version__
+from gomobile.cli import COMMANDS
+from gomobile.errors import AppError
+
+app = typer.Typer(
+    name="gomobile",
+    help="The contact platform for organizations that call people.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Show the version and exit.", is_eager=True),
+) -> None:
+    if version:
+        print(f"gomobile {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
+
+
+for register in COMMANDS:
+    register(app)
+
+
+def main() -> None:
+    """Run the command; an expected error is one clear line on standard error and exit code 1."""
+    try:
+        app()
+    except AppError as error:
+        print(f"gomobile: {error.message}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

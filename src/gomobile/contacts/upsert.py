@@ -1,0 +1,166 @@
+"""Create or update many contacts in a few statements: the one door of the API, imports and sync.
+
+Nothing is done per row in Python. Rows whose number nobody holds are copied straight into `contacts`, which costs what
+PostgreSQL needs for its indexes and no more; the others are staged and merged by one statement that writes only what
+differs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import polars as pl
+from psycopg import errors as pg
+
+from gomobile.accounts.caller import Actor
+from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, TEXT_FIELDS
+from gomobile.db.pool import Connection
+from gomobile.db.queries import load
+from gomobile.ids import uuid7_hex
+
+SQL = load("gomobile.contacts")
+
+_VALUES: tuple[str, ...] = (
+    "phone_key",
+    "primary_phone",
+    "phone_status",
+    "phone_type",
+    "phone_region",
+    "phone_digits",
+    *(text.column for text in TEXT_FIELDS),
+    CHANNELS.column,
+    "attributes",
+)
+# The columns of a frame of rows: `n` is the caller's position of the row, `clear` a mask of Field.bit.
+FRAME_COLUMNS: tuple[str, ...] = ("n", *_VALUES, "clear")
+
+_STAMPS = ("organization_id", "id", "created_by_kind", "created_by", "updated_by_kind", "updated_by")
+_COPY_STAGE = f"COPY contact_stage ({', '.join(FRAME_COLUMNS)}) FROM STDIN (FORMAT csv)"
+_COPY_CONTACTS = f"COPY contacts ({', '.join((*_VALUES, *_STAMPS))}) FROM STDIN (FORMAT csv)"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may happen to values that a contact already has; masks of Field.bit, and attribute names."""
+
+    fill: int = 0
+    keep: int = 0
+    fill_keys: Sequence[str] = ()
+    keep_keys: Sequence[str] = ()
+
+
+OVERWRITE = Policy()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Positions (`n`) of the created and the updated rows; every other row was unchanged."""
+
+    created: set[int] = field(default_factory=set)
+    updated: set[int] = field(default_factory=set)
+
+
+def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, policy: Policy = OVERWRITE) -> Outcome:
+    """Create, update or leave each row, inside the caller's transaction.
+
+    `frame` has FRAME_COLUMNS and is unique by phone_key; null means "leave as it is", a bit in `clear` "make it blank".
+    A number that another transaction creates at the same moment is waited for and then updated. May raise
+    psycopg.errors.DeadlockDetected when another upsert holds the same numbers in another order: repeat the transaction.
+    """
+    outcome = Outcome()
+    if frame.is_empty():
+        return outcome
+    conn.execute(SQL["plan_by_index"])
+    held = _held(conn, org_id, frame["phone_key"])
+    fresh = frame.filter(~held)
+    known = frame.filter(held)
+    if not fresh.is_empty():
+        if _create(conn, org_id, actor, fresh):
+            outcome.created.update(fresh["n"].to_list())
+        else:
+            known = frame
+    if not known.is_empty():
+        _stage(conn, known)
+        _merge(conn, org_id, actor, policy, outcome)
+    return outcome
+
+
+def _held(conn: Connection, org_id: UUID, keys: pl.Series) -> pl.Series:
+    """A mask of the rows whose number a live contact holds."""
+    rows = conn.execute(SQL["find_keys"], {"org_id": org_id, "keys": "\n".join(keys.to_list())}).fetchall()
+    positions = pl.Series([row[0] for row in rows], dtype=pl.Int64)
+    return pl.int_range(len(keys), eager=True).is_in(positions.implode())
+
+
+def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) -> bool:
+    """Copy new contacts in; False (and nothing written) when another transaction took one of the numbers."""
+    ids = uuid7_hex(rows.height).astype("U32")
+    author = str(actor.id) if actor.id else None
+    attributes = pl.col("attributes").fill_null("{}")
+    ready = rows.select(
+        *_VALUES[:-1],
+        attributes,
+        pl.lit(str(org_id)).alias("organization_id"),
+        pl.Series("id", ids),
+        pl.lit(actor.kind).alias("created_by_kind"),
+        pl.lit(author, pl.String).alias("created_by"),
+        pl.lit(actor.kind).alias("updated_by_kind"),
+        pl.lit(author, pl.String).alias("updated_by"),
+    )
+    nulls = rows.select((pl.col("clear") & ATTRIBUTES_BIT != 0).any()).item()
+    if nulls:
+        ready = ready.with_columns(pl.col("attributes").map_elements(_without_nulls, return_dtype=pl.String))
+    try:
+        with conn.transaction():
+            _copy(conn, _COPY_CONTACTS, ready)
+    except pg.UniqueViolation:
+        return False
+    scope = {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}
+    conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": "{" + ",".join(ids) + "}"})
+    conn.execute(SQL["count_live"], {"org_id": org_id, "live": rows.height})
+    return True
+
+
+def _without_nulls(attributes: str) -> str:
+    import orjson
+
+    return orjson.dumps({key: value for key, value in orjson.loads(attributes).items() if value is not None}).decode()
+
+
+def _stage(conn: Connection, rows: pl.DataFrame) -> None:
+    conn.execute(SQL["create_stage"])
+    conn.execute(SQL["empty_stage"])
+    _copy(conn, _COPY_STAGE, rows.select(FRAME_COLUMNS))
+
+
+def _copy(conn: Connection, statement: str, rows: pl.DataFrame) -> None:
+    buffer = io.BytesIO()
+    rows.write_csv(buffer, include_header=False)
+    with conn.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[arg-type]  # constants of this module
+        copy.write(buffer.getbuffer())
+
+
+def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome: Outcome) -> None:
+    arguments = {
+        "org_id": org_id,
+        "actor_kind": actor.kind,
+        "actor": actor.id,
+        "fill": policy.fill,
+        "keep": policy.keep,
+        "fill_keys": list(policy.fill_keys),
+        "keep_keys": list(policy.keep_keys),
+    }
+    while True:
+        row = conn.execute(SQL["merge_stage"], arguments).fetchone()
+        assert row is not None
+        missing, changed, created = row
+        outcome.updated.update(changed)
+        outcome.created.update(missing)
+        if created == len(missing):
+            return
+        # Another transaction created some of the missing between our snapshot and our insert: they are known now.
+        conn.execute(SQL["keep_lost"], {"org_id": org_id, "missing": missing})
+        outcome.created.difference_update(n for (n,) in conn.execute(SQL["staged_positions"]).fetchall())

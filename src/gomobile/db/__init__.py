@@ -1,0 +1,1 @@
+"""PostgreSQL: embedded server, pool, queries, migrations."""

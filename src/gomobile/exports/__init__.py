@@ -1,0 +1,1 @@
+"""Contacts out: CSV, XLSX, JSON Lines, Parquet."""

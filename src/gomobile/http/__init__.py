@@ -1,0 +1,1 @@
+"""The HTTP kernel: assembly, errors, authentication, paging, idempotency."""

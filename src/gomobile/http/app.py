@@ -1,0 +1,102 @@
+"""The one place where the HTTP service is assembled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+
+from gomobile import __version__
+from gomobile.accounts.routes import router as accounts
+from gomobile.attributes.routes import router as attributes
+from gomobile.changes.routes import router as changes
+from gomobile.contacts.routes import router as contacts
+from gomobile.db.pool import Database
+from gomobile.exports.routes import router as exports
+from gomobile.http import errors, health
+from gomobile.http.middleware import RequestLog
+from gomobile.imports.ingestion_routes import router as ingestion
+from gomobile.imports.routes import router as imports
+from gomobile.settings import Settings
+
+DESCRIPTION = """
+The contact platform for organizations that call people. Send an API key in `X-API-Key`.
+
+Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCode, message, error, timestamp, path}`.
+"""
+
+
+def create_app(database: Database, settings: Settings) -> FastAPI:
+    """The service over an open database."""
+    app = FastAPI(
+        title="gomobile",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url="/api/docs",
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    app.state.database = database
+    app.state.settings = settings
+    errors.install(app)
+    api = APIRouter(prefix="/api")
+    # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
+    for noun in (health.router, accounts, attributes, changes, exports, ingestion, imports, contacts):
+        api.include_router(noun)
+    app.include_router(api)
+    app.add_middleware(RequestLog)
+    app.openapi = _with_errors(app)  # type: ignore[method-assign]
+    return app
+
+
+def _with_errors(app: FastAPI) -> Any:
+    """Describe the error body once, for every operation, in place of the framework's own 422."""
+    build = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema:
+            return app.openapi_schema
+        schema = build()
+        schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+        schemas["Error"] = ERROR_SCHEMA
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation["responses"].pop("422", None)
+                operation["responses"]["default"] = {
+                    "description": "Any error.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+                }
+        return schema
+
+    return openapi
+
+
+ERROR_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "title": "Error",
+    "required": ["code", "statusCode", "message", "error", "timestamp", "path"],
+    "properties": {
+        "code": {"type": "string", "description": "Stable; branch on this."},
+        "fieldErrors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+        "fieldDetails": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"code": {"type": "string"}, "params": {"type": "object"}},
+                },
+            },
+        },
+        "statusCode": {"type": "integer"},
+        "message": {"type": "string"},
+        "error": {"type": "string"},
+        "timestamp": {"type": "string", "format": "date-time"},
+        "path": {"type": "string"},
+        "requestId": {"type": ["string", "null"]},
+        "params": {"type": "object", "description": "Facts of this error, such as existingContactId."},
+    },
+}

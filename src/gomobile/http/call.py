@@ -1,0 +1,173 @@
+"""One authenticated request: who asks, within which limits, in which transaction.
+
+A route takes a `Call` parameter of the role it needs (`AgentCall`, `ManagerCall`, `AdminCall`) and is registered on
+`router()`. The route then runs inside one transaction, committed when it returns and rolled back when it raises; its
+return value is rendered as JSON unless it is a Response already.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Request
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyHeader, HTTPBearer
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from gomobile.accounts import service as accounts
+from gomobile.accounts.caller import Caller, Role
+from gomobile.accounts.plans import Bucket
+from gomobile.db.pool import Connection, Database
+from gomobile.errors import AppError, Forbidden, InvalidInput, TooManyRequests, Unauthorized
+from gomobile.http import idempotency
+from gomobile.http.json import json_response
+from gomobile.settings import Settings
+
+_API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key, as `gomobile key create` prints it.")
+_BEARER = HTTPBearer(auto_error=False, description="The same API key as a bearer token.")
+
+
+@dataclass(slots=True)
+class Call:
+    """An authenticated request. `conn` is the open transaction while the route runs."""
+
+    caller: Caller
+    database: Database
+    settings: Settings
+    request: Request
+    body_hash: bytes
+    _conn: Connection | None = None
+
+    @property
+    def conn(self) -> Connection:
+        """The transaction of this request."""
+        assert self._conn is not None, "a Call has a transaction only while its route runs"
+        return self._conn
+
+    @property
+    def org_id(self) -> Any:
+        """The tenant."""
+        return self.caller.organization.id
+
+
+def _secret(request: Request) -> str:
+    given = request.headers.get("x-api-key")
+    if given is None:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        given = token.strip() if scheme.lower() == "bearer" else None
+    if not given:
+        raise Unauthorized("Send an API key in the X-API-Key header, or as `Authorization: Bearer <key>`.")
+    return given
+
+
+def _authenticate(request: Request, secret: str, bucket: Bucket) -> Caller:
+    database: Database = request.app.state.database
+    with database.autocommit() as conn:
+        caller = accounts.authenticate(conn, secret)
+        usage = accounts.count_request(conn, caller.organization, bucket)
+    request.state.limits = {
+        "X-RateLimit-Limit": str(usage.limit),
+        "X-RateLimit-Remaining": str(usage.remaining),
+        "X-RateLimit-Reset": str(usage.reset),
+    }
+    request.state.organization = caller.organization.slug
+    if usage.exceeded:
+        raise TooManyRequests(
+            f"More than {usage.limit} {'bulk ' if bucket == 'bulk' else ''}requests in one second on the plan"
+            f" {caller.organization.plan}; wait as long as Retry-After says.",
+            retry_after=1,
+        )
+    return caller
+
+
+def allow(role: Role, bucket: Bucket = "requests") -> Callable[..., Any]:
+    """The dependency that authenticates, counts the request and requires at least `role`."""
+
+    async def call(
+        request: Request, _key: Annotated[Any, Depends(_API_KEY)], _bearer: Annotated[Any, Depends(_BEARER)]
+    ) -> Call:
+        caller = await run_in_threadpool(_authenticate, request, _secret(request), bucket)
+        if not caller.may(role):
+            raise Forbidden(f"This needs the role {role}; the key {caller.key_name!r} has the role {caller.role}.")
+        body_hash = b""
+        if "idempotency-key" in request.headers:
+            body_hash = idempotency.fingerprint(request, await request.body())
+        return Call(caller, request.app.state.database, request.app.state.settings, request, body_hash)
+
+    call.role = role  # type: ignore[attr-defined]  # read by the test that tries every route with every role
+    return call
+
+
+AgentCall = Annotated[Call, Depends(allow("agent"))]
+ManagerCall = Annotated[Call, Depends(allow("manager"))]
+AdminCall = Annotated[Call, Depends(allow("admin"))]
+BulkCall = Annotated[Call, Depends(allow("agent", "bulk"))]
+
+
+class _Request(Request):
+    """A request whose JSON body is read by orjson."""
+
+    async def json(self) -> Any:
+        if not hasattr(self, "_json"):
+            self._json = orjson.loads(await self.body())
+        return self._json
+
+
+class TransactionalRoute(APIRoute):
+    """A route that runs in the transaction of its Call."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        parameters = inspect.signature(endpoint, eval_str=True).parameters
+        name = next((name for name, parameter in parameters.items() if _is_call(parameter.annotation)), None)
+        if name is not None:
+            endpoint = _in_transaction(endpoint, name, options.get("status_code") or 200)
+        super().__init__(path, endpoint, **options)
+
+    def get_route_handler(self) -> Callable[..., Any]:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            return await handler(_Request(request.scope, request.receive))
+
+        return handle
+
+
+def router(prefix: str, tag: str) -> APIRouter:
+    """A router whose routes are transactional."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=TransactionalRoute)
+
+
+def _is_call(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) is Call
+
+
+def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Callable[..., Any]:
+    @functools.wraps(endpoint)
+    def run(**arguments: Any) -> Response:
+        call: Call = arguments[name]
+        with call.database.transaction() as conn:
+            call._conn = conn
+            if (answer := idempotency.replay(call)) is not None:
+                return answer
+            result = endpoint(**arguments)
+            response = result if isinstance(result, Response) else json_response(result, status=status)
+            if response.status_code == 204:
+                response = Response(status_code=204)
+            idempotency.remember(call, response)
+        return response
+
+    run.__signature__ = inspect.signature(endpoint, eval_str=True)  # type: ignore[attr-defined]
+    return run
+
+
+class UnreadableBody(InvalidInput):
+    """The body is not valid JSON."""
+
+
+__all__ = ["AdminCall", "AgentCall", "AppError", "BulkCall", "Call", "ManagerCall", "allow", "router"]

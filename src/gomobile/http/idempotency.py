@@ -1,0 +1,87 @@
+"""`Idempotency-Key`: the same POST sent twice has one effect and one answer.
+
+The answer is stored in the transaction that did the work, so a crash leaves both or neither. While the first request
+runs, an advisory lock makes a second one answer 409. Errors are not stored: their transaction was rolled back, and the
+repeated request finds the same fault. After the IETF draft draft-ietf-httpapi-idempotency-key-header.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, ClassVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gomobile.db.queries import load
+from gomobile.errors import AppError, Conflict, InvalidInput
+
+if TYPE_CHECKING:
+    from gomobile.http.call import Call
+
+SQL = load("gomobile.http")
+MAX_LENGTH = 255
+
+
+class IdempotencyInProgress(Conflict):
+    """A request with this Idempotency-Key is still running; try again shortly."""
+
+    code = "IDEMPOTENCY_IN_PROGRESS"
+
+
+class IdempotencyKeyReused(AppError):
+    """This Idempotency-Key was used for another request; use a fresh key for each request."""
+
+    code: ClassVar[str] = "IDEMPOTENCY_KEY_REUSED"
+    status: ClassVar[int] = 422
+
+
+def fingerprint(request: Request, body: bytes) -> bytes:
+    """A hash of what makes two requests the same: method, path, query and body."""
+    head = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
+    return hashlib.sha256(head + body).digest()
+
+
+def replay(call: Call) -> Response | None:
+    """The stored answer of an earlier request with the same key, or None for the first one."""
+    key = _key(call)
+    if key is None:
+        return None
+    scope = {"org_id": call.org_id, "api_key_id": call.caller.key_id, "key": key}
+    locked = call.conn.execute(SQL["lock_idempotency_key"], scope).fetchone()
+    if not locked or not locked[0]:
+        raise IdempotencyInProgress(retry_after=1)
+    row = call.conn.execute(SQL["find_idempotency_key"], scope).fetchone()
+    if row is None:
+        return None
+    if bytes(row[0]) != call.body_hash:
+        raise IdempotencyKeyReused(idempotencyKey=key)
+    headers = {"Idempotent-Replayed": "true"}
+    return Response(bytes(row[2]), status_code=row[1], media_type="application/json", headers=headers)
+
+
+def remember(call: Call, response: Response) -> None:
+    """Store the answer in the transaction of the work."""
+    key = _key(call)
+    if key is None or not hasattr(response, "body"):
+        return
+    call.conn.execute(
+        SQL["insert_idempotency_key"],
+        {
+            "org_id": call.org_id,
+            "api_key_id": call.caller.key_id,
+            "key": key,
+            "request_hash": call.body_hash,
+            "status": response.status_code,
+            "body": bytes(response.body),
+        },
+    )
+
+
+def _key(call: Call) -> str | None:
+    if call.request.method != "POST":
+        return None
+    key = call.request.headers.get("idempotency-key")
+    if key is not None and not 1 <= len(key) <= MAX_LENGTH:
+        raise InvalidInput.of("Idempotency-Key", "maxLength", f"An Idempotency-Key has 1 to {MAX_LENGTH} characters.")
+    return key

@@ -1,0 +1,51 @@
+"""Pages of a list: `page` and `limit`, or an opaque `cursor`. Pure."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+from typing import Any
+
+import orjson
+
+from gomobile.errors import InvalidInput
+
+MAX_LIMIT = 100
+
+
+def encode_cursor(values: list[Any]) -> str:
+    """An opaque cursor holding where the next page starts."""
+    return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
+
+
+def decode_cursor(text: str, length: int) -> list[Any]:
+    """What `encode_cursor` was given; raises InvalidInput for anything else."""
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (binascii.Error, ValueError) as error:
+        raise _bad_cursor() from error
+    if not isinstance(values, list) or len(values) != length:
+        raise _bad_cursor()
+    return values
+
+
+def _bad_cursor() -> InvalidInput:
+    return InvalidInput.of("cursor", "format", "Use the nextCursor of the page before, unchanged.")
+
+
+def meta(page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False) -> dict[str, Any]:
+    """The `meta` of the published envelope, plus `nextCursor` and, only where it is one, `totalIsEstimate`."""
+    pages = math.ceil(total / limit)
+    found: dict[str, Any] = {
+        "page": page,
+        "limit": limit,
+        "total": total,
+        "totalPages": pages,
+        "hasNextPage": next_cursor is not None,
+        "hasPreviousPage": page > 1,
+        "nextCursor": next_cursor,
+    }
+    if estimate:
+        found["totalIsEstimate"] = True
+    return found

@@ -1,0 +1,39 @@
+"""The HTTP service for API tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from gomobile.db.pool import Database
+from gomobile.http.app import create_app
+from gomobile.settings import Settings
+from tests import make
+
+
+@pytest.fixture
+def database(conninfo: str) -> Iterator[Database]:
+    with Database(conninfo, max_size=8) as opened:
+        yield opened
+
+
+@pytest.fixture
+def http(database: Database, app_settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(database, app_settings), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def api(http: TestClient, database: Database) -> make.Api:
+    """A Moroccan organization with an admin key."""
+    owner = make.organization(database)
+    return make.Api(http, owner, make.key(database, owner))
+
+
+@pytest.fixture
+def other(http: TestClient, database: Database) -> make.Api:
+    """Another organization."""
+    owner = make.organization(database, country="FR")
+    return make.Api(http, owner, make.key(database, owner))

@@ -1,0 +1,63 @@
+"""Factories: valid by default, no randomness."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from gomobile.accounts import service as accounts
+from gomobile.accounts.caller import Organization
+from gomobile.db.pool import Database
+
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Api:
+    """The HTTP service as one key sees it."""
+
+    http: TestClient
+    organization: Organization
+    secret: str
+
+    def request(self, method: str, path: str, **options: Any) -> Any:
+        """Send a request with this key; `path` is below /api."""
+        headers = {"X-API-Key": self.secret, **options.pop("headers", {})}
+        return self.http.request(method, f"/api{path}", headers=headers, **options)
+
+    def get(self, path: str, **options: Any) -> Any:
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> Any:
+        return self.request("POST", path, **options)
+
+    def put(self, path: str, **options: Any) -> Any:
+        return self.request("PUT", path, **options)
+
+    def patch(self, path: str, **options: Any) -> Any:
+        return self.request("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Any) -> Any:
+        return self.request("DELETE", path, **options)
+
+
+def organization(database: Database, *, country: str = "MA", plan: str = "enterprise", name: str = "") -> Organization:
+    """An organization with a unique name."""
+    with database.transaction() as conn:
+        return accounts.create_organization(
+            conn, name or f"Organization {next(_numbers)}", country=country, plan=plan
+        )
+
+
+def key(database: Database, owner: Organization, role: str = "admin") -> str:
+    """The secret of a new key."""
+    with database.transaction() as conn:
+        return accounts.create_key(conn, owner.id, f"key {next(_numbers)}", role=role).secret  # type: ignore[arg-type]
+
+
+def phone() -> str:
+    """A valid Moroccan mobile number, another each time."""
+    return f"+2126{next(_numbers):08d}"

@@ -16,7 +16,7 @@ _MOMENT = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9]:
 
 
 def fast_date(cells: pl.Series, _definition: Definition, format: ValueFormat) -> pl.Series:
-    """ISO dates; d/m/yyyy or m/d/yyyy with the order of the format, or with no order where only one reading exists."""
+    """ISO dates; d/m/yyyy and m/d/yyyy by the order of the format, or where only one reading exists."""
     if cells.str.ends_with(" 00:00:00").any():
         cells = cells.str.strip_suffix(" 00:00:00")
     iso = _where(cells.str.contains(_ISO), cells)
@@ -57,7 +57,8 @@ def _where(mask: pl.Series, values: pl.Series) -> pl.Series:
 def _offsets(days: pl.Series, time_zone: str) -> pl.Series:
     """The UTC offset of each local day, null where it changes in the course of the day.
 
-    Asked of zoneinfo once per distinct day instead of using the zone tables in Polars: both paths follow one edition.
+    Asked of zoneinfo once per distinct day instead of using the zone tables in Polars: both paths follow one
+    edition.
     """
     zone = ZoneInfo(time_zone)
     distinct = days.drop_nulls().unique()

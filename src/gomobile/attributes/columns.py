@@ -1,8 +1,8 @@
 """Check a whole column of an import: the twin of `values.coerce` on Polars.
 
-Each type has a fast path of a few regular expressions that decides the plain cells, which are nearly all; what it
-leaves undecided goes through `values.coerce_text`, once per distinct cell. So both agree on every input as long as a
-fast path is right where it decides, which the property tests prove.
+Each type has a fast path of a few regular expressions that decides the plain cells, which are nearly all;
+what it leaves undecided goes through `values.coerce_text`, once per distinct cell. So both agree on every
+input as long as a fast path is right where it decides, which the property tests prove.
 """
 
 from __future__ import annotations
@@ -22,15 +22,20 @@ from gomobile.attributes.values import ValueFormat, coerce_text
 _SPACES = " \u00a0\u202f\u2009"
 
 
-def coerce_series(cells: pl.Series, definition: Definition, format: ValueFormat) -> tuple[pl.Series, pl.Series]:
+def coerce_series(
+    cells: pl.Series, definition: Definition, format: ValueFormat
+) -> tuple[pl.Series, pl.Series]:
     """Check a String column; return two String columns of the same length.
 
-    `json`: the JSON text of the value to store (`12.5`, `"Casablanca"`, `true`), null for a blank or refused cell.
+    `json`: the JSON text of the value to store (`12.5`, `"Casablanca"`, `true`), null for a blank or refused
+    cell.
     `problem`: the code that `values.coerce` would raise, null where the cell is fine or blank.
     """
     cells = cells.cast(pl.String).str.strip_chars(EDGE)
     if definition.archived:
-        return _nothing(cells).alias("json"), _where(cells != "", pl.lit("archivedAttribute")).alias("problem")
+        return _nothing(cells).alias("json"), _where(cells != "", pl.lit("archivedAttribute")).alias(
+            "problem"
+        )
     stored = _FAST[definition.type](cells, definition, format)
     undecided = stored.is_null() & (cells != "")
     problem = _nothing(cells)
@@ -40,7 +45,7 @@ def coerce_series(cells: pl.Series, definition: Definition, format: ValueFormat)
 
 
 def email_problems(texts: pl.Series) -> pl.Series:
-    """The twin of `parse.email.email_problem` for trimmed texts: the code of each problem, null where there is none."""
+    """The twin of `parse.email.email_problem` for trimmed texts: a code each, null where nothing is wrong."""
     plain = _is_plain_email(texts).fill_null(value=True)
     if plain.all():
         return _nothing(texts)
@@ -64,7 +69,9 @@ def _one_by_one(
             codes.append(refused.code)
     asked = _where(undecided, cells)
     slow = asked.replace_strict(odd, pl.Series(stored, dtype=pl.String), default=None, return_dtype=pl.String)
-    problem = asked.replace_strict(odd, pl.Series(codes, dtype=pl.String), default=None, return_dtype=pl.String)
+    problem = asked.replace_strict(
+        odd, pl.Series(codes, dtype=pl.String), default=None, return_dtype=pl.String
+    )
     return pl.select(pl.coalesce(fast, slow)).to_series(), problem
 
 
@@ -134,8 +141,10 @@ def _fast_option(cells: pl.Series, definition: Definition, _format: ValueFormat)
     return cells.replace_strict(taken, default=None, return_dtype=pl.String) if taken else _nothing(cells)
 
 
-def _fast_phone(cells: pl.Series, _definition: Definition, _format: ValueFormat) -> pl.Series:
-    return _nothing(cells)
+def _fast_phone(cells: pl.Series, _definition: Definition, format: ValueFormat) -> pl.Series:
+    from gomobile.phones.vectorized import normalize_series
+
+    return _quoted(normalize_series(cells, format.region)["key"])
 
 
 def _nothing(cells: pl.Series) -> pl.Series:

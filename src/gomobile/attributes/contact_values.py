@@ -19,9 +19,9 @@ def apply(
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Check what a caller sent under `customAttributes`.
 
-    Returns the values to store by name (None: clear), and one error `{field, value, code, message}` for each refused
-    value; refused ones are left out of the first, so the contact keeps what it has. `definitions` holds the archived
-    ones too, as `service.load_definitions` returns them.
+    Returns the values to store by name (None: clear), and one error `{field, value, code, message}` for each
+    refused value; refused ones are left out of the first, so the contact keeps what it has. `definitions`
+    holds the archived ones too, as `service.load_definitions` returns them.
     """
     accepted: dict[str, Any] = {}
     errors: list[dict[str, Any]] = []
@@ -38,7 +38,7 @@ def apply(
 
 
 def entries(definitions: Mapping[str, Definition], values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The typed form for `GET /contact/:id`: one entry per attribute that has a value, in the order of definition.
+    """The typed form for `GET /contact/:id`: an entry per attribute with a value, in the order of definition.
 
     An enum entry has `value` (the option's stable id) and `label` (what people see).
     """

@@ -10,15 +10,18 @@ from uuid import UUID
 
 from gomobile.attributes.parse.text import fold
 
-AttributeType = Literal["text", "number", "boolean", "date", "phone_number", "email", "url", "datetime", "enum"]
+AttributeType = Literal[
+    "text", "number", "boolean", "date", "phone_number", "email", "url", "datetime", "enum"
+]
 TYPES: tuple[AttributeType, ...] = get_args(AttributeType)
 
 
 @dataclass(frozen=True, slots=True)
 class EnumOption:
-    """One choice of an enum attribute. Contacts store `id`, which never changes; `label` is what people see and write.
+    """One choice of an enum attribute.
 
-    An archived option stays on the contacts that have it and is refused for new values.
+    Contacts store `id`, which never changes; `label` is what people see and write. An archived option stays
+    on the contacts that have it and is refused for new values.
     """
 
     id: str
@@ -51,7 +54,7 @@ class Definition:
 
     @cached_property
     def choices(self) -> dict[str, EnumOption]:
-        """Each enum option by its folded label and by its folded id; a label wins over another option's id."""
+        """Each enum option by its folded label and by its folded id; a label wins over another's id."""
         by_id = {fold(option.id): option for option in self.options}
         return by_id | {fold(option.label): option for option in self.options}
 

@@ -18,10 +18,10 @@ _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]\d+)?")  # 1927-05-18 to 2119
 
 
 def detect_format(samples: Sequence[str | None], type: str, known: ValueFormat | None = None) -> ValueFormat:
-    """The format of a column from some of its cells; what `known` says already is kept, what nothing tells stays None.
+    """The format of a column from some of its cells; what `known` says is kept, what none tells stays None.
 
-    Numbers: a cell such as "12,5" or "1.234,50" tells the decimal separator. Dates: a day over 12 tells the order; a
-    column of nothing but numbers from 10000 to 79999 holds spreadsheet day numbers.
+    Numbers: a cell such as "12,5" or "1.234,50" tells the decimal separator. Dates: a day over 12 tells the
+    order; a column of nothing but numbers from 10000 to 79999 holds spreadsheet day numbers.
     """
     known = known or ValueFormat()
     cells = [trim(cell) for cell in samples if cell is not None]
@@ -43,7 +43,8 @@ def _decimal(cells: Sequence[str]) -> str | None:
     winner = _winner(votes, (".", ","))
     if winner or votes["."] or votes[","]:
         return winner
-    # Only whole numbers and cells like "12,500". Beside "850" and never beside "2500", the separator groups thousands.
+    # Only whole numbers and cells like "12,500". Beside "850" and never beside "2500", the separator groups
+    # thousands.
     doubtful = seen.get("?", set())
     if len(doubtful) >= _ENOUGH and len(seen.get("short", ())) >= _ENOUGH and not votes["long"]:
         groups = {"," if "," in cell or "،" in cell else "." for cell in doubtful}

@@ -26,7 +26,9 @@ _LIMITS = {"text": 4096, "email": 254, "url": 2048}
 def message(code: str, definition: Definition | None, value: object) -> str:
     """The text for people about a refused value. `definition` is None only for the code unknownAttribute."""
     if definition is None:
-        return "There is no such attribute; define it first (POST /api/custom-attributes) or correct the name."
+        return (
+            "There is no such attribute; define it first (POST /api/custom-attributes) or correct the name."
+        )
     if code in PhoneError.messages:
         return PhoneError.messages[code]
     shown, expected, name = _clip(value), _EXPECTED[definition.type], definition.display_name
@@ -36,24 +38,26 @@ def message(code: str, definition: Definition | None, value: object) -> str:
         case "enum":
             return f"{shown} is not an option of {name}; use {_choices(definition)}, or add the option first."
         case "archivedOption":
-            return (
-                f"{shown} is an archived option of {name}; use {_choices(definition)}, or bring the option back first."
-            )
+            return f"{shown} is an archived option of {name}; use {_choices(definition)}, or bring it back."
         case "maxLength":
             return f"{name} holds at most {_LIMITS[definition.type]} characters; shorten the value."
         case "range" if definition.type in ("date", "datetime"):
             return f"{shown} is not in the calendar (years 1000 to 9999); {name} takes {expected}."
+        case "range" if definition.type == "number":
+            return f"{shown} is too large to be kept exactly as a number; use a text attribute for such."
         case "range":
-            return f"{shown} is too large to be kept exactly as a number; use a text attribute for such values."
+            return f"{shown} is too large to be kept exactly; send it as text, in quotes."
         case "ambiguousNumber":
             return (
                 f"{shown} can be read with a decimal or with a thousands separator; say which the file"
                 " uses, or write it without thousands separators and with two decimals."
             )
         case "ambiguousDate":
-            return f"{shown} can be day/month or month/day; say which order the file uses, or write 2026-12-31."
+            return (
+                f"{shown} can be day/month or month/day; say which order the file uses, or write 2026-12-31."
+            )
         case "invalidCharacter":
-            return "The value holds a character that cannot be stored (NUL or half of a character pair); remove it."
+            return "The value holds a character that cannot be stored (NUL or half a character); remove it."
         case "archivedAttribute":
             return f"{name} is archived and takes no values; restore it first or leave it out."
         case _:

@@ -1,4 +1,4 @@
-"""The options of an enum attribute: made once with stable ids, then added to, renamed and archived; never removed."""
+"""The options of an enum attribute: made with stable ids, added to, renamed, archived; never removed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def new_options(labels: Sequence[str]) -> tuple[EnumOption, ...]:
 
 
 def change_options(current: Sequence[EnumOption], changes: Sequence[OptionChange]) -> tuple[EnumOption, ...]:
-    """Apply changes: the options named come first, in the order given; those not named stay as they are, after them.
+    """Apply changes: the options named come first, in the order given, then the others as they were.
 
     Raises InvalidInput with the path of each refused entry (`options.2.label`).
     """
@@ -45,7 +45,9 @@ def change_options(current: Sequence[EnumOption], changes: Sequence[OptionChange
         elif change.id is not None and (change.id not in known or change.id in result):
             again = change.id in result
             text = (
-                "This option is named twice." if again else "There is no option with this id; leave id out to add one."
+                "This option is named twice."
+                if again
+                else "There is no option with this id; leave id out to add one."
             )
             problems.append(FieldError(f"{path}.id", "duplicate" if again else "enum", text, {}, change.id))
         elif change.id is not None:
@@ -90,6 +92,8 @@ def _clashes(changed: Sequence[EnumOption], kept: Sequence[EnumOption]) -> list[
         if other is option:
             other = by_id.get(word, option)
         if other is not option:
-            text = f'"{option.label}" already means the option {other.id} ("{other.label}"); choose another label.'
-            problems.append(FieldError(f"options.{index}.label", "duplicate", text, {"id": other.id}, option.label))
+            text = f'"{option.label}" already means the option {other.id} ("{other.label}"); choose another.'
+            problems.append(
+                FieldError(f"options.{index}.label", "duplicate", text, {"id": other.id}, option.label)
+            )
     return problems

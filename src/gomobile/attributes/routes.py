@@ -14,32 +14,33 @@ from gomobile.attributes.options import OptionChange
 from gomobile.attributes.schemas import IMMUTABLE, AttributeCreate, AttributeUpdate
 from gomobile.attributes.service import UNSET, Usage
 from gomobile.errors import FieldError, InvalidInput
-from gomobile.http.call import AgentCall, ManagerCall, router as make_router
+from gomobile.http.call import AgentCall, ManagerCall
+from gomobile.http.call import router as make_router
 
 router = make_router("/custom-attributes", "custom attributes")
 
-IncludeArchived = Annotated[bool, Query(description="List archived attributes too.")]
+IncludeArchived = Annotated[bool, Query(alias="includeArchived", description="List archived ones too.")]
 
 
 @router.get("")
-def list_attributes(call: AgentCall, includeArchived: IncludeArchived = False) -> Any:
+def list_attributes(call: AgentCall, include_archived: IncludeArchived = False) -> Any:
     """Every custom attribute of the organization, in the order of creation."""
     return [
-        attribute_json(found) for found in service.list_definitions(call.conn, call.org_id, archived=includeArchived)
+        attribute_json(found)
+        for found in service.list_definitions(call.conn, call.org_id, archived=include_archived)
     ]
 
 
 @router.post("", status_code=201)
 def create_attribute(call: ManagerCall, body: AttributeCreate) -> Any:
-    """Define an attribute. Contacts hold its values under `name`, made from `displayName` and never changed."""
-    labels = [option if isinstance(option, str) else option.label for option in body.options or ()]
+    """Define an attribute. Contacts hold its values under `name`, made from `displayName` for good."""
     made = service.create(
         call.conn,
         call.org_id,
         body.displayName,
         body.type,
         description=body.description,
-        options=labels,
+        options=[option.label for option in body.options or ()],
         actor=call.caller.key_id,
     )
     return attribute_json(made)
@@ -53,14 +54,14 @@ def get_attribute(call: AgentCall, id: UUID) -> Any:
 
 @router.get("/{id}/usage")
 def get_usage(call: AgentCall, id: UUID) -> Any:
-    """How many contacts hold a value, in all and per option, and a few of them: to look at before archiving."""
+    """How many contacts hold a value, in all and per option, and some of them: to see before archiving."""
     return usage_json(service.usage(call.conn, call.org_id, id))
 
 
 @router.put("/{id}")
 @router.patch("/{id}")
 def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
-    """Change the description; add, rename and archive options of an enum. Name, display name and type never change."""
+    """Change the description; add, rename and archive options. Name, display name and type never change."""
     _refuse(body.unexpected)
     changed = service.update(
         call.conn,
@@ -75,7 +76,7 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
 
 @router.delete("/{id}")
 def archive_attribute(call: ManagerCall, id: UUID) -> Any:
-    """Archive an attribute: it and its values are hidden and take no changes; contacts keep them for a restore."""
+    """Archive an attribute: it and its values are hidden and take no changes; a restore brings them back."""
     return attribute_json(service.archive(call.conn, call.org_id, id, actor=call.caller.key_id))
 
 
@@ -96,7 +97,8 @@ def attribute_json(definition: Definition) -> dict[str, Any]:
     }
     if definition.type == "enum":
         shown["options"] = [
-            {"id": option.id, "label": option.label, "archived": option.archived} for option in definition.options
+            {"id": option.id, "label": option.label, "archived": option.archived}
+            for option in definition.options
         ]
     return shown | {
         "createdAt": definition.created_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from gomobile.attributes.definition import AttributeType
 from gomobile.attributes.options import MAX_LABEL, MAX_OPTIONS
@@ -20,6 +20,13 @@ class OptionCreate(BaseModel):
     label: Label
 
 
+def _from_label(written: Any) -> Any:
+    return {"label": written} if isinstance(written, str) else written
+
+
+NewOption = Annotated[OptionCreate, BeforeValidator(_from_label, json_schema_input_type=Label | OptionCreate)]
+
+
 class AttributeCreate(BaseModel):
     """A new custom attribute. `options` are the labels of an enum."""
 
@@ -28,7 +35,7 @@ class AttributeCreate(BaseModel):
     displayName: Annotated[str, Field(min_length=3, max_length=64)]
     description: Annotated[str, Field(min_length=1, max_length=256)] | None = None
     type: AttributeType
-    options: Annotated[list[Label | OptionCreate], Field(max_length=MAX_OPTIONS)] | None = None
+    options: Annotated[list[NewOption], Field(max_length=MAX_OPTIONS)] | None = None
 
 
 class OptionUpdate(BaseModel):
@@ -46,7 +53,7 @@ IMMUTABLE = ("type", "name", "displayName")
 
 
 class AttributeUpdate(BaseModel):
-    """What may change: the description (null removes it) and the options of an enum, of which those left out stay."""
+    """What may change: the description (null removes it), and options of an enum; those left out stay."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
 

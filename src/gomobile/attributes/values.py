@@ -1,9 +1,9 @@
 """Check one value of a custom attribute and bring it to the form that is stored.
 
-Stored forms, as JSON: text, email, url: the trimmed text (an e-mail's domain in lower case); number: a JSON number
-without binary noise; boolean: true/false; date: "2026-12-31"; datetime: "2026-12-31T22:59:00.000Z", always UTC;
-phone_number: the canonical key of the number; enum: the id of the option. `columns.coerce_series` is the twin for
-whole columns and must agree.
+Stored forms, as JSON: text, email, url: the trimmed text (an e-mail's domain in lower case); number: a JSON
+number without binary noise; boolean: true/false; date: "2026-12-31"; datetime: "2026-12-31T22:59:00.000Z",
+always UTC; phone_number: the canonical key of the number; enum: the id of the option. `columns.coerce_series`
+is the twin for whole columns and must agree.
 """
 
 from __future__ import annotations
@@ -23,29 +23,26 @@ from gomobile.attributes.parse.number import parse_number, tidy
 from gomobile.attributes.parse.text import Refused, fold, parse_text, storable, trim
 from gomobile.attributes.parse.url import parse_url
 
-__all__ = ["API_FORMAT", "Definition", "EnumOption", "ValueFormat", "ValueProblem", "coerce", "coerce_text"]
+__all__ = ["Definition", "EnumOption", "ValueFormat", "ValueProblem", "coerce", "coerce_text"]
 
 
 @dataclass(frozen=True, slots=True)
 class ValueFormat:
     """How a source writes its values.
 
-    `decimal`: its decimal separator, None where only unambiguous numbers are to be read. `date`: the order of day,
-    month and year, SERIAL for the day numbers of a spreadsheet, None where only unambiguous dates are to be read.
-    `time_zone`: IANA name for times without an offset. `region`: ISO 3166 country for phone numbers without a
-    country code.
+    `decimal`: its decimal separator, None where only unambiguous numbers are to be read. `date`: the order of
+    day, month and year, SERIAL for the day numbers of a spreadsheet, None where only unambiguous dates are to
+    be read. `time_zone`: IANA name for times without an offset. `region`: ISO 3166 country for phone numbers
+    without a country code.
     """
 
     decimal: Literal[".", ","] | None = None
     date: Literal["DMY", "MDY", "YMD", "SERIAL"] | None = None
     time_zone: str = "UTC"
-    region: str | None = None
+    region: str = "MA"
 
 
-API_FORMAT = ValueFormat(decimal=".")
-
-
-class ValueProblem(ValueError):
+class ValueProblem(ValueError):  # noqa: N818 - a value about a value, reported and not fatal
     """A refused value: `code` in camelCase for programs, `message` with the remedy for people."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -93,7 +90,9 @@ def _coerce(value: object, definition: Definition, format: ValueFormat) -> str |
         raise Refused("range")
     if definition.type == "number":
         return tidy(Decimal(repr(value)))
-    if definition.type in _WRITABLE_AS_NUMBER or (definition.type in ("date", "datetime") and format.date == "SERIAL"):
+    if definition.type in _WRITABLE_AS_NUMBER or (
+        definition.type in ("date", "datetime") and format.date == "SERIAL"
+    ):
         return coerce_text(_as_text(value), definition, format)
     raise Refused("type")
 
@@ -104,7 +103,8 @@ _WRITABLE_AS_NUMBER = ("text", "boolean", "phone_number", "enum")
 
 
 def _as_text(value: float) -> str:
-    # A JSON reader has already rounded a float beyond 2^53, which tidy() refuses; an int is exact at any size.
+    # A JSON reader has already rounded a float beyond 2^53, which tidy() refuses; an int is exact at any
+    # size.
     return str(tidy(Decimal(repr(value)))) if isinstance(value, float) else str(value)
 
 
@@ -117,7 +117,7 @@ def _read_email(text: str, _definition: Definition, _format: ValueFormat) -> str
 
 
 def _read_phone(text: str, _definition: Definition, format: ValueFormat) -> str:
-    from gomobile.phones import PhoneError, normalize
+    from gomobile.phones.normalize import PhoneError, normalize
 
     try:
         return normalize(text, format.region).key
@@ -135,13 +135,13 @@ def _read_option(text: str, definition: Definition, _format: ValueFormat) -> str
 
 
 _READERS: dict[str, Callable[[str, Definition, ValueFormat], str | int | float | bool]] = {
-    "text": lambda text, _definition, _format: parse_text(text),
-    "number": lambda text, _definition, format: parse_number(text, format.decimal),
-    "boolean": lambda text, _definition, _format: parse_boolean(text),
-    "date": lambda text, _definition, format: parse_day(text, format.date, format.time_zone).isoformat(),
-    "datetime": lambda text, _definition, format: iso_moment(parse_moment(text, format.date, format.time_zone)),
+    "text": lambda text, _, _source: parse_text(text),
+    "number": lambda text, _, source: parse_number(text, source.decimal),
+    "boolean": lambda text, _, _source: parse_boolean(text),
+    "date": lambda text, _, source: parse_day(text, source.date, source.time_zone).isoformat(),
+    "datetime": lambda text, _, source: iso_moment(parse_moment(text, source.date, source.time_zone)),
     "phone_number": _read_phone,
     "email": _read_email,
-    "url": lambda text, _definition, _format: parse_url(text),
+    "url": lambda text, _, _source: parse_url(text),
     "enum": _read_option,
 }

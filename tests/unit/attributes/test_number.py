@@ -7,7 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gomobile.attributes.values import Definition, ValueFormat, ValueProblem, coerce
 
@@ -93,20 +94,24 @@ def test_the_format_decides_what_the_separator_alone_does_not(text: str, point: 
 
 @pytest.mark.parametrize(
     "text",
-    ["abc", "12 34", "06 12 34 56 78", "1,23,4", "1.2.3", "--5", "(5", "5)", "-(5)", "1e", ".", ",", "-", "%", "MAD",
-     "1 234 56", "12 apples", "10-20", "1,234.5.6", "½", "5²", "NaN", "inf", "Infinity", "0x1F", "1_000", "1" * 65],
+    ["abc", "12 34", "06 12 34 56 78", "1,23,4", "1.2.3", "--5", "(5", "5)", "-(5)", "1e", ".", ",", "-",
+     "%", "MAD",
+     "1 234 56", "12 apples", "10-20", "1,234.5.6", "½", "5²", "NaN", "inf", "Infinity", "0x1F", "1_000",
+     "1" * 65],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(text: str) -> None:
     assert code(text) == "format"
 
 
-@pytest.mark.parametrize("text", ["9007199254740992", "1e400", "-1E16", float("inf"), float("nan"), 2**53, 10**400])
+@pytest.mark.parametrize(
+    "text", ["9007199254740992", "1e400", "-1E16", float("inf"), float("nan"), 2**53, 10**400]
+)
 def test_a_number_that_readers_would_round_is_refused(text: object) -> None:
     assert code(text) == "range"
 
 
 def test_json_numbers_are_taken_without_binary_noise() -> None:
-    assert read(5.0) == 5 and type(read(5.0)) is int
+    assert repr(read(5.0)) == "5"
     assert read(0.1 + 0.2) == 0.3
     assert read(1e-20) == 0
     assert read(12) == 12
@@ -129,8 +134,7 @@ def test_a_number_written_with_groups_is_read_back(value: Decimal, decimal: str)
 def test_whatever_is_accepted_is_plain_json_and_stays_itself(value: object) -> None:
     try:
         stored = read(value, ".")
-    except ValueProblem as problem:
-        assert problem.message
+    except ValueProblem:
         return
     if stored is not None:
         assert json.loads(json.dumps(stored, allow_nan=False)) == stored

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gomobile.attributes.definition import TYPES
 from gomobile.attributes.parse.email import email_problem
@@ -135,8 +136,10 @@ def test_email_addresses_are_cleaned(text: str, stored: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a", "a@b", "@b.co", "a@", "a@b..co", ".a@b.co", "a.@b.co", "a..b@c.co", "a b@c.co", "a@b c.co", "a@-b.co", "a@b-.co",
-     "a@b.co.", "a@1.2.3.4", "a@[1.2.3.4]", '"a b"@c.co', "a@b@c.co", "a,b@c.co", "a@b.co; c@d.co", f"{'x' * 65}@b.co",
+    ["a", "a@b", "@b.co", "a@", "a@b..co", ".a@b.co", "a.@b.co", "a..b@c.co", "a b@c.co", "a@b c.co",
+     "a@-b.co", "a@b-.co",
+     "a@b.co.", "a@1.2.3.4", "a@[1.2.3.4]", '"a b"@c.co', "a@b@c.co", "a,b@c.co", "a@b.co; c@d.co",
+     f"{'x' * 65}@b.co",
      f"a@{'x' * 64}.co", f"a@{'é' * 63}.co", "a@b_c.co"],
 )  # fmt: skip
 def test_what_is_no_email_address_is_refused(text: str) -> None:
@@ -153,7 +156,8 @@ def test_an_email_address_has_at_most_254_characters() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["https://example.com", "http://intranet/x", "HTTPS://Example.com/a?b=c#d", "https://user@example.com:8080/", "http://[::1]/",
+    ["https://example.com", "http://intranet/x", "HTTPS://Example.com/a?b=c#d",
+     "https://user@example.com:8080/", "http://[::1]/",
      "https://موقع.المغرب/صفحة", "https://sub-domain.example.co.ma/p?q=é"],
 )  # fmt: skip
 def test_web_addresses_are_kept_as_given(text: str) -> None:
@@ -166,8 +170,10 @@ def test_a_web_address_gets_the_scheme_that_it_lacks() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["example.com", "ftp://example.com", "javascript:alert(1)", "https://", "https:///x", "http://a b.com", "https://-a.com",
-     "https://a.com:99999/", "https://a.com/<script>", "mailto:a@b.co", "https://exa mple.com", "http://a..b/"],
+    ["example.com", "ftp://example.com", "javascript:alert(1)", "https://", "https:///x", "http://a b.com",
+     "https://-a.com",
+     "https://a.com:99999/", "https://a.com/<script>", "mailto:a@b.co", "https://exa mple.com",
+     "http://a..b/"],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused(text: str) -> None:
     assert code(text, "url") == "format"
@@ -194,8 +200,7 @@ def test_no_text_breaks_a_reader_and_accepted_ones_stay_themselves(text: str) ->
     for type in ("text", "boolean", "email", "url", "enum"):
         try:
             stored = read(text, type)
-        except ValueProblem as problem:
-            assert problem.message
-        else:
-            if stored is not None and type != "boolean":
-                assert read(stored, type) == stored
+        except ValueProblem:
+            continue
+        if stored is not None and type != "boolean":
+            assert read(stored, type) == stored

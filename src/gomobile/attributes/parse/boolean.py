@@ -10,7 +10,7 @@ BOOLEANS = {fold(word): word in _TRUE.split() for word in (_TRUE + " " + _FALSE)
 
 
 def parse_boolean(text: str) -> bool:
-    """Read yes/no, oui/non, vrai/faux, sí/no, نعم/لا, true/false, on/off, 1/0 or a tick. Raises Refused: format."""
+    """Read yes/no, oui/non, vrai/faux, sí/no, نعم/لا, true/false, on/off, 1/0, a tick. Raises Refused."""
     value = BOOLEANS.get(fold(text))
     if value is None:
         raise Refused("format")

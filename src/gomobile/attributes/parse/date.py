@@ -25,9 +25,9 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ero|º|o)")
 def parse_date(text: str, order: str | None) -> date:
     """Read a date. `order` is DMY, MDY, YMD, SERIAL (day numbers of a spreadsheet) or None when unknown.
 
-    A year of four digits in front, and month names, are read whatever the order. Without an order, day and month are
-    told apart only where one of them exceeds 12 or both are equal. Raises Refused: format, range (a date that the
-    calendar does not have, or a year outside 1000–9999), ambiguousDate.
+    A year of four digits in front, and month names, are read whatever the order. Without an order, day and
+    month are told apart only where one of them exceeds 12 or both are equal. Raises Refused: format, range (a
+    date that the calendar does not have, or a year outside 1000–9999), ambiguousDate.
     """
     body = plain(text)
     if len(body) > _LONGEST:

@@ -1,4 +1,4 @@
-"""E-mail addresses: a pragmatic reading of RFC 5321, one by one; `columns.email_problems` is the twin for columns."""
+"""E-mail addresses: a pragmatic reading of RFC 5321. `columns.email_problems` is the twin for columns."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def clean_email(text: str) -> str:
 
 
 def email_problem(text: str) -> str | None:
-    """The code of what is wrong with a trimmed address, or None: `maxLength` over 254 characters, else `format`.
+    """What is wrong with a trimmed address: `maxLength` over 254 characters, `format`, or None for nothing.
 
-    Quoted local parts and address literals, which no contact list holds on purpose, are refused; international names
-    on either side of the @ are accepted.
+    Quoted local parts and address literals, which no contact list holds on purpose, are refused;
+    international names on either side of the @ are accepted.
     """
     if len(text) > MAX_EMAIL:
         return "maxLength"

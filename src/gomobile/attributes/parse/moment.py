@@ -30,10 +30,10 @@ def _zone(name: str) -> tzinfo:
 
 
 def parse_moment(text: str, order: str | None, time_zone: str) -> datetime:
-    """Read a date and time as UTC; a text without an offset is local time in `time_zone`, a date alone is its midnight.
+    """Read a date and time as UTC; without an offset it is local to `time_zone`, a date alone its midnight.
 
-    Milliseconds are kept. A local time that a clock change skips or repeats is taken with the offset before the change.
-    Raises Refused: format, range, ambiguousDate.
+    Milliseconds are kept. A local time that a clock change skips or repeats is taken with the offset before
+    the change. Raises Refused: format, range, ambiguousDate.
     """
     day, clock, offset = split_moment(text, order)
     local = datetime.combine(day, clock or time(), offset or _zone(time_zone))
@@ -47,7 +47,7 @@ def parse_moment(text: str, order: str | None, time_zone: str) -> datetime:
 
 
 def parse_day(text: str, order: str | None, time_zone: str) -> date:
-    """Read a calendar date from a text that may carry a time of day, as spreadsheets and JavaScript write dates.
+    """Read a calendar date from a text that may carry a time of day, as spreadsheets and JavaScript do.
 
     The day is the one written, except where an offset is given with a time other than midnight
     ("2026-12-30T23:00:00Z" is the 31st in Casablanca): then it is the day in `time_zone`.
@@ -67,14 +67,14 @@ def iso_moment(moment: datetime) -> str:
 
 
 def split_moment(text: str, order: str | None) -> tuple[date, time | None, tzinfo | None]:
-    """The date, and the time of day and the offset where the text holds them. Raises Refused as `parse_date` does."""
+    """The date, and time of day and offset where the text holds them. Raises Refused as `parse_date`."""
     body = _BROWSER.sub("", plain(text))
     if len(body) > _LONGEST:
         raise Refused("format")
     if order == "SERIAL" and _SERIAL.fullmatch(body):
         day, fraction = from_serial(float(body.replace(",", ".")))
         seconds = min(round(fraction * 86_400), 86_399)
-        return day, (datetime.min + timedelta(seconds=seconds)).time(), None
+        return day, (datetime.combine(day, time()) + timedelta(seconds=seconds)).time(), None
     match = _TIME.search(body)
     if not match:
         return parse_date(text, order), None, None

@@ -16,14 +16,16 @@ _SMALLEST = Decimal(1).scaleb(-SIGNIFICANT)
 
 # ISO 4217, active in 2026, and what people write instead.
 _ISO = """
-AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
-COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR
-IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR
-MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD
-SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF
-XPF YER ZAR ZMW ZWG
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD
+HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD
+MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
+PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY
+TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
 """
-_WORDS = r"DHS?\.?|F\.? ?CFA|FCFA|C\$|US\$|R\$|د\.م\.?|درهم|دراهم|دج|د\.ج\.?|د\.ت\.?|ر\.س\.?|ريال|دينار|euros?"
+_WORDS = (
+    r"DHS?\.?|F\.? ?CFA|FCFA|C\$|US\$|R\$|د\.م\.?|درهم|دراهم|دج|د\.ج\.?|د\.ت\.?|ر\.س\.?|ريال|دينار|euros?"
+)
 CURRENCY = rf"(?:{'|'.join(_ISO.split())}|{_WORDS}|[$¢£¥֏؋৳฿₠-⃀﷼])"
 _BEFORE = re.compile(rf"{CURRENCY}(?= |[-+(\d.,])\s*", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:(?<=[ )\d.,-]){CURRENCY}|[%٪])$", re.IGNORECASE)
@@ -42,11 +44,12 @@ _ALLOWED = re.compile(r"[\d ',.٫]*\d[\d ',.٫]*")
 
 
 def parse_number(text: str, decimal: str | None) -> int | float:
-    """Read a number: sign, accounting brackets, thousands separators, decimal comma or point, currency or percent sign.
+    """Read a number: sign, accounting brackets, thousands separators, decimal comma or point, currency.
 
-    `decimal` is the decimal separator of the source, "." or ",", or None when unknown; it decides "1,234". Whatever the
-    separators alone decide ("1 234,50", "1,234.5", "12,5") is read without it. A percent sign and a currency are
-    dropped: "50%" is 50, the number as printed. Raises Refused: format, ambiguousNumber, range.
+    `decimal` is the decimal separator of the source, "." or ",", or None when unknown; it decides "1,234".
+    Whatever the separators alone decide ("1 234,50", "1,234.5", "12,5") is read without it. A percent sign
+    and a currency are dropped: "50%" is 50, the number as printed. Raises Refused: format, ambiguousNumber,
+    range.
     """
     body = plain(text)
     if len(body) > _LONGEST:
@@ -81,8 +84,8 @@ def tidy(value: Decimal) -> int | float:
 def decimal_hint(text: str) -> str | None:
     """What one cell tells about the decimal separator of its source, for `detect.detect_format`.
 
-    "." or "," where the cell decides it, "?" for one that only the separator could decide ("1,234"), "short" and "long"
-    for whole numbers without separators below and from 1000, None for anything else.
+    "." or "," where the cell decides it, "?" for one that only the separator could decide ("1,234"), "short"
+    and "long" for whole numbers without separators below and from 1000, None for anything else.
     """
     body = plain(text).translate(_SIGNS).translate(_APOSTROPHES).translate(_COMMAS)
     _, body = _strip_affixes(body[:_LONGEST].removeprefix("'"))
@@ -101,7 +104,7 @@ def decimal_hint(text: str) -> str | None:
 
 
 def _strip_affixes(body: str) -> tuple[bool, str]:
-    """Take off brackets, one sign, currency before or after, and a percent sign, in whatever order they stand."""
+    """Take off brackets, one sign, currency before or after, and a percent sign, in whatever order."""
     negative = signed = False
     for _ in range(5):
         before = body

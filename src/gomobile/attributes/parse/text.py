@@ -7,10 +7,13 @@ import unicodedata
 MAX_TEXT = 4096
 
 # Marks without width that spreadsheets and right-to-left text leave around and inside cells.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 # Trimmed at both ends of every value: the white space of Unicode, and those marks.
 EDGE = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000" + _INVISIBLE
 )
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
@@ -18,7 +21,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TATWEEL = "\u0640"
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - a verdict, read as such where it is raised
     """A text that is no value of the type; `code` says why in camelCase."""
 
     def __init__(self, code: str) -> None:
@@ -66,7 +69,7 @@ def _plain_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which words are compared: no case, accents, Arabic vowel signs or letter variants, one space."""
+    """The form in which words are compared: without case, accents, Arabic vowel signs and letter variants."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_DROP_INVISIBLE))
         text = "".join(char for char in text if not unicodedata.combining(char) and char != _TATWEEL)

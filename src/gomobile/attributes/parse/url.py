@@ -17,7 +17,7 @@ _URL = re.compile(
 
 
 def parse_url(text: str) -> str:
-    """An http or https address with a host, at most 2048 characters, kept as given; "www.…" gets the https:// it lacks.
+    """An http or https address with a host, at most 2048 characters, as given; "www.…" gets its https://.
 
     Raises Refused: maxLength, format.
     """

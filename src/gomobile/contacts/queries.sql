@@ -55,39 +55,53 @@ VALUES (%(org_id)s, %(kind)s, %(actor_kind)s, %(actor)s, %(contact_ids)s::uuid[]
 -- Count contacts that came (+) or went (-).
 INSERT INTO contact_counts (organization_id, live) VALUES (%(org_id)s, %(live)s);
 
+-- name: compare_stage
+-- Each staged row with the live contact that holds its number, and whether merging would change that contact.
+SELECT s.*, c.id,
+    c.id IS NOT NULL AND (
+        contact_merge(c.first_name, s.first_name, s.clear & 1 <> 0, %(fill)s & 1 <> 0, %(keep)s & 1 <> 0),
+        contact_merge(c.last_name, s.last_name, s.clear & 2 <> 0, %(fill)s & 2 <> 0, %(keep)s & 2 <> 0),
+        contact_merge(c.full_name, s.full_name, s.clear & 4 <> 0, %(fill)s & 4 <> 0, %(keep)s & 4 <> 0),
+        contact_merge(c.primary_email, s.primary_email, s.clear & 8 <> 0, %(fill)s & 8 <> 0, %(keep)s & 8 <> 0),
+        contact_merge(c.address, s.address, s.clear & 16 <> 0, %(fill)s & 16 <> 0, %(keep)s & 16 <> 0),
+        contact_merge(c.city, s.city, s.clear & 32 <> 0, %(fill)s & 32 <> 0, %(keep)s & 32 <> 0),
+        contact_merge(c.state, s.state, s.clear & 64 <> 0, %(fill)s & 64 <> 0, %(keep)s & 64 <> 0),
+        contact_merge(c.zip, s.zip, s.clear & 128 <> 0, %(fill)s & 128 <> 0, %(keep)s & 128 <> 0),
+        contact_merge(c.occupation, s.occupation, s.clear & 256 <> 0, %(fill)s & 256 <> 0, %(keep)s & 256 <> 0),
+        contact_merge(c.preferred_channel, s.preferred_channel, s.clear & 512 <> 0,
+                      %(fill)s & 512 <> 0, %(keep)s & 512 <> 0),
+        contact_merge(c.gender, s.gender, s.clear & 1024 <> 0, %(fill)s & 1024 <> 0, %(keep)s & 1024 <> 0),
+        CASE WHEN %(keep)s & 2048 <> 0 THEN c.channels
+             WHEN %(fill)s & 2048 <> 0 THEN coalesce(c.channels, s.channels)
+             WHEN s.clear & 2048 <> 0 THEN NULL
+             ELSE coalesce(s.channels, c.channels) END,
+        contact_merge_attributes(c.attributes, s.attributes, s.clear & 4096 <> 0,
+                                 %(fill_keys)s::text[], %(keep_keys)s::text[])
+    ) IS DISTINCT FROM (
+        c.first_name, c.last_name, c.full_name, c.primary_email, c.address, c.city, c.state, c.zip, c.occupation,
+        c.preferred_channel, c.gender, c.channels, c.attributes
+    ) AS changed
+FROM contact_stage s
+LEFT JOIN contacts c
+    ON c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL;
+
+-- name: preview_stage
+-- What merge_stage would do, without doing it: positions to create and to change.
+WITH found AS MATERIALIZED (
+    -- include: compare_stage
+)
+SELECT
+    coalesce(array_agg(n) FILTER (WHERE id IS NULL), '{}') AS missing,
+    coalesce(array_agg(n) FILTER (WHERE changed), '{}') AS changed
+FROM found;
+
 -- name: merge_stage
 -- Create, update or leave each staged contact, record what was overwritten and announce it in the change feed.
 -- Unchanged rows are found by reading alone: INSERT … ON CONFLICT for all of them would lock, dirty and log each row.
 -- An update recomputes the merge on the row that it locks, so that concurrent writers of other columns are not undone.
 -- Returns the positions to create (also those lost to a concurrent insert), to update, and how many were created.
 WITH found AS MATERIALIZED (
-    SELECT s.*, c.id,
-        c.id IS NOT NULL AND (
-            contact_merge(c.first_name, s.first_name, s.clear & 1 <> 0, %(fill)s & 1 <> 0, %(keep)s & 1 <> 0),
-            contact_merge(c.last_name, s.last_name, s.clear & 2 <> 0, %(fill)s & 2 <> 0, %(keep)s & 2 <> 0),
-            contact_merge(c.full_name, s.full_name, s.clear & 4 <> 0, %(fill)s & 4 <> 0, %(keep)s & 4 <> 0),
-            contact_merge(c.primary_email, s.primary_email, s.clear & 8 <> 0, %(fill)s & 8 <> 0, %(keep)s & 8 <> 0),
-            contact_merge(c.address, s.address, s.clear & 16 <> 0, %(fill)s & 16 <> 0, %(keep)s & 16 <> 0),
-            contact_merge(c.city, s.city, s.clear & 32 <> 0, %(fill)s & 32 <> 0, %(keep)s & 32 <> 0),
-            contact_merge(c.state, s.state, s.clear & 64 <> 0, %(fill)s & 64 <> 0, %(keep)s & 64 <> 0),
-            contact_merge(c.zip, s.zip, s.clear & 128 <> 0, %(fill)s & 128 <> 0, %(keep)s & 128 <> 0),
-            contact_merge(c.occupation, s.occupation, s.clear & 256 <> 0, %(fill)s & 256 <> 0, %(keep)s & 256 <> 0),
-            contact_merge(c.preferred_channel, s.preferred_channel, s.clear & 512 <> 0,
-                          %(fill)s & 512 <> 0, %(keep)s & 512 <> 0),
-            contact_merge(c.gender, s.gender, s.clear & 1024 <> 0, %(fill)s & 1024 <> 0, %(keep)s & 1024 <> 0),
-            CASE WHEN %(keep)s & 2048 <> 0 THEN c.channels
-                 WHEN %(fill)s & 2048 <> 0 THEN coalesce(c.channels, s.channels)
-                 WHEN s.clear & 2048 <> 0 THEN NULL
-                 ELSE coalesce(s.channels, c.channels) END,
-            contact_merge_attributes(c.attributes, s.attributes, s.clear & 4096 <> 0,
-                                     %(fill_keys)s::text[], %(keep_keys)s::text[])
-        ) IS DISTINCT FROM (
-            c.first_name, c.last_name, c.full_name, c.primary_email, c.address, c.city, c.state, c.zip, c.occupation,
-            c.preferred_channel, c.gender, c.channels, c.attributes
-        ) AS changed
-    FROM contact_stage s
-    LEFT JOIN contacts c
-        ON c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL
+    -- include: compare_stage
 ), inserted AS (
     INSERT INTO contacts (
         organization_id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,

@@ -88,6 +88,34 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
     return outcome
 
 
+def preview(conn: Connection, org_id: UUID, frame: pl.DataFrame, policy: Policy = OVERWRITE) -> Outcome:
+    """What upsert() would do with these rows at this moment, without doing it."""
+    outcome = Outcome()
+    if frame.is_empty():
+        return outcome
+    conn.execute(SQL["plan_by_index"])
+    held = _held(conn, org_id, frame["phone_key"])
+    outcome.created.update(frame.filter(~held)["n"].to_list())
+    known = frame.filter(held)
+    if not known.is_empty():
+        _stage(conn, known)
+        row = conn.execute(SQL["preview_stage"], _arguments(org_id, policy)).fetchone()
+        assert row is not None
+        outcome.created.update(row[0])
+        outcome.updated.update(row[1])
+    return outcome
+
+
+def _arguments(org_id: UUID, policy: Policy) -> dict[str, object]:
+    return {
+        "org_id": org_id,
+        "fill": policy.fill,
+        "keep": policy.keep,
+        "fill_keys": list(policy.fill_keys),
+        "keep_keys": list(policy.keep_keys),
+    }
+
+
 def _held(conn: Connection, org_id: UUID, keys: pl.Series) -> pl.Series:
     """A mask of the rows whose number a live contact holds."""
     rows = conn.execute(SQL["find_keys"], {"org_id": org_id, "keys": "\n".join(keys.to_list())}).fetchall()
@@ -144,15 +172,7 @@ def _copy(conn: Connection, statement: str, rows: pl.DataFrame) -> None:
 
 
 def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome: Outcome) -> None:
-    arguments = {
-        "org_id": org_id,
-        "actor_kind": actor.kind,
-        "actor": actor.id,
-        "fill": policy.fill,
-        "keep": policy.keep,
-        "fill_keys": list(policy.fill_keys),
-        "keep_keys": list(policy.keep_keys),
-    }
+    arguments = {**_arguments(org_id, policy), "actor_kind": actor.kind, "actor": actor.id}
     while True:
         row = conn.execute(SQL["merge_stage"], arguments).fetchone()
         assert row is not None

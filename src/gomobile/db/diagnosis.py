@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Jobs that wait for longer than a minute, and running ones whose worker gave no sign of life for a minute."""
+    """Jobs that wait for over a minute, and running ones whose worker gave no sign of life for a minute."""
 
     waiting: int
     oldest_seconds: float
@@ -52,7 +52,8 @@ def queue(conn: Connection) -> Queue | None:
             SELECT coalesce(job.scheduled_at, event.at) AS since
             FROM procrastinate_jobs job
             LEFT JOIN LATERAL (
-                SELECT max(at) AS at FROM procrastinate_events WHERE job_id = job.id AND type IN ('deferred', 'deferred_for_retry', 'scheduled')
+                SELECT max(at) AS at FROM procrastinate_events
+                WHERE job_id = job.id AND type IN ('deferred', 'deferred_for_retry', 'scheduled')
             ) event ON true
             WHERE job.status = 'todo'
         ), stalled AS (

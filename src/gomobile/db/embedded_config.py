@@ -1,6 +1,7 @@
 """The configuration of the embedded PostgreSQL, computed from the machine it runs on.
 
-`tuned` is pure; `measure` asks the machine. The result is written at each start, so that a machine that grew is used.
+`tuned` is pure; `measure` asks the machine. The result is written at each start, so that a machine that grew
+is used.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 MB = 1024**2
 GB = 1024**3
+SHARED_MEMORY = "/dev/shm"  # noqa: S108 (measured, not written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def measure(folder: Path) -> Machine:
     memory = psutil.virtual_memory().total
     for limit in _cgroup_limits():
         memory = min(memory, limit)
-    shared = shutil.disk_usage("/dev/shm").total if os.path.isdir("/dev/shm") else 1 * GB
+    shared = shutil.disk_usage(SHARED_MEMORY).total if os.path.isdir(SHARED_MEMORY) else 1 * GB
     return Machine(memory, _cpus(), shutil.disk_usage(folder).free, shared)
 
 
@@ -58,7 +60,8 @@ def _cgroup_limits() -> list[int]:
         else:
             continue
         folder = root / group.lstrip("/")
-        # Inside a container the path may name the host's group: the container's own root then holds its limit.
+        # Inside a container the path may name the host's group: the container's own root then holds its
+        # limit.
         for place in (folder, *folder.parents):
             with contextlib.suppress(OSError, ValueError):
                 limits.append(int((place / name).read_text()))
@@ -71,8 +74,9 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
     """Return the server settings for `machine`; fsync=False is for throw-away test databases only."""
     shared_buffers = _clamp(machine.memory // 4, 128 * MB, 4 * GB)
     max_wal = _clamp(machine.disk_free // 4, 512 * MB, 8 * GB)
-    settings = {
-        # Nobody but the owner of the data directory (and root) can reach the server: no TCP, a private socket.
+    return {
+        # Nobody but the owner of the data directory (and root) can reach the server: no TCP, a private
+        # socket.
         "listen_addresses": "",
         "port": "5432",
         "unix_socket_permissions": "0700",
@@ -85,7 +89,8 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "maintenance_work_mem": _size(_clamp(machine.memory // 16, 64 * MB, 1 * GB)),
         "autovacuum_work_mem": _size(_clamp(machine.memory // 32, 64 * MB, 256 * MB)),
         "temp_buffers": "64MB" if machine.memory >= 4 * GB else "8MB",
-        # Containers often have 64 MB of /dev/shm, where a parallel hash join fails with "No space left on device".
+        # Containers often have 64 MB of /dev/shm, where a parallel hash join fails with "No space left on
+        # device".
         "dynamic_shared_memory_type": "posix" if machine.shared_memory >= 256 * MB else "sysv",
         # Durability: what was acknowledged survives kill -9 and a power cut.
         "fsync": "on" if fsync else "off",
@@ -120,8 +125,8 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "log_timezone": "UTC",
         "datestyle": "ISO, MDY",
         "lc_messages": "C",
-        # The log names problems, never the contacts in the statements that had them: DETAIL lines and parameters hold
-        # phone numbers and names.
+        # The log names problems, never the contacts in the statements that had them: DETAIL lines and
+        # parameters hold phone numbers and names.
         "log_destination": "stderr",
         "logging_collector": "off",
         "log_line_prefix": "%m [%p] ",
@@ -133,13 +138,12 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "log_checkpoints": "off",
         "log_autovacuum_min_duration": "-1",
     }
-    return settings
 
 
 def render(settings: dict[str, str], custom: str = "") -> str:
     """Return the text of the configuration file: `settings`, then the operator's own lines."""
     lines = [
-        "# Written by gomobile at each start. Put your own settings into postgres.custom.conf beside this folder."
+        "# Written by gomobile at each start. Your settings go to postgres.custom.conf beside this folder."
     ]
     lines += [f"{name} = {quoted(value)}" for name, value in settings.items()]
     if custom.strip():

@@ -15,7 +15,7 @@ from gomobile.db.embedded_errors import DatabaseUnavailable
 
 
 class FileLock:
-    """A lock on `path`; the file is created when missing and never deleted (deleting would split the lock in two)."""
+    """A lock on `path`. The file is created when missing, never deleted: that would split the lock."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -26,8 +26,8 @@ class FileLock:
                 os.fchown(self._file, owner.st_uid, owner.st_gid)
         except OSError as error:
             raise DatabaseUnavailable(
-                f"{path} cannot be opened: {error.strerror}. Run gomobile as the user that owns {path.parent}, "
-                "or set GOMOBILE_DATA_DIR to a folder of your own."
+                f"{path} cannot be opened: {error.strerror}. Run gomobile as the user that owns "
+                f"{path.parent}, or set GOMOBILE_DATA_DIR to a folder of your own."
             ) from None
 
     def try_exclusive(self) -> bool:

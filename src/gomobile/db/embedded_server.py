@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 #: Called with a sentence about what is being waited for, about once a second.
 OnWait = Callable[[str], None]
 
-#: A fast stop writes a checkpoint: up to shared_buffers of pages. After this many seconds the stop is made immediate,
-#: which loses nothing but makes the next start recover.
+#: A fast stop writes a checkpoint: up to shared_buffers of pages. After this many seconds the stop is made
+#: immediate, which loses nothing but makes the next start recover.
 STOP_SECONDS = 300.0
 LOG_LIMIT = 20 * 1024**2
 _USUAL_LINES = ("LOG:  starting ", "LOG:  listening ", "LOG:  database system ", "LOG:  redo ")
@@ -41,7 +41,7 @@ class Postmaster:
 
 
 def parse_postmaster(text: str) -> Postmaster | None:
-    """Read the text of a postmaster.pid file; None when it is not (or not yet) complete enough to name a process.
+    """Read the text of a postmaster.pid file; None when it is not (or not yet) complete.
 
     Lines: pid, data folder, start (Unix seconds), port, socket folder, listen address, shared memory, state.
     """
@@ -67,7 +67,7 @@ class Server:
     user: DatabaseUser
 
     def postmaster(self) -> Postmaster | None:
-        """Return the running server, or None. A pid file whose process is gone or is somebody else counts as none."""
+        """Return the running server, or None, also when the pid file's process is gone or somebody else."""
         try:
             found = parse_postmaster((self.cluster / "postmaster.pid").read_text())
         except FileNotFoundError:
@@ -75,7 +75,7 @@ class Server:
         return found if found is not None and self._process(found) is not None else None
 
     def start(self, binaries: Binaries, socket_dir: Path, on_wait: OnWait) -> Postmaster:
-        """Start the server and wait until it answers, as long as it lives: recovery takes the time that it takes.
+        """Start the server and wait until it is ready, as long as it lives: recovery takes its time.
 
         Raises DatabaseUnavailable with the server's own last words when it ends instead.
         """
@@ -93,7 +93,8 @@ class Server:
                 cwd="/",
                 env=server_environment(),
                 umask=0o077,
-                # Its own session: Ctrl-C in the terminal must reach gomobile, which then stops the server in order.
+                # Its own session: Ctrl-C in the terminal must reach gomobile, which then stops the server in
+                # order.
                 start_new_session=True,
                 **identity(self.user),
             )
@@ -158,7 +159,7 @@ class Server:
             process = self._process(found)
 
     def _process(self, found: Postmaster) -> psutil.Process | None:
-        """Return the live server that the pid file names. Process ids are reused: the folder must be the cluster."""
+        """Return the live server that the pid file names. Ids are reused: its folder must be the cluster."""
         import psutil
 
         try:
@@ -177,7 +178,7 @@ class Server:
             return None
 
     def _orphans(self) -> list[psutil.Process]:
-        """Processes that work in the cluster; asked while there is no server, so they are what a killed one left."""
+        """Processes that work in the cluster; asked without a server, so they are what a killed one left."""
         import psutil
 
         found = []
@@ -190,7 +191,7 @@ class Server:
         return found
 
     def _end_orphans(self, on_wait: OnWait) -> None:
-        """End what a killed server left behind: its connections may still finish a query, and block a new server."""
+        """End what a killed server left: its connections may be busy with a query, and block a new server."""
         waited = Waiting(on_wait)
         while orphans := self._orphans():
             for process in orphans:
@@ -202,11 +203,12 @@ class Server:
             waited.say("Connections of the killed database are ending")
 
     def _remove_stale_locks(self, socket_dir: Path) -> None:
-        """Remove lock files that a killed server left, which PostgreSQL trusts as long as their process id is in use.
+        """Remove a killed server's lock files, which PostgreSQL trusts while their process id is in use.
 
-        The id may since belong to another program, or to the dead server itself, not yet buried by its parent. Two
-        servers on one folder stay impossible: the start lock is held, no process of the cluster is left, the socket's
-        folder is private to it, and PostgreSQL also checks the shared memory that belongs to the folder.
+        The id may since belong to another program, or to the dead server itself, not yet buried by its
+        parent. Two servers on one folder stay impossible: the start lock is held, no process of the cluster
+        is left, the socket's folder is private to it, and PostgreSQL also checks the shared memory that
+        belongs to the folder.
         """
         with self.user.acting():
             for lock in (self.cluster / "postmaster.pid", *socket_dir.glob(".s.PGSQL.*.lock")):
@@ -262,6 +264,6 @@ def identity(user: DatabaseUser) -> dict[str, object]:
 
 
 def server_environment() -> dict[str, str]:
-    """Return the environment for PostgreSQL programs: none of the caller's PG* variables, messages in English."""
+    """Return the environment for PostgreSQL programs: without the caller's PG* variables, in English."""
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, "LC_ALL": "C", "LANG": "C"}

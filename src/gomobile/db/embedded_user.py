@@ -1,7 +1,7 @@
 """Which system user runs the embedded PostgreSQL, and whether that user can reach what it needs.
 
-PostgreSQL refuses to run as root. Root therefore runs it as the owner of an existing cluster, else as the system user
-`gomobile`, which is created once. Everybody else runs it as themselves.
+PostgreSQL refuses to run as root. Root therefore runs it as the owner of an existing cluster, else as the
+system user `gomobile`, which is created once. Everybody else runs it as themselves.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class DatabaseUser:
     def acting(self) -> Iterator[None]:
         """Do file work as this user, so that root never follows a link that a lesser user has laid.
 
-        It changes the effective user of the whole process: use it for a moment and before threads are started.
+        It changes the effective user of the whole process: use it for a moment and before threads are
+        started.
         """
         if not self.switch:
             yield
@@ -71,7 +72,8 @@ class DatabaseUser:
 def database_user(cluster: Path) -> DatabaseUser:
     """Return the user that runs the server of `cluster`, creating the system user when root needs one.
 
-    Raises DatabaseUnavailable when there is no such user and none can be made, or the cluster belongs to somebody else.
+    Raises DatabaseUnavailable when there is no such user and none can be made, or the cluster belongs to
+    somebody else.
     """
     owner = cluster.stat().st_uid if cluster.exists() else None
     if os.geteuid() != 0:
@@ -143,6 +145,6 @@ def _create_system_user() -> None:
             return
         problem = (done.stderr.strip().splitlines() or [f"{command[0]} failed"])[-1]
     raise DatabaseUnavailable(
-        f"PostgreSQL refuses to run as root, and the system user {SYSTEM_USER!r} could not be created ({problem}). "
-        f"Create it, or run gomobile as a normal user, or set GOMOBILE_DATABASE_URL."
+        f"PostgreSQL refuses to run as root, and the system user {SYSTEM_USER!r} could not be created: "
+        f"{problem}. Create it, or run gomobile as a normal user, or set GOMOBILE_DATABASE_URL."
     )

@@ -21,7 +21,7 @@ OLDEST_SERVER = 180000
 
 @contextlib.contextmanager
 def open_database(settings: Settings, on_wait: Callable[[str], None] = lambda message: None) -> Iterator[str]:
-    """Yield the connection string of a database that can be used, starting the embedded one when no URL is set.
+    """Yield the connection string of a usable database, starting the embedded one when no URL is set.
 
     Raises DatabaseUnavailable: not reachable, too old, read-only, wrong encoding or lacking an extension.
     """
@@ -72,23 +72,24 @@ def _check_server(conn: psycopg.Connection[Any]) -> None:
     if encoding != "UTF8":
         raise DatabaseUnavailable(
             f"The database {name!r} stores text as {encoding}. Create one with "
-            f"`CREATE DATABASE gomobile ENCODING 'UTF8' TEMPLATE template0` and name it in GOMOBILE_DATABASE_URL."
+            "`CREATE DATABASE gomobile ENCODING 'UTF8' TEMPLATE template0` and name that one."
         )
     if problems := missing_extensions(conn):
         raise DatabaseUnavailable(" ".join(problems))
 
 
 def check_version(server_version: int) -> None:
-    """Refuse a server older than PostgreSQL 18; `server_version` is the number libpq gives, e.g. 150018 for 15.18."""
+    """Refuse a server older than PostgreSQL 18; `server_version` is libpq's number, e.g. 150018 for 15.18."""
     if server_version < OLDEST_SERVER:
         raise DatabaseUnavailable(
-            f"The server of GOMOBILE_DATABASE_URL is PostgreSQL {server_version // 10000}.{server_version % 10000}; "
-            "gomobile needs 18 or newer. Upgrade the server, or unset GOMOBILE_DATABASE_URL to use the embedded one."
+            f"The server of GOMOBILE_DATABASE_URL is PostgreSQL {server_version // 10000}."
+            f"{server_version % 10000}; gomobile needs 18 or newer. Upgrade the server, or unset "
+            "GOMOBILE_DATABASE_URL to use the embedded one."
         )
 
 
 def missing_extensions(conn: psycopg.Connection[Any]) -> list[str]:
-    """Return a sentence with the remedy for each extension that is neither installed nor could be by this role.
+    """Return a sentence with the remedy for each extension that is not installed and could not be.
 
     It tries and rolls back: which roles may create which extension differs between hosted services.
     """
@@ -107,8 +108,8 @@ def missing_extensions(conn: psycopg.Connection[Any]) -> list[str]:
     for extension in EXTENSIONS:
         if extension not in found:
             problems.append(
-                f"The extension {extension} is not available on the database server: install PostgreSQL's contrib "
-                "package there (for example postgresql18-contrib)."
+                f"The extension {extension} is not available on the database server: install PostgreSQL's "
+                "contrib package there (for example postgresql18-contrib)."
             )
         elif not found[extension]:
             statement = sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(extension))
@@ -118,7 +119,7 @@ def missing_extensions(conn: psycopg.Connection[Any]) -> list[str]:
             except psycopg.Error:
                 problems.append(
                     f"The extension {extension} is missing and this role may not create it: "
-                    f"run `CREATE EXTENSION {extension};` in the database {conn.info.dbname!r} as a superuser."
+                    f"run `CREATE EXTENSION {extension};` in the database {conn.info.dbname!r} as superuser."
                 )
     return problems
 

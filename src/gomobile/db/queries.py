@@ -6,7 +6,8 @@ A `queries.sql` file holds blocks of the form::
     -- One sentence that says what it is for.
     SELECT …
 
-Parameters are named and cast where PostgreSQL cannot infer a type: `%(org_id)s::uuid`.
+Parameters are named and cast where PostgreSQL cannot infer a type: `%(org_id)s::uuid`. A line `-- include: other` stands
+for another query of the same file.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from importlib import resources
 from typing import LiteralString, cast
 
 _NAME = re.compile(r"^-- name: ([a-z0-9_]+)\s*$", re.MULTILINE)
+_INCLUDE = re.compile(r"^ *-- include: ([a-z0-9_]+)\s*$", re.MULTILINE)
 
 
 @functools.cache
@@ -30,4 +32,8 @@ def load(package: str) -> dict[str, LiteralString]:
     names, bodies = parts[1::2], parts[2::2]
     if len(set(names)) != len(names):
         raise ValueError(f"{package}/queries.sql names a query twice")
-    return {name: cast("LiteralString", body.strip().rstrip(";")) for name, body in zip(names, bodies, strict=True)}
+    queries = {name: body.strip().rstrip(";") for name, body in zip(names, bodies, strict=True)}
+    return {
+        name: cast("LiteralString", _INCLUDE.sub(lambda found: queries[found[1]], body))
+        for name, body in queries.items()
+    }

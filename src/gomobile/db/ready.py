@@ -20,8 +20,9 @@ def ready_database(
 ) -> Iterator[str]:
     """Yield the connection string of an up-to-date database.
 
-    The embedded database migrates itself, after a backup when it has data. A database of GOMOBILE_DATABASE_URL is the
-    administrator's: MigrationsPending names the command. `on_wait` gets sentences for people.
+    The embedded database migrates itself, after a backup when it has data. A database of
+    GOMOBILE_DATABASE_URL is the administrator's: MigrationsPending names the command. `on_wait` gets
+    sentences for people.
     """
     with open_database(settings, on_wait) as conninfo:
         _bring_current(settings, conninfo, on_wait)
@@ -48,8 +49,8 @@ def _bring_current(settings: Settings, conninfo: str, on_wait: Callable[[str], N
     if existing:
         if (found := running.holder(settings.data_dir)) is not None and not found.is_this_process:
             raise MigrationsPending(
-                f"A `gomobile serve` of an older version runs (process {found.pid}). Restart it: it will upgrade the "
-                "database after taking a backup."
+                f"A `gomobile serve` of an older version runs (process {found.pid}). Restart it: it upgrades "
+                "the database after taking a backup."
             )
         target = backup_path(settings, prefix="before-upgrade")
         on_wait(f"Upgrading the database: first a backup to {target}")

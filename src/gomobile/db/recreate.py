@@ -1,4 +1,4 @@
-"""Bring a backup into place: restored beside the current database, upgraded, and only then exchanged for it."""
+"""Bring a backup into place: restored beside the current database, upgraded, then exchanged for it."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def require_unused(conninfo: str) -> None:
         ]
     if others:
         raise DatabaseInUse(
-            f"Other programs use the database: {', '.join(others[:5])}. Stop `gomobile serve` and every other "
-            "gomobile command, on every machine, and try again."
+            f"Other programs use the database: {', '.join(others[:5])}. Stop `gomobile serve` and every "
+            "other gomobile command, on every machine, and try again."
         )
 
 
@@ -60,9 +60,10 @@ def load_into_empty(conninfo: str, file: Path, say: Callable[[str], None]) -> No
 
 
 def replace(conninfo: str, administrator: str, file: Path, say: Callable[[str], None]) -> None:
-    """Restore into a new database and exchange it for the current one, which stays as it is until the very end.
+    """Restore into a new database and exchange it for the current one, which stays until the very end.
 
-    `administrator` may create databases and is connected to another one than `conninfo`. Raises RestoreFailed.
+    `administrator` may create databases and is connected to another one than `conninfo`. Raises
+    RestoreFailed.
     """
     from psycopg import errors, sql
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -86,8 +87,8 @@ def replace(conninfo: str, administrator: str, file: Path, say: Callable[[str], 
             )
         except errors.InsufficientPrivilege:
             raise RestoreFailed(
-                f"The role {owner!r} may not create databases. Run `ALTER ROLE {owner} CREATEDB;` as a superuser, or "
-                "create an empty database, name it in GOMOBILE_DATABASE_URL and restore into that."
+                f"The role {owner!r} may not create databases. Run `ALTER ROLE {owner} CREATEDB;` as "
+                "superuser, or create an empty database, name it in GOMOBILE_DATABASE_URL and restore into that."
             ) from None
         try:
             admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(fresh)))
@@ -136,7 +137,8 @@ def _finish(conninfo: str, say: Callable[[str], None]) -> None:
     if names := migrate(conninfo):
         say(f"Upgraded the restored database ({', '.join(names)})")
     with connect(conninfo, autocommit=True) as conn:
-        # Transaction ids begin anew in another cluster: cursors of the change feed must not be compared across.
+        # Transaction ids begin anew in another cluster: cursors of the change feed must not be compared
+        # across.
         conn.execute("SELECT contact_feed_new_era()")
         say("Gathering statistics")
         conn.execute("ANALYZE")

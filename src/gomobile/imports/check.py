@@ -1,0 +1,202 @@
+"""Check a block of cells column by column: what may be written, what is refused and why. Pure, on Polars.
+
+Two steps, because an import reads its file twice: `check_identity` decides whose row it is and whether it is refused,
+`complete` adds the rest for the rows that are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from gomobile.attributes.columns import coerce_series, email_problems
+from gomobile.attributes.messages import message as attribute_message
+from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, GENDERS, MAX_CHANNELS, TEXT_FIELDS, Field
+from gomobile.contacts.upsert import FRAME_COLUMNS
+from gomobile.imports.aliases import GENDER_WORDS
+from gomobile.imports.plan import CLEAR, Plan
+from gomobile.imports.sources.table import Problem
+from gomobile.phones.errors import MESSAGES as PHONE_MESSAGES
+from gomobile.phones.vectorized import normalize_series
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """Why a cell was refused: its row in the block, the column as the person knows it (None: the whole row)."""
+
+    row: int
+    column: str | None
+    code: str
+    message: str
+    value: str | None
+
+    def to_json(self) -> dict[str, str | None]:
+        """As it is stored and shown."""
+        return {"column": self.column, "code": self.code, "message": self.message, "value": self.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A block after check_identity.
+
+    `frame` has all rows: `n` (position in the block), the phone columns (`phone_key` null when refused), the text
+    fields and `clear`. `refused` masks the rows that have a problem.
+    """
+
+    frame: pl.DataFrame
+    refused: pl.Series
+    problems: list[CellProblem]
+
+
+def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: Plan) -> Checked:
+    """Normalise phones and check every text field. `cells` is a block as sources.read() returns it."""
+    problems = [CellProblem(p.row, None, p.code, p.message, p.value) for p in refused_rows]
+    phones = normalize_series(cells[str(plan.phone)], plan.region)
+    problems += _phone_problems(phones["error"], cells[str(plan.phone)], plan)
+    columns: dict[str, pl.Series] = {}
+    clear = pl.repeat(0, cells.height, dtype=pl.Int32, eager=True)
+    for column, field in plan.texts:
+        value, cleared, found = _text(cells[str(column)], field, plan.name(column))
+        columns[field.column] = value
+        problems += found
+        if cleared is not None:
+            clear = clear | cleared.cast(pl.Int32) * field.bit
+    channels, cleared, found = _channels(cells, plan)
+    problems += found
+    if cleared is not None:
+        clear = clear | cleared.cast(pl.Int32) * CHANNELS.bit
+    blank = pl.repeat(None, cells.height, dtype=pl.String, eager=True)
+    frame = pl.DataFrame(
+        {
+            "n": pl.int_range(cells.height, dtype=pl.Int32, eager=True),
+            "phone_key": phones["key"],
+            "primary_phone": phones["used"],
+            "phone_status": phones["status"],
+            "phone_type": phones["type"],
+            "phone_region": phones["region"],
+            "phone_digits": phones["digits"],
+            **{field.column: columns.get(field.column, blank) for field in TEXT_FIELDS},
+            CHANNELS.column: channels,
+            "clear": clear,
+        }
+    )
+    rows = pl.Series(sorted({problem.row for problem in problems}), dtype=pl.Int32)
+    return Checked(frame, frame["n"].is_in(rows.implode()), problems)
+
+
+def complete(
+    checked: Checked, cells: pl.DataFrame, write: pl.Series, plan: Plan
+) -> tuple[pl.DataFrame, list[CellProblem]]:
+    """Add the attributes of the rows in the mask `write`; returns rows for upsert() and the refused attribute cells.
+
+    A refused attribute cell does not refuse its row: the contact keeps what it has.
+    """
+    frame = checked.frame.filter(write)
+    parts: list[pl.Series] = []
+    problems: list[CellProblem] = []
+    clear = frame["clear"]
+    for attribute in plan.attributes:
+        given = cells[str(attribute.column)].filter(write)
+        cleared = given == CLEAR
+        wipes = bool(cleared.any())
+        asked = pl.select(pl.when(~cleared).then(given)).to_series() if wipes else given
+        stored, codes = coerce_series(asked, attribute.definition, attribute.format)
+        if wipes:
+            stored = pl.select(pl.when(cleared.fill_null(value=False)).then(pl.lit("null")).otherwise(stored)).to_series()
+            clear = clear | cleared.fill_null(value=False).cast(pl.Int32) * ATTRIBUTES_BIT
+        name = attribute.definition.name
+        parts.append(pl.select(pl.lit(f'"{name}": ') + stored).to_series().alias(name))
+        for n, code, value in _where(frame["n"], codes, given):
+            text = attribute_message(code, attribute.definition, value)
+            problems.append(CellProblem(n, plan.name(attribute.column), code, text, value))
+    attributes = pl.Series("attributes", [None] * frame.height, dtype=pl.String)
+    if parts:
+        joined = pl.select(pl.concat_str(parts, separator=", ", ignore_nulls=True)).to_series()
+        attributes = pl.select(pl.when(joined != "").then(pl.lit("{") + joined + "}")).to_series().alias("attributes")
+    return frame.with_columns(attributes, clear.alias("clear")).select(FRAME_COLUMNS), problems
+
+
+def _where(positions: pl.Series, codes: pl.Series, values: pl.Series) -> list[tuple[int, str, str | None]]:
+    if codes.null_count() == len(codes):
+        return []
+    found = pl.DataFrame({"n": positions, "code": codes, "value": values}).filter(pl.col("code").is_not_null())
+    return list(found.iter_rows())
+
+
+def _phone_problems(codes: pl.Series, values: pl.Series, plan: Plan) -> list[CellProblem]:
+    positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
+    return [
+        CellProblem(n, plan.name(plan.phone), code, PHONE_MESSAGES[code], value)
+        for n, code, value in _where(positions, codes, values)
+    ]
+
+
+def _cleared(cells: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    """The cells without clear tokens, and a mask of those tokens if there are any."""
+    mask = (cells == CLEAR).fill_null(value=False)
+    if not mask.any():
+        return cells, None
+    return pl.select(pl.when(~mask).then(cells)).to_series(), mask
+
+
+def _text(
+    cells: pl.Series, field: Field, header: str
+) -> tuple[pl.Series, pl.Series | None, list[CellProblem]]:
+    cells, cleared = _cleared(cells)
+    given = cells
+    if field.name == "gender":
+        cells, codes = _gender(cells)
+    elif field.name == "primaryEmail":
+        codes = email_problems(cells)
+    else:
+        bad = (cells.str.len_chars() > field.max_length) | cells.str.contains("\x00", literal=True)
+        codes = pl.select(pl.when(bad).then(pl.lit("maxLength"))).to_series()
+    positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
+    problems = []
+    for n, found, value in _where(positions, codes, given):
+        code = "invalidCharacter" if value and "\x00" in value else found
+        problems.append(CellProblem(n, header, code, _text_message(code, field), value))
+    return cells, cleared, problems
+
+
+def _text_message(code: str, field: Field) -> str:
+    if code == "maxLength":
+        return f"{field.name} has at most {field.max_length} characters; shorten it."
+    if code == "invalidCharacter":
+        return f"{field.name} holds an invisible NUL character; remove it."
+    if field.name == "gender":
+        return f"gender is one of {', '.join(GENDERS)}, or a usual word or abbreviation for one of them."
+    return "This is not an e-mail address; correct it or leave the cell blank."
+
+
+def _gender(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    words = cells.str.strip_chars(" .").str.to_lowercase()
+    known = words.replace_strict(GENDER_WORDS, default=None, return_dtype=pl.String)
+    bad = cells.is_not_null() & known.is_null()
+    return known, pl.select(pl.when(bad).then(pl.lit("enum"))).to_series()
+
+
+def _channels(cells: pl.DataFrame, plan: Plan) -> tuple[pl.Series, pl.Series | None, list[CellProblem]]:
+    """A cell such as `phone; sms` as a PostgreSQL array literal."""
+    if plan.channels is None:
+        return pl.repeat(None, cells.height, dtype=pl.String, eager=True), None, []
+    given, cleared = _cleared(cells[str(plan.channels)])
+    if given.null_count() == len(given):
+        return given.cast(pl.String), cleared, []
+    parts = given.str.split(";").list.eval(pl.element().str.strip_chars()).list.eval(
+        pl.element().filter(pl.element() != "")
+    )
+    bad = (parts.list.len() > MAX_CHANNELS) | (parts.list.eval(pl.element().str.len_chars()).list.max() > CHANNELS.max_length)
+    codes = pl.select(pl.when(bad).then(pl.lit("maxLength"))).to_series()
+    quoted = parts.list.eval(
+        pl.lit('"') + pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True) + '"'
+    )
+    literal = pl.select(pl.lit("{") + quoted.list.join(",") + "}").to_series()
+    text = f"channels holds at most {MAX_CHANNELS} entries of at most {CHANNELS.max_length} characters, separated by ';'."
+    positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
+    problems = [
+        CellProblem(n, plan.name(plan.channels), code, text, value) for n, code, value in _where(positions, codes, given)
+    ]
+    return literal, cleared, problems

@@ -1,0 +1,53 @@
+"""What can go wrong with an import as a whole. Problems of single rows are values, not errors."""
+
+from __future__ import annotations
+
+from gomobile.errors import AppError, Conflict, NotFound
+
+
+class ImportNotFound(NotFound):
+    """There is no such import in this organization."""
+
+    code = "IMPORT_NOT_FOUND"
+
+
+class MappingNotFound(NotFound):
+    """There is no saved mapping of this name."""
+
+    code = "IMPORT_MAPPING_NOT_FOUND"
+
+
+class ImportState(Conflict):
+    """The import is not in a state that allows this."""
+
+    code = "IMPORT_STATE"
+
+
+class ImportBusy(Conflict):
+    """Another process is working on this import at the moment."""
+
+    code = "IMPORT_BUSY"
+
+
+class ImportExpired(Conflict):
+    """The upload has expired; upload the file again."""
+
+    code = "IMPORT_EXPIRED"
+
+
+class NoPhoneColumn(AppError):
+    """No column is mapped to primaryPhone, by which contacts are identified; map one."""
+
+    code = "NO_PHONE_COLUMN"
+    status = 400
+
+
+class SourceMissing(AppError):
+    """The imported file is no longer in the data directory, so the import cannot go on; import it again."""
+
+    code = "IMPORT_SOURCE_MISSING"
+    status = 409
+
+
+class Cancelled(Exception):  # noqa: N818 - a request, not a fault
+    """Raised inside the engine when somebody asked it to stop."""

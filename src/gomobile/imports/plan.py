@@ -1,0 +1,112 @@
+"""How the cells of a file become contacts: which column is which field, in which format, by which policy. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gomobile.attributes.definition import Definition
+from gomobile.attributes.detect import detect_format
+from gomobile.attributes.values import ValueFormat
+from gomobile.contacts.fields import CHANNELS, FIELDS, TEXT_FIELDS, Field
+from gomobile.contacts.upsert import Policy
+from gomobile.imports.errors import NoPhoneColumn
+from gomobile.imports.mapping import ColumnMapping
+
+ATTRIBUTE = "customAttributes."
+CLEAR = "--"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeColumn:
+    """A column that holds a custom attribute."""
+
+    column: int
+    definition: Definition
+    format: ValueFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where each field is found; `region` (ISO 3166-1 alpha-2) reads numbers without a country code."""
+
+    header: tuple[str, ...]
+    region: str
+    phone: int
+    texts: tuple[tuple[int, Field], ...]
+    channels: int | None
+    attributes: tuple[AttributeColumn, ...]
+    policy: Policy = field(default_factory=Policy)
+
+    def name(self, column: int) -> str:
+        """The header of a column, as the person knows it."""
+        return self.header[column]
+
+
+def make_plan(
+    header: Sequence[str],
+    columns: Sequence[ColumnMapping],
+    definitions: Mapping[str, Definition],
+    format: ValueFormat,
+    samples: Sequence[Sequence[str | None]],
+) -> Plan:
+    """Turn a mapping into a plan. Raises NoPhoneColumn.
+
+    `samples` are some rows of the file: a column whose mapping names no format is read as its own cells suggest.
+    """
+    by_field = {column.field: column for column in columns if column.field}
+    if "primaryPhone" not in by_field:
+        raise NoPhoneColumn(columns=list(header))
+    attributes = []
+    for name, column in by_field.items():
+        if name.startswith(ATTRIBUTE) and (definition := definitions.get(name.removeprefix(ATTRIBUTE))):
+            cells = [row[column.column] for row in samples if column.column < len(row)]
+            attributes.append(AttributeColumn(column.column, definition, detect_format(cells, definition.type, format)))
+    texts = tuple((by_field[text.name].column, text) for text in TEXT_FIELDS if text.name in by_field)
+    channels = by_field.get(CHANNELS.name)
+    return Plan(
+        header=tuple(header),
+        region=format.region,
+        phone=by_field["primaryPhone"].column,
+        texts=texts,
+        channels=channels.column if channels else None,
+        attributes=tuple(attributes),
+        policy=_policy(columns),
+    )
+
+
+def _policy(columns: Sequence[ColumnMapping]) -> Policy:
+    masks = {"fill": 0, "never": 0}
+    keys: dict[str, list[str]] = {"fill": [], "never": []}
+    for column in columns:
+        if column.policy == "overwrite" or not column.field:
+            continue
+        if column.field.startswith(ATTRIBUTE):
+            keys[column.policy].append(column.field.removeprefix(ATTRIBUTE))
+        elif column.field in FIELDS:
+            masks[column.policy] |= FIELDS[column.field].bit
+    return Policy(masks["fill"], masks["never"], tuple(keys["fill"]), tuple(keys["never"]))
+
+
+def mapping_to_json(columns: Sequence[ColumnMapping]) -> list[dict[str, Any]]:
+    """A mapping as it is stored and shown."""
+    return [
+        {"column": c.column, "header": c.header, "field": c.field, "policy": c.policy, "reason": c.reason}
+        for c in columns
+    ]
+
+
+def mapping_from_json(columns: Sequence[Mapping[str, Any]]) -> list[ColumnMapping]:
+    """The mapping that mapping_to_json wrote."""
+    return [
+        ColumnMapping(
+            column=int(c["column"]),
+            header=str(c["header"]),
+            field=str(c["field"]),
+            policy=c.get("policy", "overwrite"),
+            confidence=1.0,
+            reason=str(c.get("reason", "")),
+        )
+        for c in columns
+    ]

@@ -1,0 +1,93 @@
+"""Unpack gzip and zip, never more than an honest archive would hold, and never half."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from gomobile.imports.sources.errors import (
+    EmptyFile,
+    EncryptedFile,
+    SeveralFiles,
+    TruncatedFile,
+    UnreadableFile,
+    UnsupportedFormat,
+)
+from gomobile.imports.sources.options import CHUNK, ReadOptions
+from gomobile.imports.sources.spool import Bound, spool_path
+
+_ENCRYPTED = 0x1
+
+
+class Unpacked(NamedTuple):
+    """The unpacked file and the name that it had in the archive."""
+
+    path: Path
+    name: str
+
+
+def unpack_gzip(path: Path, name: str, work_dir: Path, options: ReadOptions) -> Unpacked:
+    """Unpack a gzip file called `name`. Raises TruncatedFile, UnreadableFile, ArchiveTooLarge."""
+    bound = Bound(options, path.stat().st_size)
+    inner = name[:-3] if name.lower().endswith(".gz") else name
+    try:
+        with gzip.open(path, "rb") as reader:
+            return Unpacked(_copy(reader, work_dir, inner, bound), inner)
+    except EOFError:
+        raise TruncatedFile from None
+    except (gzip.BadGzipFile, zlib.error):
+        raise UnreadableFile("The gzip file is damaged; fetch or export it again.") from None
+
+
+def unpack_zip(path: Path, work_dir: Path, options: ReadOptions) -> Unpacked:
+    """Unpack the one data file of a zip archive; hidden files and what macOS adds do not count.
+
+    Raises EmptyFile, SeveralFiles, EncryptedFile, TruncatedFile, ArchiveTooLarge, UnsupportedFormat.
+    """
+    bound = Bound(options, path.stat().st_size)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if _is_data(member)]
+            if not members:
+                raise EmptyFile("The zip archive holds no file to import.")
+            if len(members) > 1:
+                names = ", ".join(member.filename for member in members[:5]) + (
+                    ", …" if len(members) > 5 else ""
+                )
+                raise SeveralFiles(
+                    f"The zip archive holds {len(members)} files ({names}); import them one by one.",
+                    files=len(members),
+                )
+            if members[0].flag_bits & _ENCRYPTED:
+                raise EncryptedFile
+            Bound(options, path.stat().st_size).add(members[0].file_size)
+            with archive.open(members[0]) as reader:
+                name = PurePosixPath(members[0].filename).name
+                return Unpacked(_copy(reader, work_dir, name, bound), name)
+    except (zipfile.BadZipFile, EOFError, zlib.error):
+        raise TruncatedFile from None
+    except NotImplementedError:
+        raise UnsupportedFormat(
+            "The zip archive is packed in an unusual way; pack it again with the usual method."
+        ) from None
+
+
+def _is_data(member: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(member.filename).parts
+    return not member.is_dir() and "__MACOSX" not in parts and not any(part.startswith(".") for part in parts)
+
+
+def _copy(reader: IO[bytes], work_dir: Path, name: str, bound: Bound) -> Path:
+    target = spool_path(work_dir, PurePosixPath(name).suffix[:16] or ".bin")
+    try:
+        with target.open("wb") as writer:
+            while chunk := reader.read(CHUNK):
+                bound.add(len(chunk))
+                writer.write(chunk)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return target

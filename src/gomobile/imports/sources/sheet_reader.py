@@ -1,0 +1,171 @@
+"""The process that reads a workbook: takes a request on standard input, writes the spool, answers on standard
+output.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gomobile.imports.sources.errors import (
+    EmptyFile,
+    EncryptedFile,
+    NoDiskSpace,
+    SheetNotFound,
+    SheetTooLarge,
+    SourceError,
+    UnreadableFile,
+)
+from gomobile.imports.sources.options import ReadOptions
+from gomobile.imports.sources.spool import Bound, Spool
+from gomobile.imports.sources.workbook import check_formulas, check_workbook
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_CPU_SECONDS = 1_800
+_ZIP = b"PK\x03\x04"
+
+
+def main() -> None:
+    """Answer one request: `{path, target, options}` by `{sheet, lines, multiline, notes}` or `{error,
+    message, params}`.
+    """
+    request = json.load(sys.stdin)
+    options = ReadOptions(**request["options"])
+    _limit(options.sheet_memory)
+    try:
+        answer = convert(Path(request["path"]), Path(request["target"]), options)
+    except MemoryError:
+        answer = _refusal(SheetTooLarge())
+    except SourceError as error:
+        answer = _refusal(error)
+    json.dump(answer, sys.stdout)
+
+
+def _refusal(error: SourceError) -> dict[str, Any]:
+    return {"error": error.code, "message": error.message, "params": error.params}
+
+
+def _limit(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, _CPU_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
+    """Write the cells of one sheet to `target`, a record per row from row 1 on. Raises SourceError."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    with path.open("rb") as file:
+        zipped = file.read(4) == _ZIP
+    if zipped:
+        check_workbook(path, options)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            index, sheet = _choose(workbook, options.sheet)
+            if zipped:
+                check_formulas(path, index)
+            with Spool(target, Bound(options, max(path.stat().st_size, 1024**2))) as spool:
+                for row in sheet.iter_rows():
+                    spool.write([_text(cell) for cell in row])
+            notes = _notes(workbook, index, sheet)
+    except PasswordError:
+        raise EncryptedFile from None
+    except OSError as error:
+        raise (NoDiskSpace() if error.errno in (errno.ENOSPC, errno.EDQUOT) else UnreadableFile()) from None
+    except (CalamineError, ValueError) as error:
+        raise UnreadableFile(reason=str(error)[:200]) from None
+    return {
+        "sheet": sheet.name,
+        "lines": spool.lines,
+        "multiline": spool.multiline,
+        "notes": notes,
+    }
+
+
+def _choose(workbook: CalamineWorkbook, asked: str | int | None) -> tuple[int, CalamineSheet]:
+    """The sheet of this name or 1-based number; without one, the first visible sheet with anything on it."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    names = workbook.sheet_names
+    if asked is not None:
+        index = _index_of(names, asked)
+        return index, workbook.get_sheet_by_index(index)
+    for index, about in enumerate(workbook.sheets_metadata):
+        if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
+            sheet = workbook.get_sheet_by_index(index)
+            if sheet.start is not None:
+                return index, sheet
+    raise EmptyFile("No sheet of the workbook holds anything.")
+
+
+def _index_of(names: list[str], asked: str | int) -> int:
+    folded = [name.strip().casefold() for name in names]
+    if str(asked).strip().casefold() in folded:
+        return folded.index(str(asked).strip().casefold())
+    number = int(asked) if str(asked).strip().isdecimal() else 0
+    if 1 <= number <= len(names):
+        return number - 1
+    listed = ", ".join(f'"{name}"' for name in names[:20])
+    raise SheetNotFound(f'The workbook has no sheet "{asked}"; its sheets are {listed}.', sheets=names[:20])
+
+
+def _notes(workbook: CalamineWorkbook, index: int, sheet: CalamineSheet) -> list[str]:
+    names = workbook.sheet_names
+    notes = []
+    if len(names) > 1:
+        others = [name for position, name in enumerate(names) if position != index]
+        listed = ", ".join(f'"{name}"' for name in others[:5]) + (", …" if len(others) > 5 else "")
+        notes.append(f"sheet {index + 1} of {len(names)} read; not read: {listed}")
+    if merged := len(sheet.merged_cell_ranges or ()):
+        notes.append(
+            f"{merged} merged range{'s' if merged > 1 else ''}: only the first cell of each has the value"
+        )
+    return notes
+
+
+def _text(cell: object) -> str:
+    """A cell as people read it. Numbers are given with the 15 digits that spreadsheets keep, never with an
+    exponent.
+    """
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "true" if cell else "false"
+        case float() | int():
+            return _number(cell)
+        case datetime():
+            midnight = cell.time() == time()
+            return cell.date().isoformat() if midnight else cell.replace(microsecond=0).isoformat()
+        case date() | time():
+            return cell.isoformat()
+        case timedelta():
+            minutes, seconds = divmod(round(cell.total_seconds()), 60)
+            return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+    return str(cell)
+
+
+def _number(number: float) -> str:
+    if number == int(number):
+        return str(int(number))
+    text = f"{number:.15g}"
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
+if __name__ == "__main__":
+    main()

@@ -15,10 +15,11 @@ class DataDirUnusable(AppError):
 
 
 def prepare(data_dir: Path) -> None:
-    """Make sure that the data directory exists and may be written. Raises DataDirUnusable saying what stands in the way.
+    """Make sure that the data directory exists and may be written; raises DataDirUnusable saying why not.
 
-    Contacts are personal data: nobody else may look inside. Root's directory may be passed through, not listed, because
-    PostgreSQL runs there as another user. The permissions of a directory that holds something are its owner's choice.
+    Contacts are personal data: nobody else may look inside. Root's directory may be passed through, not
+    listed, because PostgreSQL runs there as another user. The permissions of a directory that holds something
+    are its owner's choice.
     """
     try:
         ours = not data_dir.exists() or not any(data_dir.iterdir())

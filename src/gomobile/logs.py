@@ -1,4 +1,4 @@
-"""Logs on standard error: one JSON object per line, or readable lines on a terminal. Never a contact's data."""
+"""Logs on standard error: JSON lines, or readable ones on a terminal. Never a contact's data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which `gomobile serve` runs on this data directory: a lock file per part, so that there is one of each at most."""
+"""Which `gomobile serve` runs on this data directory: a lock file per part, so one of each at most."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ def _refusal(data_dir: Path, found: Holder | None) -> str:
     if found:
         who += f" (process {found.pid}{f', {found.address}' if found.address else ''})"
     return (
-        f"{who} already runs on {data_dir}. Use that one, stop it with `kill {found.pid if found else 'PID'}`, "
+        f"{who} already runs on {data_dir}. "
+        f"Use that one, stop it with `kill {found.pid if found else 'PID'}`, "
         "or give this one its own GOMOBILE_DATA_DIR."
     )

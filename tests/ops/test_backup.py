@@ -13,7 +13,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import SOURCE, User, environment, gomobile
 
 from gomobile.accounts import service
 from gomobile.db.dump import MAGIC
@@ -21,6 +20,7 @@ from gomobile.db.embedded import connection_string, embedded_database
 from gomobile.db.pool import connect
 from gomobile.db.ready import ready_database
 from gomobile.settings import Settings
+from tests.ops.support import SOURCE, User, environment, gomobile
 
 
 def add_organization(settings: Settings, name: str) -> None:
@@ -77,7 +77,8 @@ def test_a_backup_never_overwrites_a_file_that_is_no_backup(
     precious = folder / "contacts.xlsx"
     precious.write_text("precious")
     done = gomobile(settings, "backup", str(precious))
-    assert done.returncode == 1 and "is not a backup" in done.stderr
+    assert done.returncode == 1
+    assert "is not a backup" in done.stderr
     assert precious.read_text() == "precious"
     assert gomobile(settings, "backup", str(dump)).returncode == 0
 
@@ -87,9 +88,11 @@ def test_a_database_with_data_is_only_replaced_when_asked_and_confirmed(
 ) -> None:
     add_organization(settings, "Second")
     refused = gomobile(settings, "restore", str(dump))
-    assert refused.returncode == 1 and "has 2 organizations. Use --replace" in refused.stderr
+    assert refused.returncode == 1
+    assert "has 2 organizations. Use --replace" in refused.stderr
     unconfirmed = gomobile(settings, "restore", str(dump), "--replace")
-    assert unconfirmed.returncode == 2 and "--yes" in unconfirmed.stderr
+    assert unconfirmed.returncode == 2
+    assert "--yes" in unconfirmed.stderr
     assert organizations(settings) == ["First", "Second"]
     assert gomobile(settings, "restore", str(dump), "--replace", "--yes").returncode == 0
     assert organizations(settings) == ["First"]
@@ -108,16 +111,19 @@ def test_a_backup_that_was_cut_short_is_refused_before_anything_happens(
 ) -> None:
     dump.write_bytes(dump.read_bytes()[:keep])
     done = gomobile(settings, "restore", str(dump), "--replace", "--yes")
-    assert done.returncode == 1 and "damaged or cut short" in done.stderr
+    assert done.returncode == 1
+    assert "damaged or cut short" in done.stderr
     assert organizations(settings) == ["First"]
 
 
 def test_a_file_that_is_no_backup_is_refused(settings: Settings, folder: Path) -> None:
     (folder / "contacts.csv").write_text("phone\n0612345678\n")
     done = gomobile(settings, "restore", str(folder / "contacts.csv"))
-    assert done.returncode == 1 and "is not a backup made by `gomobile backup`" in done.stderr
+    assert done.returncode == 1
+    assert "is not a backup made by `gomobile backup`" in done.stderr
     done = gomobile(settings, "restore", str(folder / "nothing.dump"))
-    assert done.returncode == 1 and "No such file" in done.stderr
+    assert done.returncode == 1
+    assert "No such file" in done.stderr
 
 
 def test_a_backup_of_a_newer_version_is_refused_and_the_database_stays(
@@ -131,7 +137,8 @@ def test_a_backup_of_a_newer_version_is_refused_and_the_database_stays(
     current = replace(settings, data_dir=folder / "current")
     add_organization(current, "Current")
     done = gomobile(current, "restore", str(newer), "--replace", "--yes")
-    assert done.returncode == 1 and "made by a newer version" in done.stderr
+    assert done.returncode == 1
+    assert "made by a newer version" in done.stderr
     assert organizations(current) == ["Current"]
     with embedded_database(current) as conninfo, connect(conninfo) as conn:
         assert conn.execute(
@@ -145,7 +152,8 @@ def test_a_restore_refuses_while_somebody_uses_the_database(
     conninfo = start_user().wait_ready()
     with psycopg.connect(conninfo, application_name="busy"):
         done = gomobile(settings, "restore", str(dump), "--replace", "--yes")
-    assert done.returncode == 1 and "Other programs use the database: busy (process" in done.stderr
+    assert done.returncode == 1
+    assert "Other programs use the database: busy (process" in done.stderr
 
 
 def test_an_external_database_is_backed_up_and_restored_without_its_password_in_the_process_list(
@@ -161,7 +169,8 @@ def test_an_external_database_is_backed_up_and_restored_without_its_password_in_
         done = gomobile(settings, "restore", str(dump), GOMOBILE_DATABASE_URL=url)
         assert done.returncode == 0, done.stderr
         again = gomobile(settings, "restore", str(dump), "--replace", "--yes", GOMOBILE_DATABASE_URL=url)
-        assert again.returncode == 1 and "`ALTER ROLE gomobile CREATEDB;`" in again.stderr
+        assert again.returncode == 1
+        assert "`ALTER ROLE gomobile CREATEDB;`" in again.stderr
         with psycopg.connect(
             connection_string(host, superuser=True, database="postgres"), autocommit=True
         ) as conn:
@@ -178,7 +187,7 @@ def newer_version(folder: Path) -> Iterator[dict[str, str]]:
     source = folder / "newer"
     shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("__pycache__"))
     (source / "gomobile" / "db" / "migrations" / "9999_later.sql").write_text("CREATE TABLE later ();\n")
-    yield {"PYTHONPATH": str(source)}
+    return {"PYTHONPATH": str(source)}
 
 
 OPEN = """

@@ -95,8 +95,9 @@ def restore(
         has_tables, organizations = recreate.contents(conninfo)
         if organizations and not replace:
             raise RestoreFailed(
-                f"The database is not empty: it has {organizations} organization{'s' if organizations > 1 else ''}. "
-                "Use --replace to replace all of it, after `gomobile backup`."
+                f"The database is not empty: it has {organizations} "
+                f"organization{'s' if organizations > 1 else ''}. Use --replace to replace all of it, "
+                "after `gomobile backup`."
             )
         if organizations and not yes:
             _confirm(f"Replace everything in the database ({organizations} organizations) with {file}?")

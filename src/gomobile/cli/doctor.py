@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
 ) -> None:
-    """Check this installation and say what to do where something is wrong. Exit status 1 when something is."""
+    """Check this installation and say what to do where something is wrong; exit status 1 then."""
     from gomobile.cli.doctor_checks import Finding, Verdict, database, machine
     from gomobile.errors import AppError
     from gomobile.settings import Settings

@@ -55,7 +55,7 @@ def machine(settings: Settings, env: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def database(settings: Settings) -> Iterator[Finding]:
-    """What has to be asked of the database. The embedded one is started when it does not run, but never created."""
+    """What has to be asked of the database. The embedded one is started if need be, but never created."""
     from gomobile.db.location import open_database
     from gomobile.db.pool import connect
 
@@ -102,7 +102,8 @@ def _inside(settings: Settings, conn: Connection) -> Iterator[Finding]:
         "size",
         Verdict.good,
         f"{_gb(diagnosis.size(conn))}; shared_buffers {diagnosis.setting(conn, 'shared_buffers')}, "
-        f"work_mem {diagnosis.setting(conn, 'work_mem')}, {diagnosis.setting(conn, 'max_connections')} connections",
+        f"work_mem {diagnosis.setting(conn, 'work_mem')}, "
+        f"{diagnosis.setting(conn, 'max_connections')} connections",
     )
     skew = diagnosis.clock_skew(conn)
     if abs(skew) > CLOCK_TOLERANCE:
@@ -137,7 +138,8 @@ def _queue(queue: Queue | None) -> Finding:
 def _python() -> Finding:
     from gomobile import __version__
 
-    text = f"gomobile {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    system = f"{platform.system()} {platform.machine()}"
+    text = f"gomobile {__version__}, Python {platform.python_version()}, {system}"
     return Finding("versions", Verdict.good, text)
 
 

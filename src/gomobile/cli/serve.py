@@ -141,7 +141,7 @@ def _greeting(settings: Settings, address: str, first: FirstStart | None) -> str
 
 
 def _caretaker(settings: Settings) -> Callable[[], None]:
-    """What has to be looked after every second: an embedded database that something killed is started again."""
+    """What has to be looked after every second: a killed embedded database is started again."""
     if settings.database_url is not None:
         return lambda: None
     from gomobile.db.embedded import keep_running
@@ -168,16 +168,20 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
 def _refusal(settings: Settings, error: OSError) -> str:
     where = f"{settings.host}:{settings.port}"
     if error.errno == errno.EADDRINUSE:
-        return f"Another program listens on {where}. Stop it, or choose another port, for example --port {settings.port + 1}."
+        other = settings.port + 1 if settings.port < 65535 else 8000
+        return f"Another program listens on {where}. Stop it, or choose another port, like --port {other}."
     if error.errno == errno.EACCES:
         return f"This user may not listen on {where}. Choose a port of 1024 or more, for example --port 8000."
-    return f"{where} cannot be listened on ({error.strerror}). Give an address of this machine, for example --host 0.0.0.0."
+    example = "--host 127.0.0.1"
+    return (
+        f"{where} cannot be listened on ({error.strerror}). Give an address of this machine, like {example}."
+    )
 
 
 def _address(settings: Settings, listener: socket.socket) -> str:
     """The URL to reach the service at, from this machine."""
     host, port = listener.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

@@ -49,7 +49,7 @@ def greeting(settings: Settings, address: str, first: FirstStart | None) -> str:
 
 
 def command_line(settings: Settings) -> str:
-    """Return how to call this command in another terminal, with the settings that it needs to find the same data."""
+    """Return how to call this command in another terminal so that it finds the same data."""
     program = shutil.which("gomobile")
     own = Path(sys.argv[0]).absolute()
     if program and os.path.exists(own) and os.path.samefile(program, own):

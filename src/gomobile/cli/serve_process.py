@@ -1,7 +1,7 @@
-"""One child process of `gomobile serve`: the HTTP service or the worker. Started as `python -m` by the supervisor.
+"""One child process of `gomobile serve`, the HTTP service or the worker, as the supervisor starts it.
 
-What it needs arrives as one line of JSON on standard input, so that no password is ever in the list of processes. The
-pipe stays open: when it closes, the supervisor is gone, and the child stops too.
+What it needs arrives as one line of JSON on standard input, so that no password is ever in the list of
+processes. The pipe stays open: when it closes, the supervisor is gone, and the child stops too.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def _serve_http(task: Task, settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
-            # Longer than the idle time of usual client pools and proxies, which else meet a connection just closed.
+            # Longer than the idle time of usual client pools and proxies, which else meet a connection just
+            # closed.
             timeout_keep_alive=75,
             timeout_graceful_shutdown=GRACE,
         )

@@ -14,7 +14,8 @@ from types import FrameType
 
 from gomobile.cli.serve_process import Task
 
-#: Seconds between SIGTERM and SIGKILL. An import stops at its next chunk; a killed one is rolled back to the last.
+#: Seconds between SIGTERM and SIGKILL. An import stops at its next chunk; a killed one is rolled back to the
+#: last.
 STOP_SECONDS = 15.0
 #: A worker that crashes at once is started again after 1, 2, 4 … seconds, at most this many.
 LONGEST_PAUSE = 60.0
@@ -97,7 +98,7 @@ class Supervisor:
         return False
 
     def watch(self, every_second: Callable[[], None]) -> bool:
-        """Run until an interrupt (True) or until an HTTP process dies (False). A dead worker is started again."""
+        """Run until an interrupt (True) or the death of an HTTP process (False); restart a dead worker."""
         checked = 0.0
         while not self._interrupts.count:
             for child in [child for child in self._children if child.process.poll() is not None]:

@@ -1,0 +1,1 @@
+"""Phone numbers: what people type, made canonical."""

@@ -39,9 +39,9 @@ def phone(
     region: Region = "MA",
     as_json: Json = False,
 ) -> None:
-    """Explain phone numbers: how they are understood, whether they are valid and why, and what is known about them.
+    """Explain phone numbers: how each is understood, whether it is valid and why, and what is known about it.
 
-    With --json one object per number is printed, one per line. Exit code 1 when one of them is no number at all.
+    With --json, one object per number and line. Exit code 1 when one of them is no number at all.
     """
     from gomobile.phones.normalize import PhoneError, trace
 

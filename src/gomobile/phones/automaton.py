@@ -1,8 +1,8 @@
-"""Questions about digit strings, compiled to tables that answer them three digits at a time for whole columns.
+"""Questions about digit strings, compiled to tables that answer them for whole columns.
 
-A question (is this a Moroccan mobile number? how long is its trunk prefix?) is compiled for one length of number: the
-tree of decisions over its digits, with equal branches shared and branches that no longer depend on further digits cut
-short. Reading three digits a step, most numbers are decided in one or two look-ups.
+A question (is this a Moroccan mobile number? how long is its trunk prefix?) is compiled for one length of
+number: the tree of decisions over its digits, with equal branches shared and branches that no longer depend
+on further digits cut short. Reading three digits a step, most numbers are decided in one or two look-ups.
 """
 
 from __future__ import annotations
@@ -121,7 +121,10 @@ class FirstPath:
 
 
 class Tables:
-    """All compiled questions. `roots` and table entries are a row of `cells`, or `~answer` where it is decided."""
+    """All compiled questions: `cells` holds rows of a thousand, one entry for each value of the next digits.
+
+    A root or an entry is the row to read next, or `~answer` where the question is decided.
+    """
 
     def __init__(self) -> None:
         self.cells = np.empty(64 * _BRANCHES, dtype=np.int32)
@@ -137,7 +140,10 @@ class Tables:
         step: Callable[[State], Iterable[State]],
         answer: Callable[[State], int],
     ) -> int:
-        """Compile one question for numbers of `length` digits; `answer` gives a non-negative integer per final state."""
+        """Compile one question for numbers of `length` digits; returns its root.
+
+        `step` gives the ten next states of a state, `answer` the non-negative answer of a final one.
+        """
         memo: dict[tuple[State, int], int] = {}
 
         def decide(state: State, left: int) -> int:
@@ -191,8 +197,8 @@ class Tables:
 def walk(cells: np.ndarray, roots: np.ndarray, triples: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Answer a question for every row: from `roots`, read three digits at a time beginning at position `at`.
 
-    `triples[i]` is the value of the three digits that start at position i; digits behind the end of a number may be
-    anything. Returns the answers (int32).
+    `triples[i]` is the value of the three digits that start at position i; digits behind the end of a number
+    may be anything. Returns the answers (int32).
     """
     states = roots.astype(np.int32, copy=True)
     open_rows = np.flatnonzero(states >= 0)

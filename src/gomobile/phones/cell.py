@@ -1,7 +1,7 @@
 """What a person or a spreadsheet put into one cell, taken apart into the phone numbers that it holds.
 
-Nothing here knows about countries; `reading` does. Spreadsheet damage is repaired, wrappers and URI schemes are taken
-off, and several numbers are separated.
+Nothing here knows about countries; `reading` does. Spreadsheet damage is repaired, wrappers and URI schemes
+are taken off, and several numbers are separated.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The numbers of a cell in the order given (at least one), and what was repaired on the way (see `REPAIRS`)."""
+    """The numbers of a cell in the order given, at least one, and the names of the repairs made."""
 
     parts: tuple[Part, ...]
     repairs: tuple[str, ...] = ()
@@ -61,8 +61,8 @@ _THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3}){2,}")
 def open_cell(raw: str) -> Cell:
     """Take a cell apart.
 
-    Raises PhoneError: `required` when it is blank, `unreadable` when it holds fewer than 3 digits or is far too long,
-    `roundedByExcel` when a spreadsheet has dropped digits.
+    Raises PhoneError: `required` when it is blank, `unreadable` when it holds fewer than 3 digits or is far
+    too long, `roundedByExcel` when a spreadsheet has dropped digits.
     """
     if len(raw) > MAX_CELL:
         raise PhoneError("unreadable" if raw.strip(TRIM) else "required")
@@ -98,10 +98,10 @@ def count_digits(text: str) -> int:
 
 
 def _spreadsheet_number(text: str) -> str | None:
-    """The digits of a number that a spreadsheet or a program has turned into a float, or None when it has not.
+    """The digits of a number that a spreadsheet has turned into a float, or None when it has not.
 
-    `2.12612345678E+11` and `212612345678.0` are complete. In `2.12612E+11` the exponent asks for more digits than are
-    there: whether they were zeros or rounded away cannot be known.
+    `2.12612345678E+11` and `212612345678.0` are complete. In `2.12612E+11` the exponent asks for more digits
+    than are there: whether they were zeros or rounded away cannot be known.
     """
     scientific = _SCIENTIFIC.fullmatch(text)
     if scientific is not None:
@@ -130,7 +130,7 @@ def _exact_digits(whole: str, fraction: str, exponent: int) -> str:
 
 
 def _from_uri(uri: re.Match[str]) -> Part:
-    """The number of a `tel:` URI (RFC 3966): with its global context in front and its extension behind, if any.
+    """The number of a `tel:` URI (RFC 3966), after its global context and before its extension, if any.
 
     A context that is a domain says nothing about the number, nor do other parameters.
     """
@@ -163,8 +163,9 @@ _STRONG_DIGITS, _SLASH_DIGITS = 6, 7
 def split(part: Part) -> tuple[Part, ...]:
     """The numbers of a part: one, unless separators stand between at least two that have enough digits each.
 
-    A comma, semicolon, bar, line break or `or` separates numbers of 6 digits and more; a slash, which is also written
-    inside a number (`06/12/34/56/78`), only those of 7 and more. What else has digits stays behind them.
+    A comma, semicolon, bar, line break or `or` separates numbers of 6 digits and more; a slash, which is also
+    written inside a number (`06/12/34/56/78`), only those of 7 and more. What else has digits stays behind
+    them.
     """
     parts: list[Part] = []
     for piece in _pieces(part, _STRONG, _STRONG_DIGITS):

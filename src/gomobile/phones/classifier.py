@@ -1,14 +1,14 @@
-"""Validity, type and region of the numbers of one calling code, as one automaton over all its regions' patterns."""
+"""Validity, type and region of the numbers of a calling code, by the patterns of all its regions at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
-from phonenumbers.phonemetadata import PhoneNumberDesc
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberDesc
 
 from gomobile.phones.automaton import Nfa
 from gomobile.phones.patterns import read_pattern
+from gomobile.phones.regions import general_description
 
 POSSIBLE, LOCAL_ONLY, TOO_SHORT, TOO_LONG, INVALID_LENGTH = range(5)
 """How the length of a national number stands to the lengths that are possible in a plan."""
@@ -36,7 +36,7 @@ class NumberClass:
 
 
 def length_kind(desc: PhoneNumberDesc, length: int) -> int:
-    """How a length stands to the possible lengths of a description, as `_test_number_length` of phonenumbers says."""
+    """How a length stands to the possible lengths of a description (phonenumbers' `_test_number_length`)."""
     if length in desc.possible_length_local_only:
         return LOCAL_ONLY
     if length in desc.possible_length:
@@ -79,7 +79,7 @@ class _Region:
 class Classifier:
     """Walk `nfa` over a national number; `classify` then reads the answer off the final states.
 
-    Raises UnsupportedPattern when a pattern of one of the regions cannot be read.
+    Raises PatternError when a pattern of one of the regions cannot be read.
     """
 
     def __init__(self, calling_code: int) -> None:
@@ -89,7 +89,7 @@ class Classifier:
             metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
             assert metadata is not None
             self._regions.append(self._add(metadata))
-        self._possible_lengths = self._regions[0].metadata.general_desc
+        self._possible_lengths = general_description(self._regions[0].metadata)
 
     def _add(self, metadata: PhoneMetadata) -> _Region:
         leading = metadata.leading_digits

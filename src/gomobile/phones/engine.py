@@ -1,7 +1,8 @@
-"""Reading simple numbers column by column: the steps of phonenumbers' `parse`, each for all rows that take it.
+"""Reading simple numbers by the column: the steps of phonenumbers' `parse`, each for all rows that take it.
 
-A simple number is digits and punctuation with an optional leading `+` (see `scan`), so only its digits matter. Where a
-step would rewrite digits or fail, the row is marked `slow`: the row-by-row path, which asks phonenumbers, decides it.
+A simple number is digits and punctuation with an optional leading `+` (see `scan`), so only its digits
+matter. Where a step would rewrite digits or fail, the row is marked `slow`: the row-by-row path, which asks
+phonenumbers, decides it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,12 @@ MIN_NATIONAL, MAX_NATIONAL = 2, 16
 
 @dataclass(slots=True)
 class Numbers:
-    """Numbers that were read: calling code and class as indexes into the plans, and where the national number stands."""
+    """Numbers that were read, one entry per row.
+
+    code, kind: calling code and class, as indexes into the plans
+    start, length: where the digits of the national number stand
+    slow: not decided here
+    """
 
     code: np.ndarray
     start: np.ndarray
@@ -60,7 +66,7 @@ class Reader:
     def read(self, start: np.ndarray, length: np.ndarray, plus: np.ndarray) -> Numbers:
         """Read every row; `start` and `length` say where its digits stand, `plus` whether it begins with `+`.
 
-        A row that cannot be a number at home, but is valid with the `+` or the `00` that it may have lost, is read so.
+        What cannot be a number at home but is valid with the `+` that it may have lost is read so.
         """
         long = length > MAX_LENGTH
         length = np.where(long, MAX_LENGTH, length)
@@ -110,7 +116,7 @@ class Reader:
 
     def _read_international(self, start: np.ndarray, length: np.ndarray) -> Numbers:
         code = self._plans.code_at.take(self._digits.triples.take(start))
-        # Fewer than three digits, or no calling code: phonenumbers gives up, or tries the number without its plus.
+        # Too few digits or no calling code: phonenumbers gives up, or tries again without the plus.
         known = (code >= 0) & (length > 2)
         code = np.where(known, code, 0)
         code_length = self._plans.code_lengths.take(code)

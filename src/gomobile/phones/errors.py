@@ -14,7 +14,7 @@ class PhoneError(ValueError):
 
     messages: ClassVar[dict[PhoneErrorCode, str]] = {
         "required": "A phone number is required.",
-        "unreadable": "This is not a phone number; give at least 3 digits, with the country code or in national form.",
+        "unreadable": "This is no phone number; give its digits, with country code or in national form.",
         "roundedByExcel": (
             "The spreadsheet rounded this number and its last digits are lost; "
             "format the column as text, enter the number again and export the file again."
@@ -28,7 +28,7 @@ class PhoneError(ValueError):
 
 
 class UnknownRegion(AppError):
-    """This is not a region with telephone numbers; give an ISO 3166-1 alpha-2 code such as MA or FR."""
+    """This is no region with telephone numbers; give an ISO 3166-1 alpha-2 code such as MA or FR."""
 
     code = "UNKNOWN_REGION"
     status = 400

@@ -6,7 +6,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, ValidationResult
 
 from gomobile.phones.facts import number_of
-from gomobile.phones.regions import NON_GEOGRAPHIC, main_metadata
+from gomobile.phones.regions import NON_GEOGRAPHIC, calling_code_of, general_description, main_metadata
 
 REPAIRS = {
     "wrapper": "removed the quotes or the equals sign that a spreadsheet puts around text",
@@ -29,10 +29,11 @@ def explain_status(key: str) -> str:
     number = number_of(key)
     if number is None:
         return _NO_NUMBER
-    plan = _plan_name(number.country_code)
+    calling_code = calling_code_of(number)
+    plan = _plan_name(calling_code)
     if phonenumbers.is_valid_number(number):
         region = phonenumbers.region_code_for_number(number)
-        return f"a number of the numbering plan of {_plan_name(number.country_code, region)}"
+        return f"a number of the numbering plan of {_plan_name(calling_code, region)}"
     result = phonenumbers.is_possible_number_with_reason(number)
     if result == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
         return f"a local number of {plan}: it lacks its area code"
@@ -52,7 +53,7 @@ def _plan_name(calling_code: int, region: str | None = None) -> str:
 def _lengths(number: PhoneNumber) -> str:
     """«8 digits after the country code, where it has 9»."""
     length = len(phonenumbers.national_significant_number(number))
-    possible = list(main_metadata(number.country_code).general_desc.possible_length)
+    possible = list(general_description(main_metadata(calling_code_of(number))).possible_length)
     if len(possible) == 1:
         expected = str(possible[0])
     elif possible == list(range(possible[0], possible[-1] + 1)):

@@ -10,6 +10,7 @@ import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneNumber, PhoneNumberFormat, carrier, timezone
 
 from gomobile.phones.reading import PhoneStatus, classify, keep_patterns
+from gomobile.phones.regions import calling_code_of
 from gomobile.phones.timezones import CALLING_CODE_ZONES, choose_zone
 
 _CACHED = 32_768
@@ -55,7 +56,7 @@ def facts(key: str) -> PhoneFacts:
         type=kind,
         region=region,
         carrier=(carrier.name_for_valid_number(number, "en") or None) if kind in _CARRIER_TYPES else None,
-        time_zone=CALLING_CODE_ZONES.get(number.country_code)
+        time_zone=CALLING_CODE_ZONES.get(calling_code_of(number))
         or choose_zone(region, timezone.time_zones_for_number(number)),
         national=phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL),
         international=phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
@@ -106,8 +107,8 @@ def _leading_zeros(national: str) -> int:
 def location(key: str) -> str | None:
     """City or area of a number in English, where libphonenumber knows it.
 
-    Loads libphonenumber's place names at the first call: 0.4 s and about 100 MB, so this is for a question now and
-    then, not for every contact.
+    Loads libphonenumber's place names at the first call: 0.4 s and about 100 MB, so this is for a question
+    now and then, not for every contact.
     """
     from phonenumbers import geocoder
 

@@ -1,8 +1,8 @@
 """Characters that people and programs put into phone numbers, as the plain ones that are meant.
 
-Every character becomes exactly one, so a place in the folded text is the same place in what was provided. A character
-that means nothing, such as the direction marks that messengers and spreadsheets put around a pasted number, becomes
-HIDDEN and is dropped when the text is read.
+Every character becomes exactly one, so a place in the folded text is the same place in what was provided. A
+character that means nothing, such as the direction marks that messengers and spreadsheets put around a pasted
+number, becomes HIDDEN and is dropped when the text is read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ HIDDEN = "\0"
 
 _BLANKS = "\t\v\f\x1f \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\n\r\x1c\x1d\x1e\x85\u2028\u2029"
-_HIDDEN = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_HIDDEN = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e"
+_HIDDEN += "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 # What looks like an ASCII character and is typed instead of it.
 _LIKE = {
     "+": "\u207a\u208a\ufe62\u2795",
@@ -80,14 +81,14 @@ for _plain_char, _alike in _LIKE.items():
 
 
 def fold(text: str) -> str:
-    """The plain form of a text, of the same length: ASCII digits, spaces, dashes, plus signs, quotes and separators."""
+    """The plain form of a text, of the same length."""
     if text.isascii() and text.isprintable():
         return text
     return text.translate(_FOLDS)
 
 
 def frequent_folds() -> dict[str, str]:
-    """What to put for the characters that whole columns are written in: other digits, blanks, dashes, plus signs, marks.
+    """What to put for the characters that whole columns are written in: digits, blanks, dashes, plus signs.
 
     For replacing them in bulk: a hidden character becomes nothing.
     """

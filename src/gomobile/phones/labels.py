@@ -1,4 +1,4 @@
-"""Other ways to see a text that is not a valid number as it stands: labels around it, odd separators, two numbers.
+"""Other ways to see a text that is no valid number as it stands: labels, odd separators, two numbers.
 
 Each counts only when all that it yields is valid, so a number is never changed into another guess.
 """
@@ -31,7 +31,7 @@ TWO_NUMBERS = 14
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What to read instead of a part (the first of `parts` is used), what is left over, and the name of the repair."""
+    """What to read instead of a part; the first of `parts` is used, `rest` is left over."""
 
     parts: tuple[Part, ...]
     repair: str
@@ -39,7 +39,7 @@ class View:
 
 
 def is_simple(text: str) -> bool:
-    """Whether a folded text is digits and plain punctuation only, with at most one `+` before the first digit."""
+    """Whether a folded text is digits and plain punctuation, with at most one `+`, before the digits."""
     return _SIMPLE.fullmatch(text) is not None
 
 

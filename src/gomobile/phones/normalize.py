@@ -30,11 +30,11 @@ class Phone:
     """A number as it was provided and as it is understood.
 
     raw: the whole input
-    used: the number taken from it, as provided; differs from `raw` where it was trimmed, repaired or one of several
+    used: the number taken from it, as provided; not `raw` where it was trimmed, repaired or one of several
     key: E.164 with `+` when it can be read, else its ASCII digits; equal keys are the same number
     status: `valid` (a number that exists in the plan), `possible` (its length does) or `invalid`
-    type: mobile, fixed_line, fixed_line_or_mobile, toll_free, premium_rate, shared_cost, voip, personal_number, pager,
-        uan, voicemail or unknown
+    type: mobile, fixed_line, fixed_line_or_mobile, toll_free, premium_rate, shared_cost, voip,
+        personal_number, pager, uan, voicemail or unknown
     region: ISO 3166-1 alpha-2, `001` for numbers of no country, None when unknown
     digits: the digit forms by which it can be found, separated by a space (`212612345678 0612345678`)
     others: further numbers of the same cell, as provided
@@ -69,8 +69,8 @@ class _Found:
 def normalize(raw: str, region: str) -> Phone:
     """Read what a person typed as somebody in `region` (ISO 3166-1 alpha-2) means it.
 
-    An invalid number is kept and marked, never refused. Raises PhoneError when there is no number at all (`required`,
-    `unreadable`) or when a spreadsheet has rounded it (`roundedByExcel`), and UnknownRegion.
+    An invalid number is kept and marked, never refused. Raises PhoneError when there is no number at all
+    (`required`, `unreadable`) or when a spreadsheet has rounded it (`roundedByExcel`), and UnknownRegion.
     """
     return trace(raw, region).phone
 

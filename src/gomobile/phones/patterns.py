@@ -1,8 +1,9 @@
 """The regular expressions of libphonenumber's metadata, read into forms that automata can be built from.
 
-The metadata uses a small language: digits, `\\d`, classes, groups, alternation, `?`, `{n}`, `{n,m}` and a closing `$`.
-Reading it ourselves (and refusing anything else) keeps the bulk path independent of Python's private regex parser; a
-pattern that is refused only makes its country slower, because the row-by-row path takes over.
+The metadata uses a small language: digits, `\\d`, classes, groups, alternation, `?`, `{n}`, `{n,m}` and a
+closing `$`. Reading it ourselves (and refusing anything else) keeps the bulk path independent of Python's
+private regex parser; a pattern that is refused only makes its country slower, because the row-by-row path
+takes over.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ANY_DIGIT = 0b1111111111
 """A set of digits is a bit mask: bit d is set when digit d belongs to it."""
 
 
-class UnsupportedPattern(ValueError):
+class PatternError(ValueError):
     """The pattern uses something that the metadata did not use so far."""
 
 
@@ -64,74 +65,74 @@ class Group:
 
 Node = Digit | End | Sequence | Choice | Repeat | Group
 
-_TOKEN = re.compile(r"\\d|\d|\[[\d-]+\]|\(\?:|\(|\)|\||\?|\{\d+(?:,\d+)?\}|\$")
+_LEXEME = re.compile(r"\\d|\d|\[[\d-]+\]|\(\?:|\(|\)|\||\?|\{\d+(?:,\d+)?\}|\$")
 
 
 def read_pattern(pattern: str) -> Node:
-    """The tree of a metadata pattern. Raises UnsupportedPattern for anything outside the language above."""
-    tokens = _TOKEN.findall(pattern)
-    if "".join(tokens) != pattern:
-        raise UnsupportedPattern(pattern)
-    reader = _Reader(tokens)
+    """The tree of a metadata pattern. Raises PatternError for anything outside the language above."""
+    lexemes = _LEXEME.findall(pattern)
+    if "".join(lexemes) != pattern:
+        raise PatternError(pattern)
+    reader = _Reader(lexemes)
     tree = reader.choice()
-    if reader.tokens:
-        raise UnsupportedPattern(pattern)
+    if reader.lexemes:
+        raise PatternError(pattern)
     return tree
 
 
 class _Reader:
-    """Recursive descent over the tokens, which are consumed from the end of a reversed list."""
+    """Recursive descent over the lexemes, which are consumed from the end of a reversed list."""
 
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens[::-1]
+    def __init__(self, lexemes: list[str]) -> None:
+        self.lexemes = lexemes[::-1]
         self.groups = 0
 
     def choice(self) -> Node:
         options = [self.sequence()]
-        while self.tokens and self.tokens[-1] == "|":
-            self.tokens.pop()
+        while self.lexemes and self.lexemes[-1] == "|":
+            self.lexemes.pop()
             options.append(self.sequence())
         return options[0] if len(options) == 1 else Choice(tuple(options))
 
     def sequence(self) -> Node:
         items: list[Node] = []
-        while self.tokens and self.tokens[-1] not in "|)":
+        while self.lexemes and self.lexemes[-1] not in "|)":
             items.append(self.repeated(self.atom()))
         return items[0] if len(items) == 1 else Sequence(tuple(items))
 
     def atom(self) -> Node:
-        token = self.tokens.pop()
-        if token == "$":
+        lexeme = self.lexemes.pop()
+        if lexeme == "$":
             return End()
-        if token == "(?:":
+        if lexeme == "(?:":
             return self.closed(self.choice())
-        if token == "(":
+        if lexeme == "(":
             self.groups += 1
             number = self.groups
             return Group(number, self.closed(self.choice()))
-        if token == "\\d":
+        if lexeme == "\\d":
             return Digit(ANY_DIGIT)
-        if token.isdigit():
-            return Digit(1 << int(token))
-        if token.startswith("["):
-            return Digit(_class_mask(token[1:-1]))
-        raise UnsupportedPattern(token)
+        if lexeme.isdigit():
+            return Digit(1 << int(lexeme))
+        if lexeme.startswith("["):
+            return Digit(_class_mask(lexeme[1:-1]))
+        raise PatternError(lexeme)
 
     def closed(self, item: Node) -> Node:
-        if not self.tokens or self.tokens.pop() != ")":
-            raise UnsupportedPattern("unbalanced group")
+        if not self.lexemes or self.lexemes.pop() != ")":
+            raise PatternError("unbalanced group")
         return item
 
     def repeated(self, item: Node) -> Node:
-        if not self.tokens or not (self.tokens[-1] == "?" or self.tokens[-1].startswith("{")):
+        if not self.lexemes or not (self.lexemes[-1] == "?" or self.lexemes[-1].startswith("{")):
             return item
-        token = self.tokens.pop()
-        if self.tokens and (self.tokens[-1] == "?" or self.tokens[-1].startswith("{")):
+        lexeme = self.lexemes.pop()
+        if self.lexemes and (self.lexemes[-1] == "?" or self.lexemes[-1].startswith("{")):
             # `x??` and `x{2}?` are lazy: the order of preference would differ from ours.
-            raise UnsupportedPattern("lazy quantifier")
-        if token == "?":
+            raise PatternError("lazy quantifier")
+        if lexeme == "?":
             return Repeat(item, 0, 1)
-        low, _, high = token[1:-1].partition(",")
+        low, _, high = lexeme[1:-1].partition(",")
         return Repeat(item, int(low), int(high or low))
 
 
@@ -150,7 +151,7 @@ def _class_mask(inside: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way through a pattern: a set of digits per position, where groups begin and end, and whether `$` follows."""
+    """One way through a pattern: the digits allowed at each place, groups as (number, start, end), `$`."""
 
     masks: tuple[int, ...] = ()
     groups: tuple[tuple[int, int, int], ...] = ()
@@ -167,14 +168,15 @@ class Path:
 def paths(tree: Node) -> tuple[Path, ...]:
     """Every way through a pattern, the one that a backtracking engine prefers first.
 
-    Made for the prefixes of the metadata (trunk, carrier and international prefixes), which have at most a few hundred.
+    Made for the prefixes of the metadata (trunk, carrier and international prefixes), which have at most a
+    few hundred.
     """
     return tuple(_extend(Path(), tree))
 
 
 def _extend(path: Path, node: Node) -> Iterator[Path]:
     if path.at_end and not isinstance(node, End):
-        raise UnsupportedPattern("`$` inside a pattern")
+        raise PatternError("`$` inside a pattern")
     if isinstance(node, Digit):
         yield Path((*path.masks, node.mask), path.groups)
     elif isinstance(node, End):

@@ -16,8 +16,8 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from gomobile.phones.automaton import FirstPath, Nfa, Tables
 from gomobile.phones.classifier import Classifier, NumberClass, length_kind
-from gomobile.phones.patterns import Path, UnsupportedPattern, paths, read_pattern
-from gomobile.phones.regions import NON_GEOGRAPHIC, all_regions, trunk_prefix
+from gomobile.phones.patterns import Path, PatternError, paths, read_pattern
+from gomobile.phones.regions import NON_GEOGRAPHIC, all_regions, general_description, trunk_prefix
 
 MAX_LENGTH = 20
 """Longest digit string that a question is compiled for; longer ones are read one by one."""
@@ -29,7 +29,7 @@ _NOT_COMPILED = np.iinfo(np.int32).min
 
 
 class Plans:
-    """The numbering plans of all regions and non-geographic codes, by index, and the questions compiled so far."""
+    """The numbering plans of all regions and non-geographic codes by index, and the compiled questions."""
 
     def __init__(self) -> None:
         codes = sorted(COUNTRY_CODE_TO_REGION_CODE)
@@ -133,7 +133,7 @@ class Plans:
         nfa = self._general_nfas.get(plan)
         if nfa is None:
             nfa = self._general_nfas[plan] = Nfa()
-            nfa.add(read_pattern(self._metadata(plan).general_desc.national_number_pattern))
+            nfa.add(read_pattern(general_description(self._metadata(plan)).national_number_pattern or ""))
         return self._tables.compile(nfa.start, length, nfa.step, lambda states: states & 1)
 
     def _compile_class(self, code: int, length: int) -> int:
@@ -147,7 +147,7 @@ class Plans:
         )
 
     def _find_length_kind(self, plan: int, length: int) -> int:
-        return length_kind(self._metadata(plan).general_desc, length)
+        return length_kind(general_description(self._metadata(plan)), length)
 
     def _is_opaque(self, plan: int) -> bool:
         """Whether the patterns of this plan, or of one that shares its calling code, cannot be read here."""
@@ -155,7 +155,7 @@ class Plans:
         try:
             _prefix_paths(metadata.national_prefix_for_parsing)
             _prefix_paths(metadata.international_prefix)
-        except UnsupportedPattern:
+        except PatternError:
             return True
         return self._classifier(self._code_index(plan)) is None
 
@@ -163,7 +163,7 @@ class Plans:
         if code not in self._classifiers:
             try:
                 self._classifiers[code] = Classifier(int(self.calling_codes[code]))
-            except UnsupportedPattern:
+            except PatternError:
                 self._classifiers[code] = None
         return self._classifiers[code]
 
@@ -179,7 +179,7 @@ class Plans:
         return metadata
 
     def _code_index(self, plan: int) -> int:
-        return int(np.searchsorted(self.calling_codes, self._metadata(plan).country_code))
+        return int(np.searchsorted(self.calling_codes, self._metadata(plan).country_code or 0))
 
     def _main_plan(self, code: int) -> int:
         region = COUNTRY_CODE_TO_REGION_CODE[code][0]
@@ -187,7 +187,7 @@ class Plans:
 
 
 class _Roots:
-    """Where to start for each plan (or calling code) and length; compiled the first time that it is asked for."""
+    """The answer or root for each plan (or calling code) and length, found when it is first asked for."""
 
     def __init__(
         self, shape: tuple[int, int], compile_one: Callable[[int, int], int], lock: threading.RLock
@@ -217,8 +217,8 @@ def _prefix_paths(pattern: str | None) -> tuple[Path, ...]:
 def _cut(path: Path, groups: int, rule: str | None) -> int:
     """How many leading digits go when this national prefix was found, or UNDECIDED when digits are rewritten.
 
-    A transform rule applies when the last of the pattern's groups took part. Where it only refers to the group that
-    ends the match, what precedes that group goes; any other rule writes new digits.
+    A transform rule applies when the last of the pattern's groups took part. Where it only refers to the
+    group that ends the match, what precedes that group goes; any other rule writes new digits.
     """
     if rule and path.group(groups) is not None:
         reference = re.fullmatch(r"\\(\d)", rule)

@@ -1,4 +1,4 @@
-"""One text read as one phone number, by phonenumbers; and the few repairs that are tried when it finds none."""
+"""One text read as one phone number by phonenumbers, and by two repairs when it is invalid."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from gomobile.phones.regions import digit_forms
+from gomobile.phones.regions import calling_code_of, digit_forms
 
 PhoneStatus = Literal["valid", "possible", "invalid"]
 
@@ -33,7 +33,7 @@ TYPE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as a number; the fields are those of `Phone`. `repair` names what was supplied to make it readable."""
+    """A text as a number; the fields are those of `Phone`, and the name of the repair made, if any."""
 
     key: str
     status: PhoneStatus
@@ -46,7 +46,7 @@ class Reading:
 def classify(number: PhoneNumber) -> tuple[PhoneStatus, str, str | None]:
     """Status, type and region of a parsed number."""
     kind = phonenumbers.number_type(number)
-    # A number is valid exactly when its type is known: `is_valid_number` asks the same question of the same region.
+    # A number is valid exactly when its type is known: `is_valid_number` asks the same of the same region.
     if kind != PhoneNumberType.UNKNOWN:
         status: PhoneStatus = "valid"
     else:
@@ -55,7 +55,7 @@ def classify(number: PhoneNumber) -> tuple[PhoneStatus, str, str | None]:
 
 
 def read(text: str, region: str) -> Reading:
-    """Read a folded text as phonenumbers does; one that is invalid also with the `+` or `00` that it may have lost.
+    """Read a folded text as phonenumbers does; if that is invalid, with the `+` that it may have lost.
 
     What cannot be read has its digits as key and is invalid.
     """
@@ -88,7 +88,7 @@ def _describe(number: PhoneNumber, repair: str | None = None) -> Reading:
         status,
         kind,
         region,
-        digit_forms(number.country_code, phonenumbers.national_significant_number(number)),
+        digit_forms(calling_code_of(number), phonenumbers.national_significant_number(number)),
         repair,
     )
 
@@ -116,5 +116,5 @@ def _is_digit(char: str) -> bool:
 
 @cache
 def keep_patterns() -> None:
-    """Keep phonenumbers' compiled patterns; Python's own cache of 512 is too small for numbers of many countries."""
+    """Keep phonenumbers' compiled patterns: Python's cache of 512 is too small for many countries."""
     phonenumbers.enable_pattern_cache()

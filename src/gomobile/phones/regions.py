@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import phonenumbers
-from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber, PhoneNumberDesc
 
 from gomobile.phones.errors import UnknownRegion
 
@@ -18,7 +18,7 @@ def checked_region(region: str) -> str:
     code = region.strip().upper()
     if code not in phonenumbers.SUPPORTED_REGIONS:
         raise UnknownRegion(
-            f"{region!r} is not a region with telephone numbers; give an ISO 3166-1 alpha-2 code such as MA or FR.",
+            f"{region!r} is no region with telephone numbers; give an ISO 3166-1 code such as MA or FR.",
             region=region,
         )
     return code
@@ -27,6 +27,18 @@ def checked_region(region: str) -> str:
 def all_regions() -> tuple[str, ...]:
     """Every region code that may be given as a default region, sorted."""
     return tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
+
+
+def calling_code_of(number: PhoneNumber) -> int:
+    """The country calling code of a number that was read."""
+    assert number.country_code is not None
+    return number.country_code
+
+
+def general_description(metadata: PhoneMetadata) -> PhoneNumberDesc:
+    """What all national numbers of a plan look like."""
+    assert metadata.general_desc is not None
+    return metadata.general_desc
 
 
 @cache
@@ -42,8 +54,8 @@ def main_metadata(calling_code: int) -> PhoneMetadata:
 def trunk_prefix(calling_code: int) -> str | None:
     """What is dialled before a national number at home (`0` in Morocco), or None where nothing is.
 
-    None as well where the national form is part of the international digits (1 in North America), since it is only
-    used to find a number by either form.
+    None as well where the national form is part of the international digits (1 in North America), since it is
+    only used to find a number by either form.
     """
     prefix = main_metadata(calling_code).national_prefix
     if prefix is None or not prefix.isdigit() or str(calling_code).endswith(prefix):
@@ -52,7 +64,7 @@ def trunk_prefix(calling_code: int) -> str | None:
 
 
 def digit_forms(calling_code: int, national: str) -> str:
-    """The digits by which a number may be searched: international, and national with its trunk prefix, if different."""
+    """The digits to find a number by: international, and national with its trunk prefix if that differs."""
     international = f"{calling_code}{national}"
     trunk = trunk_prefix(calling_code)
     return international if trunk is None else f"{international} {trunk}{national}"

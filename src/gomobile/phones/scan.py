@@ -24,8 +24,9 @@ _PAD = 32
 class Scan:
     """What a column of texts consists of, one entry per row.
 
-    simple: only digits, spaces and `-.()/`, with at most one `+` before the first digit
-    plus: there is such a `+`; slash: there is a `/`; untrimmed: does not begin and end in a visible ASCII character
+    simple: only digits, spaces and `-.()/`, with at most one `+`, before the first digit
+    plus, slash: there is such a `+`; there is a `/`
+    untrimmed: does not begin and end in a visible ASCII character
     decimal: digits that end in `.0` or `.00`, as a spreadsheet's number does
     lengths: bytes
     starts, counts: where the row's digits begin in `digits`, and how many there are
@@ -144,7 +145,7 @@ def _place_inner_plus(
     seen: np.ndarray,
     digit_starts: np.ndarray,
 ) -> None:
-    """A `+` behind the first character counts when no digit and no other `+` precedes it; else the row is not simple."""
+    """A `+` further on counts if neither digit nor `+` precedes it; else the row is not simple."""
     leading = seen.take(at) == digit_starts.take(rows)
     simple[rows[~leading]] = False
     again = np.zeros(rows.size, dtype=bool)

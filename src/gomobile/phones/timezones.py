@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 CALLING_CODE_ZONES = {212: "Africa/Casablanca", 213: "Africa/Algiers"}
-"""libphonenumber maps 212 to Atlantic/Canary, an hour behind Casablanca on 120 days of 2026 and never ahead, and 213 to
-Europe/Paris: somebody would be called at 21:00 in a window that ends at 20:00. Western Sahara shares 212."""
+"""libphonenumber maps 212 to Atlantic/Canary, an hour behind Casablanca on 120 days of 2026 and never ahead,
+and 213 to Europe/Paris: somebody would be called at 21:00 in a window that ends at 20:00. Western Sahara
+shares 212."""
 
 PRINCIPAL_ZONES = {
     "AG": "America/Antigua",
@@ -53,8 +54,9 @@ PRINCIPAL_ZONES = {
     "VI": "America/St_Thomas",
     "YT": "Indian/Mayotte",
 }
-"""Where most people of a region live. Used when libphonenumber lists several zones and this one among them: it lists
-them by the alphabet, so the first zone of a Spanish mobile is Atlantic/Canary and of a Jamaican one America/Adak."""
+"""Where most people of a region live. Used when libphonenumber lists several zones and this one among them:
+it lists them by the alphabet, so the first zone of a Spanish mobile is Atlantic/Canary and of a Jamaican one
+America/Adak."""
 
 
 def choose_zone(region: str | None, listed: Sequence[str]) -> str | None:

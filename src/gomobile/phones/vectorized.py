@@ -1,8 +1,8 @@
 """A column of numbers, normalised in bulk; the same answers as `normalize`, row for row.
 
-Simple numbers (digits and plain punctuation, nearly all of a real file) are read by `engine` for the whole column.
-Cells with more in them are taken apart one by one; those that then are simple join the others. What is left, and what
-the engine leaves open, goes through `normalize` itself.
+Simple numbers (digits and plain punctuation, nearly all of a real file) are read by `engine` for the whole
+column. Cells with more in them are taken apart one by one; those that then are simple join the others. What
+is left, and what the engine leaves open, goes through `normalize` itself.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ SCHEMA = pl.Schema(
 )
 _MIN_DIGITS = 3
 _WORTH_FOLDING = 64
-"""Cells with unusual characters from which on replacing them in bulk is faster than opening the cells one by one."""
+"""Cells to take apart from which on replacing unusual characters in bulk first is faster."""
 
 
 def normalize_series(numbers: pl.Series, region: str) -> pl.DataFrame:
     """Normalise a String column as people in `region` (ISO 3166-1 alpha-2) mean it.
 
-    Returns the columns of SCHEMA, all String, one row per input row: those of `Phone`, with `others` joined by `; ` or
-    null, and `error`, the code of PhoneError (the other columns are null then) or null. Null and blank cells are the
-    error `required`. Raises UnknownRegion.
+    Returns the columns of SCHEMA, all String, one row per input row: those of `Phone`, with `others` joined
+    by `; ` or null, and `error`, the code of PhoneError (the other columns are null then) or null. Null and
+    blank cells are the error `required`. Raises UnknownRegion.
     """
     return normalize_series_counted(numbers, region)[0]
 
@@ -51,7 +51,7 @@ def normalize_series_counted(numbers: pl.Series, region: str) -> tuple[pl.DataFr
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Simple texts to read together: their rows in the column, what is kept as provided, their digits, the others."""
+    """Simple texts to read together: their rows, what is kept as provided, their digits, further numbers."""
 
     rows: np.ndarray
     used: pl.Series
@@ -67,7 +67,7 @@ class _Batch:
 
 
 class _Opened(NamedTuple):
-    """A cell whose first number is simple; `certain` unless it holds more that may matter if that is not valid."""
+    """A cell whose first number is simple; `certain` when the cell holds nothing else."""
 
     row: int
     used: str
@@ -80,7 +80,7 @@ _OPENED = {"row": pl.Int64, "used": pl.String, "text": pl.String, "others": pl.S
 
 
 class _Column:
-    """One column on its way; `_frames` holds what is finished, with the rows that it belongs to in `_rows`."""
+    """One column on its way: `_frames` holds what is finished, `_rows` the rows that it belongs to."""
 
     def __init__(self, numbers: pl.Series, region: str) -> None:
         self._numbers = numbers.cast(pl.String).fill_null("")
@@ -162,7 +162,8 @@ class _Column:
     def _read_batch(self, batch: _Batch, certain: np.ndarray | None = None) -> None:
         """Read simple texts by the engine; what it leaves open, or what may be read differently, one by one.
 
-        A number that is not `certain` is only accepted when it is valid, since the cell holds something else as well.
+        A number that is not `certain` is only accepted when it is valid, since the cell holds something else
+        as well.
         """
         seen = batch.scan
         numbers = Reader(self._plans, self._region, seen.digits).read(seen.starts, seen.counts, seen.plus)

@@ -48,5 +48,4 @@ def start_user(settings: Settings) -> Iterator[Callable[[], User]]:
 
     yield start
     for user in users:
-        if user.process.poll() is None:
-            user.kill()
+        user.kill()

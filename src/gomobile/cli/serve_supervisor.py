@@ -72,8 +72,9 @@ class Supervisor:
     def start(self, task: Task) -> Child:
         """Start a part in its own session, so that the terminal's Ctrl-C reaches only the supervisor."""
         process = subprocess.Popen(
-            # -P: a file of the current folder must not stand in for a module of the same name.
-            [sys.executable, "-P", "-m", "gomobile.cli.serve_process"],
+            # -P: a file of the current folder must not stand in for a module of the same name. The part is
+            # named for those who read the list of processes.
+            [sys.executable, "-P", "-m", "gomobile.cli.serve_process", task.part],
             stdin=subprocess.PIPE,
             stdout=sys.stderr.fileno(),
             pass_fds=[task.listener] if task.listener is not None else [],

@@ -25,22 +25,11 @@ def say(text: str) -> None:
 
 @contextmanager
 def conninfo() -> Iterator[str]:
-    """A database that can be used: the embedded one is started if nothing runs it. Migrations must be applied."""
-    from gomobile.db.location import open_database
-    from gomobile.db.migrate import migrate, require_current
-    from gomobile.db.pool import connect
+    """An up-to-date database: the embedded one is started if nothing runs it, and upgraded after a backup."""
+    from gomobile.db.ready import ready_database
     from gomobile.settings import Settings
 
-    settings = Settings.from_env()
-    with open_database(settings, on_wait=say) as found:
-        with connect(found) as conn:
-            from gomobile.db.migrate import applied
-
-            fresh = not applied(conn)
-        if fresh and settings.database_url is None:
-            migrate(found)
-        with connect(found) as conn:
-            require_current(conn)
+    with ready_database(Settings.from_env(), on_wait=say) as found:
         yield found
 
 

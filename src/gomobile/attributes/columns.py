@@ -19,6 +19,8 @@ from gomobile.attributes.parse.text import EDGE, MAX_TEXT, Refused, fold
 from gomobile.attributes.parse.url import MAX_URL
 from gomobile.attributes.values import ValueFormat, coerce_text
 
+_UNITS = r"(?:MAD|DHS?|EUR|USD|GBP|XOF|XAF|FCFA|TND|DZD|EGP|SAR|AED|[€$£])"  # the frequent ones
+_UNIT = rf"(?i)^{_UNITS} ?|[ \u00a0\u202f\u2009]?(?:{_UNITS}|%)$"
 _SPACES = " \u00a0\u202f\u2009"
 
 
@@ -93,7 +95,12 @@ def _fast_number(cells: pl.Series, _definition: Definition, format: ValueFormat)
         ]
     shapes.append(rf"[1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}}){{1,2}}(?:{point}[0-9]{{1,6}})?")
     shapes.append("[0-9]{10,15}")
-    plain = cells.str.contains(rf"^-?(?:{'|'.join(shapes)})$")
+    shape = rf"^-?(?:{'|'.join(shapes)})$"
+    plain = cells.str.contains(shape)
+    if not plain.all():
+        bare = cells.str.replace(_UNIT, "")
+        cells = pl.select(pl.when(plain).then(cells).otherwise(bare)).to_series()
+        plain = plain | bare.str.contains(shape)
     separators = [*_SPACES, *group]
     if cells.str.contains_any(separators).any():
         cells = cells.str.replace_many(separators, [""] * len(separators))

@@ -7,7 +7,6 @@ from typing import Any
 
 from gomobile.attributes.definition import Definition
 from gomobile.attributes.messages import message, reportable
-from gomobile.attributes.parse.text import fold
 from gomobile.attributes.slug import slugify
 from gomobile.attributes.values import ValueFormat, ValueProblem, coerce
 
@@ -74,9 +73,7 @@ def _error(name: str, value: object, code: str, text: str) -> dict[str, Any]:
 
 
 def _unknown(name: str, definitions: Mapping[str, Definition]) -> str:
-    wanted = fold(name[:_LONGEST_NAME])
-    likely = next((found for found in definitions.values() if fold(found.display_name) == wanted), None)
-    likely = likely or definitions.get(slugify(name[:_LONGEST_NAME]))
+    likely = definitions.get(slugify(name[:_LONGEST_NAME]))
     if likely is None or likely.archived:
         return message("unknownAttribute", None, None)
     return f"There is no attribute of this name; {likely.display_name} is written as {likely.name}."

@@ -97,14 +97,14 @@ def _coerce(value: object, definition: Definition, format: ValueFormat) -> str |
     raise Refused("type")
 
 
-# A JSON number loses nothing as text; 1 and 0 are how many systems send a boolean.
+_LONGEST_OPTION = 256  # characters: folding a text of megabytes would take seconds
 _LONGEST_INTEGER = 1024  # bits: beyond what any number means here, and before Python refuses to print it
+# A JSON number loses nothing as text; 1 and 0 are how many systems send a boolean.
 _WRITABLE_AS_NUMBER = ("text", "boolean", "phone_number", "enum")
 
 
 def _as_text(value: float) -> str:
-    # A JSON reader has already rounded a float beyond 2^53, which tidy() refuses; an int is exact at any
-    # size.
+    # A JSON reader has rounded a float beyond 2^53, which tidy() refuses; an int is exact at any size.
     return str(tidy(Decimal(repr(value)))) if isinstance(value, float) else str(value)
 
 
@@ -126,7 +126,7 @@ def _read_phone(text: str, _definition: Definition, format: ValueFormat) -> str:
 
 
 def _read_option(text: str, definition: Definition, _format: ValueFormat) -> str:
-    option = definition.choices.get(fold(text))
+    option = definition.choices.get(fold(text)) if len(text) <= _LONGEST_OPTION else None
     if option is None:
         raise Refused("enum")
     if option.archived:

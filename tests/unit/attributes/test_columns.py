@@ -34,7 +34,10 @@ FORMATS = st.builds(
 CELLS = {
     "text": st.text(max_size=12),
     "number": st.one_of(
-        st.from_regex(r"\A-?[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3}){0,4}([.,][0-9]{0,7})?( ?(MAD|€|%))?\Z"),
+        st.from_regex(r"\A-?[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3}){0,4}([.,][0-9]{0,7})?\Z"),
+        st.from_regex(
+            r"\A((MAD|€|\$|dh|د\.م\.) ?)?-?[0-9]{1,4}([., ][0-9]{1,3})?( ?(MAD|Dhs|€|%|F CFA|abc))?\Z"
+        ),
         st.from_regex(r"\A[(+-]?[0-9]{1,18}[.,]?[0-9]{0,7}([eE]-?[0-9]{1,2})?\)?\Z"),
         st.floats().map(repr),
     ),

@@ -29,9 +29,9 @@ def parse_date(text: str, order: str | None) -> date:
     month are told apart only where one of them exceeds 12 or both are equal. Raises Refused: format, range (a
     date that the calendar does not have, or a year outside 1000–9999), ambiguousDate.
     """
-    body = plain(text)
-    if len(body) > _LONGEST:
+    if len(text) > _LONGEST:
         raise Refused("format")
+    body = plain(text)
     if order == "SERIAL" and _SERIAL.fullmatch(body):
         return from_serial(float(body.replace(",", ".")))[0]
     body = _SPACED.sub(r"\1", body)

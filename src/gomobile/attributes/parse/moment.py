@@ -68,9 +68,9 @@ def iso_moment(moment: datetime) -> str:
 
 def split_moment(text: str, order: str | None) -> tuple[date, time | None, tzinfo | None]:
     """The date, and time of day and offset where the text holds them. Raises Refused as `parse_date`."""
-    body = _BROWSER.sub("", plain(text))
-    if len(body) > _LONGEST:
+    if len(text) > _LONGEST:
         raise Refused("format")
+    body = _BROWSER.sub("", plain(text))
     if order == "SERIAL" and _SERIAL.fullmatch(body):
         day, fraction = from_serial(float(body.replace(",", ".")))
         seconds = min(round(fraction * 86_400), 86_399)

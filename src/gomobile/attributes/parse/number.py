@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from gomobile.attributes.parse.currency import strip_unit
 from gomobile.attributes.parse.text import Refused, plain
 
 MAX_NUMBER = 2**53 - 1  # every whole number up to here is exact in JSON readers of all languages
@@ -14,21 +15,6 @@ _EXACT = Context(prec=400, rounding=ROUND_HALF_EVEN)
 _ROUNDED = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN)
 _SMALLEST = Decimal(1).scaleb(-SIGNIFICANT)
 
-# ISO 4217, active in 2026, and what people write instead.
-_ISO = """
-AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
-CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD
-HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD
-MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
-PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY
-TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
-"""
-_WORDS = (
-    r"DHS?\.?|F\.? ?CFA|FCFA|C\$|US\$|R\$|د\.م\.?|درهم|دراهم|دج|د\.ج\.?|د\.ت\.?|ر\.س\.?|ريال|دينار|euros?"
-)
-CURRENCY = rf"(?:{'|'.join(_ISO.split())}|{_WORDS}|[$¢£¥֏؋৳฿₠-⃀﷼])"
-_BEFORE = re.compile(rf"{CURRENCY}(?= |[-+(\d.,])\s*", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:(?<=[ )\d.,-]){CURRENCY}|[%٪])$", re.IGNORECASE)
 _SIGNS = str.maketrans("−﹣–‐‑", "-----")
 _APOSTROPHES = str.maketrans("’ʼ‘´`\u066c", "''''''")
 _COMMAS = str.maketrans("،", ",")
@@ -51,10 +37,9 @@ def parse_number(text: str, decimal: str | None) -> int | float:
     and a currency are dropped: "50%" is 50, the number as printed. Raises Refused: format, ambiguousNumber,
     range.
     """
-    body = plain(text)
-    if len(body) > _LONGEST:
+    if len(text) > _LONGEST:
         raise Refused("format")
-    body = body.translate(_SIGNS).translate(_APOSTROPHES).translate(_COMMAS)
+    body = plain(text).translate(_SIGNS).translate(_APOSTROPHES).translate(_COMMAS)
     negative, body = _strip_affixes(body.removeprefix("'"))
     scientific = _SCIENTIFIC.fullmatch(body)
     if scientific:
@@ -116,8 +101,7 @@ def _strip_affixes(body: str) -> tuple[bool, str]:
         elif body.endswith("-") and not signed:
             negative, signed, body = True, True, body[:-1]
         else:
-            match = _BEFORE.match(body)
-            body = body[match.end() :] if match else _AFTER.sub("", body)
+            body = strip_unit(body)
         if body == before:
             break
     return negative, body

@@ -36,9 +36,11 @@ def trim(text: str) -> str:
 
 def storable(text: str) -> bool:
     """Whether PostgreSQL can hold the text: no NUL, and no half of a surrogate pair."""
-    if text.isascii():
-        return "\0" not in text
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def parse_text(text: str) -> str:

@@ -18,7 +18,7 @@ from gomobile.contacts.upsert import FRAME_COLUMNS
 from gomobile.imports.aliases import GENDER_WORDS
 from gomobile.imports.plan import CLEAR, Plan
 from gomobile.imports.sources.table import Problem
-from gomobile.phones.errors import MESSAGES as PHONE_MESSAGES
+from gomobile.phones.errors import PhoneError
 from gomobile.phones.vectorized import normalize_series
 
 
@@ -42,12 +42,13 @@ class Checked:
     """A block after check_identity.
 
     `frame` has all rows: `n` (position in the block), the phone columns (`phone_key` null when refused), the text
-    fields and `clear`. `refused` masks the rows that have a problem.
+    fields and `clear`. `refused` masks the rows that have a problem; `notes` are about rows that are kept.
     """
 
     frame: pl.DataFrame
     refused: pl.Series
     problems: list[CellProblem]
+    notes: list[CellProblem]
 
 
 def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: Plan) -> Checked:
@@ -83,7 +84,8 @@ def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: P
         }
     )
     rows = pl.Series(sorted({problem.row for problem in problems}), dtype=pl.Int32)
-    return Checked(frame, frame["n"].is_in(rows.implode()), problems)
+    refused = frame["n"].is_in(rows.implode())
+    return Checked(frame, refused, problems, _further_numbers(phones["others"], frame["n"], refused, plan))
 
 
 def complete(
@@ -104,7 +106,9 @@ def complete(
         asked = pl.select(pl.when(~cleared).then(given)).to_series() if wipes else given
         stored, codes = coerce_series(asked, attribute.definition, attribute.format)
         if wipes:
-            stored = pl.select(pl.when(cleared.fill_null(value=False)).then(pl.lit("null")).otherwise(stored)).to_series()
+            stored = pl.select(
+                pl.when(cleared.fill_null(value=False)).then(pl.lit("null")).otherwise(stored)
+            ).to_series()
             clear = clear | cleared.fill_null(value=False).cast(pl.Int32) * ATTRIBUTES_BIT
         name = attribute.definition.name
         parts.append(pl.select(pl.lit(f'"{name}": ') + stored).to_series().alias(name))
@@ -114,22 +118,39 @@ def complete(
     attributes = pl.Series("attributes", [None] * frame.height, dtype=pl.String)
     if parts:
         joined = pl.select(pl.concat_str(parts, separator=", ", ignore_nulls=True)).to_series()
-        attributes = pl.select(pl.when(joined != "").then(pl.lit("{") + joined + "}")).to_series().alias("attributes")
+        attributes = (
+            pl.select(pl.when(joined != "").then(pl.lit("{") + joined + "}")).to_series().alias("attributes")
+        )
     return frame.with_columns(attributes, clear.alias("clear")).select(FRAME_COLUMNS), problems
 
 
 def _where(positions: pl.Series, codes: pl.Series, values: pl.Series) -> list[tuple[int, str, str | None]]:
     if codes.null_count() == len(codes):
         return []
-    found = pl.DataFrame({"n": positions, "code": codes, "value": values}).filter(pl.col("code").is_not_null())
+    found = pl.DataFrame({"n": positions, "code": codes, "value": values}).filter(
+        pl.col("code").is_not_null()
+    )
     return list(found.iter_rows())
 
 
 def _phone_problems(codes: pl.Series, values: pl.Series, plan: Plan) -> list[CellProblem]:
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     return [
-        CellProblem(n, plan.name(plan.phone), code, PHONE_MESSAGES[code], value)
+        CellProblem(n, plan.name(plan.phone), code, PhoneError.messages[code], value)
         for n, code, value in _where(positions, codes, values)
+    ]
+
+
+def _further_numbers(
+    others: pl.Series, positions: pl.Series, refused: pl.Series, plan: Plan
+) -> list[CellProblem]:
+    """Numbers beside the first one in a cell: not taken, but told."""
+    if others.null_count() == len(others):
+        return []
+    text = "The cell holds several numbers; the first was taken, these were not."
+    found = pl.DataFrame({"n": positions, "others": others}).filter(~refused & pl.col("others").is_not_null())
+    return [
+        CellProblem(n, plan.name(plan.phone), "severalNumbers", text, value) for n, value in found.iter_rows()
     ]
 
 
@@ -185,18 +206,25 @@ def _channels(cells: pl.DataFrame, plan: Plan) -> tuple[pl.Series, pl.Series | N
     given, cleared = _cleared(cells[str(plan.channels)])
     if given.null_count() == len(given):
         return given.cast(pl.String), cleared, []
-    parts = given.str.split(";").list.eval(pl.element().str.strip_chars()).list.eval(
-        pl.element().filter(pl.element() != "")
+    parts = (
+        given.str.split(";")
+        .list.eval(pl.element().str.strip_chars())
+        .list.eval(pl.element().filter(pl.element() != ""))
     )
-    bad = (parts.list.len() > MAX_CHANNELS) | (parts.list.eval(pl.element().str.len_chars()).list.max() > CHANNELS.max_length)
+    bad = (parts.list.len() > MAX_CHANNELS) | (
+        parts.list.eval(pl.element().str.len_chars()).list.max() > CHANNELS.max_length
+    )
     codes = pl.select(pl.when(bad).then(pl.lit("maxLength"))).to_series()
     quoted = parts.list.eval(
-        pl.lit('"') + pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True) + '"'
+        pl.lit('"')
+        + pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True)
+        + '"'
     )
     literal = pl.select(pl.lit("{") + quoted.list.join(",") + "}").to_series()
     text = f"channels holds at most {MAX_CHANNELS} entries of at most {CHANNELS.max_length} characters, separated by ';'."
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     problems = [
-        CellProblem(n, plan.name(plan.channels), code, text, value) for n, code, value in _where(positions, codes, given)
+        CellProblem(n, plan.name(plan.channels), code, text, value)
+        for n, code, value in _where(positions, codes, given)
     ]
     return literal, cleared, problems

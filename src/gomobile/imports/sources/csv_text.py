@@ -18,7 +18,7 @@ from gomobile.imports.sources.repair import repair
 from gomobile.imports.sources.spool import Bound, spool_path
 from gomobile.imports.sources.survey import Survey, survey
 from gomobile.imports.sources.table import Table
-from gomobile.imports.sources.transcode import damage_in, transcode
+from gomobile.imports.sources.transcode import LineLimit, damage_in, transcode
 
 _HEAD = 256 * 1024
 _HEADER_RECORDS = 100
@@ -78,24 +78,25 @@ def open_text(path: Path, work_dir: Path, options: ReadOptions, *, tabs: bool = 
     )
 
 
-def as_utf8(path: Path, work_dir: Path, options: ReadOptions) -> Text:
+def as_utf8(
+    path: Path, work_dir: Path, options: ReadOptions, *, longest_line: int | None = RECORD_LIMIT
+) -> Text:
     """The same text as UTF-8 with "\\n" or "\\r\\n" line ends: `path` itself when it is so already, else a
     new spool file.
 
-    Raises UnreadableText, UnknownEncoding.
+    Raises UnreadableText, UnknownEncoding, RecordTooLong, TruncatedFile.
     """
     head = _head(path, 0)
     encoding = named_encoding(options.encoding, head) if options.encoding else unicode_encoding(head)
     all_line_ends = _ends_lines_with_returns(head[encoding.mark :].decode(encoding.name, errors="replace"))
-    damaged = damage_in(path, encoding.mark) if encoding.name == "utf-8" else None
+    damaged = damage_in(path, encoding.mark, LineLimit(longest_line)) if encoding.name == "utf-8" else None
     if damaged is not None and not options.encoding and not encoding.mark:
         encoding = Encoding(legacy_encoding(head + _head(path, max(0, damaged - _HEAD // 2))))
     if encoding.name == "utf-8" and damaged is None and not all_line_ends:
         return Text(path, encoding.mark, encoding.name)
     target = spool_path(work_dir)
-    repaired = transcode(
-        path, target, encoding, Bound(options, path.stat().st_size), all_line_ends=all_line_ends
-    )
+    bound, limit = Bound(options, path.stat().st_size), LineLimit(longest_line)
+    repaired = transcode(path, target, encoding, bound, limit, all_line_ends=all_line_ends)
     notes = [] if encoding.name == "utf-8" else [f"read as {encoding.name}"]
     if repaired.damaged:
         notes.append(f"{repaired.damaged} damaged characters replaced")

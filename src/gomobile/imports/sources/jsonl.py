@@ -50,7 +50,7 @@ def open_json(path: Path, work_dir: Path, options: ReadOptions) -> Table:
     their row: `invalidJson`, `nestedValue`. Raises TruncatedFile, UnreadableFile, RecordTooLong,
     TooManyColumns, ArchiveTooLarge.
     """
-    text = as_utf8(path, work_dir, options)
+    text = as_utf8(path, work_dir, options, longest_line=None)
     target = spool_path(work_dir)
     columns: dict[str, int] = {}
     with Spool(target, Bound(options, path.stat().st_size)) as spool:

@@ -1,0 +1,340 @@
+"""`gomobile import FILE` and `gomobile imports`."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+import typer
+
+from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table
+
+if TYPE_CHECKING:
+    from gomobile.accounts.caller import Organization
+    from gomobile.imports.mapping import ColumnMapping
+    from gomobile.imports.progress import Progress
+    from gomobile.imports.service import Upload
+    from gomobile.imports.store import ImportRow
+
+_RESUME_HINT = "Go on with: gomobile imports resume {id}"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command and the group."""
+
+    @app.command("import")
+    def import_(
+        file: Annotated[Path, typer.Argument(help="The file; `-` reads standard input.", show_default=False)],
+        org: Org = None,
+        map: Annotated[
+            list[str] | None,
+            typer.Option("--map", "-m", help="`mobile=primaryPhone`, `city=city:fill`, `notes=-`. Repeatable."),
+        ] = None,
+        mapping: Annotated[str | None, typer.Option(help="Use a saved mapping.")] = None,
+        save_mapping: Annotated[str | None, typer.Option(help="Save the mapping under this name.")] = None,
+        create_attributes: Annotated[
+            bool, typer.Option("--create-attributes", help="Create an attribute for each column that is none yet.")
+        ] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+        region: Annotated[
+            str | None, typer.Option(help="Country of numbers without a country code; the organization's if not given.")
+        ] = None,
+        date: Annotated[str | None, typer.Option(help="Order in dates: DMY, MDY or YMD; found out if not given.")] = None,
+        decimal: Annotated[str | None, typer.Option(help="Decimal mark: . or , ; found out if not given.")] = None,
+        encoding: Annotated[str | None, typer.Option(help="Such as windows-1252; found out if not given.")] = None,
+        delimiter: Annotated[str | None, typer.Option(help="One character; found out if not given.")] = None,
+        sheet: Annotated[str | None, typer.Option(help="Name or number of the sheet; the first if not given.")] = None,
+        header: Annotated[
+            bool | None, typer.Option("--header/--no-header", help="Whether the first row names the columns.")
+        ] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Import contacts from CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard, plain, gzip or zip.
+
+        Columns are recognised by their names. A blank cell keeps what a contact has, `--` clears it.
+        """
+        from gomobile.imports.options import ImportOptions
+
+        options = ImportOptions(
+            region=region.upper() if region else None,
+            decimal=_one_of("--decimal", decimal, (".", ",")),  # type: ignore[arg-type]
+            date=_one_of("--date", date.upper() if date else None, ("DMY", "MDY", "YMD")),  # type: ignore[arg-type]
+            encoding=encoding,
+            delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter),
+            sheet=sheet,
+            has_header=header,
+            create_attributes=create_attributes,
+        )
+        if str(file) != "-" and not file.is_file():
+            raise typer.BadParameter(f"There is no file {file}.")
+        with conninfo() as found:
+            taken, owner = _take_in(found, file, org, options, map or [], mapping, save_mapping, dry_run, as_json)
+            if not as_json:
+                _show_mapping(taken)
+            if dry_run:
+                row = _watched(found, owner, taken.id, "preview", as_json)
+                _forget(found, owner, taken.id)
+                print_json({"dryRun": True, **(row.preview or {})}) if as_json else _show_preview(row)
+                return
+            row = _watched(found, owner, taken.id, "run", as_json)
+        _finish(row, as_json)
+
+    group = typer.Typer(help="Imports: list, show, undo, resume, cancel, rejected rows.", no_args_is_help=True)
+    app.add_typer(group, name="imports")
+
+    @group.command("list")
+    def list_(org: Org = None, as_json: Json = False) -> None:
+        """List the latest imports."""
+        from gomobile.db.pool import connect
+        from gomobile.imports import service
+        from gomobile.imports.presenter import import_json
+
+        with conninfo() as found, connect(found) as conn:
+            rows, _ = service.list_imports(conn, organization(conn, org).id, 1, 50)
+        if as_json:
+            print_json([import_json(row) for row in rows])
+            return
+        columns = ["Id", "State", "File", "Rows", "Created", "Updated", "Unchanged", "Merged", "Rejected", "When"]
+        table(None, columns, [[
+            row.id, row.status, row.filename, row.rows, row.created, row.updated, row.unchanged, row.merged,
+            row.rejected, f"{row.created_at:%Y-%m-%d %H:%M}",
+        ] for row in rows])  # fmt: skip
+
+    @group.command("show")
+    def show(id: UUID, org: Org = None, as_json: Json = False) -> None:
+        """Show one import."""
+        from gomobile.imports.presenter import import_json
+
+        row = _get(id, org)
+        print_json(import_json(row)) if as_json else _show_result(row)
+
+    @group.command("resume")
+    def resume(id: UUID, org: Org = None, as_json: Json = False) -> None:
+        """Go on with an import that was interrupted, cancelled or failed, at its first missing chunk."""
+        from gomobile.db.pool import connect
+
+        with conninfo() as found:
+            with connect(found) as conn:
+                owner = organization(conn, org)
+            row = _watched(found, owner, id, "run", as_json)
+        _finish(row, as_json)
+
+    @group.command("cancel")
+    def cancel(id: UUID, org: Org = None, as_json: Json = False) -> None:
+        """Stop a running import at its next chunk; what is committed stays."""
+        from gomobile.db.pool import connect
+        from gomobile.imports import service
+        from gomobile.imports.presenter import import_json
+
+        with conninfo() as found, connect(found) as conn:
+            row = service.cancel(conn, organization(conn, org).id, id)
+        print_json(import_json(row)) if as_json else print(f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(id=id))
+
+    @group.command("undo")
+    def undo(id: UUID, org: Org = None, as_json: Json = False) -> None:
+        """Delete what an import created and put back what it overwrote, except contacts changed since."""
+        from gomobile.db.pool import connect
+        from gomobile.imports.presenter import import_json
+
+        with conninfo() as found:
+            with connect(found) as conn:
+                owner = organization(conn, org)
+            row = _watched(found, owner, id, "undo", as_json)
+        undone = row.undone or {}
+        if as_json:
+            print_json({"importId": str(row.id), **{name: undone.get(name, 0) for name in ("deleted", "restored", "skipped")},
+                        "skippedSample": undone.get("skippedSample", []), "status": import_json(row)["status"]})  # fmt: skip
+            return
+        print(f"Undone: {undone.get('deleted', 0):,} contacts deleted (they can be restored), "
+              f"{undone.get('restored', 0):,} put back, {undone.get('skipped', 0):,} left because they changed since.")  # fmt: skip
+
+    @group.command("rejects")
+    def rejects(
+        id: UUID,
+        to: Annotated[Path | None, typer.Option("--to", help="File to write; standard output if not given.")] = None,
+        all_: Annotated[bool, typer.Option("--all", help="Also rows whose contact was kept with a refused cell.")] = False,
+        org: Org = None,
+    ) -> None:
+        """Write the refused rows as CSV, ready to be mended and imported again."""
+        from gomobile.db.pool import connect
+        from gomobile.imports import service
+        from gomobile.imports.rejects import rejects_csv
+
+        with conninfo() as found, connect(found) as conn:
+            owner = organization(conn, org)
+            row = service.get(conn, owner.id, id)
+            rows = service.problem_rows(conn, owner.id, id, rejected_only=not all_)
+            with contextlib.ExitStack() as stack:
+                target = stack.enter_context(to.open("wb")) if to else sys.stdout.buffer
+                for part in rejects_csv(service.header_of(row), rows):
+                    target.write(part)
+        if to:
+            say(f"Wrote {to}.")
+
+
+def _one_of(option: str, value: str | None, choices: tuple[str, ...]) -> str | None:
+    if value is not None and value not in choices:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(choices)}.", param_hint=option)
+    return value
+
+
+def _take_in(
+    found: str, file: Path, org: str | None, options: Any, map: list[str], mapping: str | None, save_as: str | None,
+    dry_run: bool, as_json: bool,
+) -> tuple[Upload, Organization]:  # fmt: skip
+    """Read the file, settle its mapping, and note the import."""
+    from dataclasses import replace
+
+    from gomobile.accounts.caller import Actor
+    from gomobile.attributes import service as attributes
+    from gomobile.db.pool import connect
+    from gomobile.imports import service
+    from gomobile.imports.mapping import parse_map_options
+    from gomobile.imports.new_attributes import with_new_attributes
+    from gomobile.settings import Settings
+
+    with connect(found, name="gomobile-cli") as conn, contextlib.ExitStack() as stack:
+        owner = organization(conn, org)
+        source = sys.stdin.buffer if str(file) == "-" else stack.enter_context(file.open("rb"))
+        name = "stdin" if str(file) == "-" else file.name
+        taken = service.upload(conn, Settings.from_env(), owner, Actor("system"), source, name, options, dry_run=dry_run)
+        columns: list[ColumnMapping] = taken.columns
+        if mapping:
+            columns = service.apply_mapping(service.find_mapping(conn, owner.id, mapping), taken.table.header)
+        if map:
+            definitions = attributes.list_definitions(conn, owner.id)
+            columns = parse_map_options(map, taken.table.header, definitions, columns)
+        if options.create_attributes:
+            columns = with_new_attributes(columns)
+        try:
+            service.map_columns(conn, owner, service.get(conn, owner.id, taken.id), columns, options)
+        except Exception:
+            if not as_json:
+                _show_mapping(replace(taken, columns=columns))
+            raise
+        if save_as:
+            service.save_mapping(conn, owner.id, save_as, columns, Actor("system"))
+    return replace(taken, columns=columns), owner
+
+
+def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bool) -> ImportRow:
+    """Run work with a live progress bar; Ctrl-C stops it at the next chunk."""
+    from gomobile.accounts.caller import Actor
+    from gomobile.imports import service
+    from gomobile.imports.errors import Cancelled
+    from gomobile.settings import Settings
+
+    stop = threading.Event()
+    previous = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        with _progress(quiet=as_json) as on_progress:
+            if action == "undo":
+                return service.undo(found, owner.id, id, Actor("system"), on_progress)
+            work: Callable[..., ImportRow] = service.run if action == "run" else service.preview
+            return work(found, Settings.from_env(), owner.id, id, on_progress, stop)
+    except Cancelled:
+        say(f"Stopped; what is committed stays. {_RESUME_HINT.format(id=id)}")
+        raise typer.Exit(1) from None
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+@contextlib.contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    if quiet:
+        yield lambda _progress: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+               TimeRemainingColumn()]  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+
+        def show(progress: Any) -> None:
+            rate = f"{progress.rate:,.0f} rows/s" if progress.seconds else ""
+            bar.update(task, description=progress.phase, completed=progress.rows_done, total=progress.rows_total, rate=rate)
+
+        yield show
+
+
+def _forget(found: str, owner: Organization, id: UUID) -> None:
+    """A dry run leaves nothing behind."""
+    from gomobile.db.pool import connect
+    from gomobile.imports import service
+    from gomobile.settings import Settings
+
+    with connect(found) as conn:
+        service.discard(conn, Settings.from_env(), owner.id, id)
+
+
+def _get(id: UUID, org: str | None) -> ImportRow:
+    from gomobile.db.pool import connect
+    from gomobile.imports import service
+
+    with conninfo() as found, connect(found) as conn:
+        return service.get(conn, organization(conn, org).id, id)
+
+
+def _finish(row: ImportRow, as_json: bool) -> None:
+    from gomobile.imports.presenter import summary
+
+    if as_json:
+        print_json(summary(row))
+    else:
+        _show_result(row)
+    if row.status != "completed":
+        raise typer.Exit(1)
+
+
+def _show_mapping(taken: Upload) -> None:
+    read = taken.table
+    facts = [read.format, read.encoding, f"delimiter {read.delimiter!r}" if read.delimiter else None, read.sheet]
+    say("Read as " + ", ".join(str(fact) for fact in facts if fact) + ("; " + "; ".join(read.notes) if read.notes else ""))
+    rows = [[c.header, c.field or "(ignored)", c.policy if c.policy != "overwrite" else "", c.reason] for c in taken.columns]
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("Column", "Field", "Policy", "Why"):
+        shown.add_column(name)
+    for row in rows:
+        shown.add_row(*map(str, row))
+    Console(stderr=True).print(shown)
+
+
+def _show_preview(row: ImportRow) -> None:
+    preview = row.preview or {}
+    print("Nothing was written. This import would:")
+    for name in ("created", "updated", "unchanged", "merged", "rejected"):
+        print(f"  {name:<10} {preview.get(name, 0):>10,}")
+    print(f"  {'rows':<10} {preview.get('rows', 0):>10,}")
+    samples = preview.get("samples", {})
+    for update in samples.get("updated", [])[:5]:
+        changes = ", ".join(f"{c['field']}: {c['from']!r} → {c['to']!r}" for c in update["changes"])
+        print(f"  line {update['line']}: {changes}")
+    for rejected in samples.get("rejected", [])[:5]:
+        for problem in rejected["problems"]:
+            print(f"  line {rejected['line']}: {problem['column'] or 'row'}: {problem['message']} ({problem['value']!r})")
+
+
+def _show_result(row: ImportRow) -> None:
+    counts = row.counts
+    print(f"Import {row.id}: {row.status}, {counts.rows:,} rows in {row.seconds:.1f} s")
+    for name in ("created", "updated", "unchanged", "merged", "rejected"):
+        print(f"  {name:<10} {getattr(counts, name):>10,}")
+    if row.error:
+        print(f"  {row.error['message']}")
+    if counts.attribute_errors:
+        print(f"  {counts.attribute_errors:,} cells were refused and left out; their contacts were kept.")
+    if counts.rejected or counts.attribute_errors:
+        print(f"See them: gomobile imports rejects {row.id} --all --to rejects.csv")
+    if row.status == "completed" and counts.created + counts.updated:
+        print(f"Undo: gomobile imports undo {row.id}")

@@ -1,0 +1,313 @@
+"""Run an import: read the file twice, in blocks, on several threads with a connection each.
+
+The first reading finds the rows that lose to a later row of the same number. After it no two blocks touch the same
+contact, so blocks are written in any order, each in one transaction with its own row in `import_chunks`. A killed
+import repeats the first reading (a second per million rows) and writes the blocks that are missing.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import numpy as np
+import polars as pl
+from psycopg import errors as pg
+
+from gomobile.accounts.caller import Actor
+from gomobile.contacts.upsert import Outcome, preview, upsert
+from gomobile.db.pool import Connection, connect
+from gomobile.imports import store
+from gomobile.imports.check import CellProblem, Checked, check_identity, complete
+from gomobile.imports.errors import Cancelled
+from gomobile.imports.plan import Plan
+from gomobile.imports.progress import Counts, Progress
+from gomobile.imports.sources import read, split
+from gomobile.imports.sources.table import Block, Table
+from gomobile.imports.superseded import key_numbers, superseded_rows
+
+BLOCK_BYTES = 2_500_000
+POLL_SECONDS = 0.5
+_ATTEMPTS = 8
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class Job:
+    """One import to run: whose, from which table, by which plan, on how many threads."""
+
+    conninfo: str
+    org_id: UUID
+    import_id: UUID
+    table: Table
+    plan: Plan
+    threads: int
+    block_bytes: int = BLOCK_BYTES
+
+    @property
+    def actor(self) -> Actor:
+        """The author of the changes: the import itself."""
+        return Actor("import", self.import_id)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the first reading found: the row at which each block starts, and the rows that lose to later ones."""
+
+    blocks: list[Block]
+    first_rows: list[int]
+    rows: int
+    superseded: np.ndarray
+
+    def losers(self, block: Block, height: int) -> pl.Series:
+        """A mask over the block's rows."""
+        first = self.first_rows[block.index]
+        low, high = np.searchsorted(self.superseded, [first, first + height])
+        mask = np.zeros(height, dtype=bool)
+        mask[self.superseded[low:high] - first] = True
+        return pl.Series(mask)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the threads of one phase share."""
+
+    job: Job
+    phase: str
+    on_progress: OnProgress
+    stop: threading.Event
+    control: Connection | None
+    rows_total: int | None = None
+    seconds_before: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+    counts: Counts = field(default_factory=Counts)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def seconds(self) -> float:
+        return self.seconds_before + time.monotonic() - self.started
+
+    def add(self, counts: Counts) -> None:
+        with self.lock:
+            self.counts.add(counts)
+
+    def report(self) -> None:
+        """Tell people, keep the figures, and notice a request to stop."""
+        with self.lock:
+            done = Counts(**{name: getattr(self.counts, name) for name in Counts.__dataclass_fields__})
+        self.on_progress(Progress(self.phase, done.rows, self.rows_total, self.seconds, done))
+        if self.control is not None and store.note_progress(
+            self.control,
+            self.job.org_id,
+            self.job.import_id,
+            rows_total=self.rows_total,
+            rows_done=done.rows,
+            seconds=self.seconds,
+        ):
+            self.stop.set()
+
+    def run(self, blocks: list[Block], handle: Callable[[Block], None]) -> None:
+        """Handle every block on the threads; raises the first error, or Cancelled."""
+
+        def guarded(block: Block) -> None:
+            if not self.stop.is_set():
+                handle(block)
+
+        halted = False
+        with ThreadPoolExecutor(self.job.threads, thread_name_prefix="import") as pool:
+            waiting: set[Future[None]] = {pool.submit(guarded, block) for block in blocks}
+            try:
+                while waiting:
+                    done, waiting = wait(waiting, timeout=POLL_SECONDS, return_when=FIRST_EXCEPTION)
+                    for future in done:
+                        future.result()
+                    self.report()
+            except BaseException:
+                halted = self.stop.is_set()
+                self.stop.set()
+                for future in waiting:
+                    future.cancel()
+                raise
+        if halted or self.stop.is_set():
+            raise Cancelled
+
+
+def survey(job: Job, work: _Work) -> Survey:
+    """The first reading: whose row each is, and which lose to a later row of the same number."""
+    blocks = list(split(job.table, job.block_bytes))
+    numbers: list[np.ndarray] = [np.empty(0, dtype=np.int64)] * len(blocks)
+
+    def handle(block: Block) -> None:
+        cells, refused = read(job.table, block)
+        checked = check_identity(cells, refused, job.plan)
+        keys = pl.select(pl.when(~checked.refused).then(checked.frame["phone_key"])).to_series()
+        numbers[block.index] = key_numbers(keys)
+        work.add(Counts(rows=cells.height))
+
+    work.run(blocks, handle)
+    heights = [len(part) for part in numbers]
+    first_rows = [0, *np.cumsum(heights)[:-1].tolist()] if heights else []
+    joined = np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int64)
+    numbers.clear()
+    return Survey(blocks, first_rows, len(joined), superseded_rows(joined))
+
+
+def write(job: Job, found: Survey, work: _Work, done: set[int]) -> None:
+    """The second reading: write the blocks that are not committed yet."""
+    connections = _Connections(job.conninfo)
+
+    def handle(block: Block) -> None:
+        with connections.borrow() as conn:
+            work.add(_write_block(job, found, block, conn))
+
+    try:
+        work.run([block for block in found.blocks if block.index not in done], handle)
+    finally:
+        connections.close()
+
+
+def dry_run(job: Job, found: Survey, work: _Work, keep: Callable[[Block, np.ndarray], None]) -> None:
+    """The second reading without writing; `keep` gets a code of OUTCOMES for each row of a block."""
+    connections = _Connections(job.conninfo)
+
+    def handle(block: Block) -> None:
+        with connections.borrow() as conn:
+            counts, codes = _preview_block(job, found, block, conn)
+        keep(block, codes)
+        work.add(counts)
+
+    try:
+        work.run(found.blocks, handle)
+    finally:
+        connections.close()
+
+
+# Outcome of a row in the file of a dry run, one byte each.
+OUTCOMES = ("created", "updated", "unchanged", "merged", "rejected")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A block ready to be written."""
+
+    cells: pl.DataFrame
+    checked: Checked
+    losers: pl.Series
+    rows: pl.DataFrame
+    cell_problems: list[CellProblem]
+
+    def counts(self, outcome: Outcome) -> Counts:
+        """Every row in exactly one outcome."""
+        rejected = int(self.checked.refused.sum())
+        merged = int(self.losers.sum())
+        created, updated = len(outcome.created), len(outcome.updated)
+        return Counts(
+            rows=self.cells.height,
+            created=created,
+            updated=updated,
+            unchanged=self.rows.height - created - updated,
+            merged=merged,
+            rejected=rejected,
+            attribute_errors=sum(problem.code != "severalNumbers" for problem in self.cell_problems),
+        )
+
+
+def prepare(job: Job, found: Survey, block: Block) -> Prepared:
+    """Read and check a block."""
+    cells, refused = read(job.table, block)
+    checked = check_identity(cells, refused, job.plan)
+    losers = found.losers(block, cells.height) & ~checked.refused
+    rows, problems = complete(checked, cells, ~checked.refused & ~losers, job.plan)
+    return Prepared(cells, checked, losers, rows, [*checked.notes, *problems])
+
+
+def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Counts:
+    prepared = prepare(job, found, block)
+    for attempt in range(_ATTEMPTS):
+        try:
+            with conn.transaction():
+                outcome = upsert(conn, job.org_id, job.actor, prepared.rows, job.plan.policy)
+                counts = prepared.counts(outcome)
+                problems = list(_problem_rows(prepared, found.first_rows[block.index]))
+                if problems:
+                    store.insert_problems(conn, job.org_id, job.import_id, problems)
+                store.insert_chunk(conn, job.org_id, job.import_id, block.index, counts)
+        except (pg.DeadlockDetected, pg.SerializationFailure):
+            # Somebody writes the same contacts in another order. PostgreSQL ended one of the two: repeat the block.
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(random.uniform(0, 0.1 * 2**attempt))  # noqa: S311 - jitter
+        else:
+            return counts
+    raise AssertionError("unreachable")
+
+
+def _preview_block(job: Job, found: Survey, block: Block, conn: Connection) -> tuple[Counts, np.ndarray]:
+    prepared = prepare(job, found, block)
+    with conn.transaction(force_rollback=True):
+        outcome = preview(conn, job.org_id, prepared.rows, job.plan.policy)
+    codes = np.full(prepared.cells.height, OUTCOMES.index("unchanged"), dtype=np.uint8)
+    codes[list(outcome.created)] = OUTCOMES.index("created")
+    codes[list(outcome.updated)] = OUTCOMES.index("updated")
+    codes[prepared.losers.to_numpy()] = OUTCOMES.index("merged")
+    codes[prepared.checked.refused.to_numpy()] = OUTCOMES.index("rejected")
+    return prepared.counts(outcome), codes
+
+
+def _problem_rows(
+    prepared: Prepared, first_row: int
+) -> Iterator[tuple[int, int, bool, list[str | None], list[CellProblem]]]:
+    by_row: dict[int, list[CellProblem]] = {}
+    for problem in (*prepared.checked.problems, *prepared.cell_problems):
+        by_row.setdefault(problem.row, []).append(problem)
+    if not by_row:
+        return
+    # Rows that lost to a later one are counted as merged; what was noted about their cells concerns nobody.
+    lost = set(prepared.losers.arg_true().to_list())
+    wanted = [row for row in sorted(by_row) if row not in lost]
+    part = prepared.cells[wanted]
+    for row, line, cells in zip(wanted, part["line"], part.drop("row", "line").iter_rows(), strict=True):
+        yield first_row + row, line, bool(prepared.checked.refused[row]), list(cells), by_row[row]
+
+
+class _Connections:
+    """One connection per thread, opened when first needed."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo = conninfo
+        self._local = threading.local()
+        self._opened: list[Connection] = []
+
+    @contextmanager
+    def borrow(self) -> Iterator[Connection]:
+        conn: Connection | None = getattr(self._local, "conn", None)
+        if conn is None or conn.closed:
+            conn = connect(self._conninfo, name="gomobile-import", autocommit=True)
+            self._local.conn = conn
+            self._opened.append(conn)
+        yield conn
+
+    def close(self) -> None:
+        for conn in self._opened:
+            conn.close()
+
+
+def make_work(
+    job: Job,
+    phase: str,
+    on_progress: OnProgress,
+    stop: threading.Event,
+    control: Connection | None,
+    **state: float,
+) -> _Work:
+    """The shared state of a phase."""
+    work = _Work(job, phase, on_progress, stop, control)
+    work.seconds_before = float(state.get("seconds_before", 0.0))
+    return work

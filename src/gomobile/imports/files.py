@@ -1,0 +1,57 @@
+"""Where the files of an import are: `DATA_DIR/imports/<id>/`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from gomobile.imports.sources.errors import NoDiskSpace
+from gomobile.settings import Settings
+
+_CHUNK = 1 << 20
+
+
+def folder(settings: Settings, id: UUID) -> Path:
+    """The folder of an import; made when missing, readable by this user alone."""
+    path = settings.data_dir / "imports" / str(id)
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def keep(settings: Settings, id: UUID, source: BinaryIO) -> Path:
+    """Copy an uploaded file into the folder of its import, so that the import can be resumed by any process."""
+    path = folder(settings, id) / "source"
+    try:
+        with path.open("wb") as target:
+            shutil.copyfileobj(source, target, _CHUNK)
+    except OSError as error:
+        remove(settings, id)
+        raise NoDiskSpace from error
+    return path
+
+
+def remove(settings: Settings, id: UUID) -> None:
+    """Remove the files of an import."""
+    shutil.rmtree(settings.data_dir / "imports" / str(id), ignore_errors=True)
+
+
+def outcomes(settings: Settings, id: UUID) -> Path:
+    """The outcome of each row in the last dry run: one byte a row, an index into engine.OUTCOMES."""
+    return folder(settings, id) / "outcomes"
+
+
+def forgotten(settings: Settings, known: set[UUID]) -> Iterator[UUID]:
+    """Folders of imports that are not in `known`."""
+    root = settings.data_dir / "imports"
+    if not root.exists():
+        return
+    for path in root.iterdir():
+        try:
+            id = UUID(path.name)
+        except ValueError:
+            continue
+        if id not in known:
+            yield id

@@ -1,0 +1,152 @@
+"""`/contact/ingestion`: the published way in. Upload → validate → page through the rows → execute.
+
+A session is an import that expires after 30 minutes without use.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import File, Form, Query, UploadFile
+
+from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.call import Call, ManagerCall
+from gomobile.http.call import router as make_router
+from gomobile.http.json import json_response
+from gomobile.http.lists import Page
+from gomobile.http.paging import meta
+from gomobile.imports import service
+from gomobile.imports.ingestion_rows import page_of_rows
+from gomobile.imports.mapping import check_fields
+from gomobile.imports.options import ImportOptions
+from gomobile.imports.presenter import summary
+from gomobile.imports.routes import placed
+from gomobile.imports.schemas import Column, IngestionExecute, IngestionValidate
+from gomobile.imports.store import ImportRow
+from gomobile.jobs import queue
+from gomobile.jobs.names import RUN_IMPORT
+
+router = make_router("/contact/ingestion", "ingestion")
+
+_STATUS = {"queued": "executing", "running": "executing", "completed": "executed", "validating": "uploaded"}
+_WAIT_SECONDS = 20.0
+
+
+@router.post("/upload", status_code=201)
+def upload(
+    call: ManagerCall,
+    file: Annotated[UploadFile, File(description="CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard.")],
+    previewRows: Annotated[int, Form(ge=1, le=100)] = 20,
+    hasHeaderRow: Annotated[bool, Form()] = False,
+    audienceId: Annotated[UUID | None, Form(description="Not served yet.")] = None,
+) -> Any:
+    """Open a session on a file and show its first rows."""
+    if audienceId is not None:
+        raise InvalidInput.of("audienceId", "unsupported", "Importing into an audience is not served; leave it out.")
+    taken = service.upload(
+        call.conn, call.settings, call.caller.organization, call.caller.actor, file.file, file.filename or "upload",
+        ImportOptions(has_header=hasHeaderRow), lifetime=service.SESSION,
+    )  # fmt: skip
+    row = service.get(call.conn, call.org_id, taken.id)
+    return {
+        "sessionId": taken.id,
+        "status": "uploaded",
+        "expiresAt": row.expires_at,
+        "file": {
+            "name": row.filename,
+            "format": taken.table.format,
+            "encoding": taken.table.encoding,
+            "delimiter": taken.table.delimiter,
+            "sheet": taken.table.sheet,
+            "notes": taken.table.notes,
+        },
+        "hasHeaderRow": taken.table.has_header,
+        "columns": [{"column": at, "header": name} for at, name in enumerate(taken.table.header)],
+        "columnMappings": [{"column": c.column, "field": c.field} for c in taken.columns if c.field],
+        "previewRows": taken.samples[:previewRows],
+    }
+
+
+@router.post("/validate")
+def validate(call: ManagerCall, body: IngestionValidate) -> Any:
+    """Check every row under a mapping, without writing."""
+    row = service.get(call.conn, call.org_id, body.sessionId)
+    columns = placed(
+        [Column(column=c.column, field=c.field) for c in body.columnMappings], service.header_of(row)
+    )
+    check_fields(columns)
+    with call.database.transaction() as conn:  # committed before the check reads it on other connections
+        service.map_columns(conn, call.caller.organization, row, columns)
+    done = service.preview(call.database.conninfo, call.settings, call.org_id, row.id)
+    return _validation(call, done, page=1, limit=50, filter="all")
+
+
+@router.get("/validate/{sessionId}")
+def validated_rows(
+    call: ManagerCall,
+    sessionId: UUID,
+    page: Page = 1,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    filter: Literal["all", "valid", "invalid", "existing"] = "all",
+) -> Any:
+    """A page of the checked rows."""
+    return _validation(call, service.get(call.conn, call.org_id, sessionId), page=page, limit=limit, filter=filter)
+
+
+@router.post("/execute", status_code=201)
+def execute(call: ManagerCall, body: IngestionExecute) -> Any:
+    """Import the valid rows. Answers with the statistics; 202 when the file is so large that it takes longer."""
+    row = service.get(call.conn, call.org_id, body.sessionId)
+    if row.status == "completed":
+        return _statistics(row)
+    with call.database.transaction() as conn:
+        service.queue(conn, call.org_id, row.id)
+        queue.defer(conn, RUN_IMPORT, only_once=f"{RUN_IMPORT}/{row.id}", org_id=str(call.org_id), import_id=str(row.id))
+    until = time.monotonic() + _WAIT_SECONDS
+    while time.monotonic() < until:
+        with call.database.transaction() as conn:
+            row = service.get(conn, call.org_id, body.sessionId)
+        if row.status not in ("queued", "running"):
+            break
+        time.sleep(0.1)
+    finished = row.status not in ("queued", "running")
+    return json_response(_statistics(row), status=201 if finished else 202)
+
+
+def _statistics(row: ImportRow) -> dict[str, Any]:
+    found = summary(row)
+    return {
+        "sessionId": row.id,
+        "status": _STATUS.get(row.status, row.status),
+        "statistics": {name: found[name] for name in found if name != "importId"},
+        "failedRowsUrl": f"/api/imports/{row.id}/rejects" if row.rejected else None,
+        "error": row.error,
+    }
+
+
+def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: str) -> dict[str, Any]:
+    if row.preview is None:
+        raise InvalidInput(
+            [FieldError("sessionId", "state", "Validate the session first: POST /contact/ingestion/validate.")]
+        )
+    rows, total = page_of_rows(
+        call.conn, call.settings, call.database.conninfo, call.caller.organization, row,
+        page=page, limit=limit, filter=filter,
+    )  # fmt: skip
+    counts = row.preview
+    return {
+        "sessionId": row.id,
+        "status": _STATUS.get(row.status, row.status),
+        "summary": {
+            "total": counts["rows"],
+            "valid": counts["rows"] - counts["rejected"],
+            "invalid": counts["rejected"],
+            "existing": counts["updated"] + counts["unchanged"],
+            "new": counts["created"],
+            "merged": counts["merged"],
+        },
+        "data": rows,
+        "meta": meta(page, limit, total, "more" if page * limit < total else None) | {"nextCursor": None},
+    }

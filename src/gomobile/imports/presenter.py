@@ -1,0 +1,73 @@
+"""Imports as the API and the command line show them. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gomobile.imports.progress import Progress
+from gomobile.imports.sources import Table
+from gomobile.imports.store import ImportRow, Mapping
+
+
+def import_json(row: ImportRow) -> dict[str, Any]:
+    """An import with its counts, progress, preview and undo."""
+    table = Table.from_json(row.source["table"])
+    running = row.status in ("running", "validating")
+    progress = Progress(row.status, row.rows, row.rows_total, row.seconds)
+    return {
+        "id": row.id,
+        "status": row.status,
+        "filename": row.filename,
+        "dryRun": row.dry_run,
+        "file": {
+            "format": table.format,
+            "encoding": table.encoding,
+            "delimiter": table.delimiter,
+            "sheet": table.sheet,
+            "hasHeader": table.has_header,
+            "header": table.header,
+            "notes": table.notes,
+        },
+        "columns": row.columns,
+        "options": row.options,
+        "rowsTotal": row.rows_total,
+        "counts": row.counts.to_json(),
+        "progress": progress.to_json() if running or row.status == "queued" else None,
+        "preview": row.preview,
+        "undone": row.undone,
+        "error": row.error,
+        "seconds": round(row.seconds, 2),
+        "createdAt": row.created_at,
+        "createdBy": row.created_by,
+        "createdByKind": row.created_by_kind,
+        "startedAt": row.started_at,
+        "finishedAt": row.finished_at,
+        "expiresAt": row.expires_at if row.status in ("uploaded", "validated") else None,
+    }
+
+
+def summary(row: ImportRow) -> dict[str, Any]:
+    """The last line of `gomobile import FILE --json`: totals that add up."""
+    counts = row.counts
+    return {
+        "importId": str(row.id),
+        "rows": counts.rows,
+        "created": counts.created,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "merged": counts.merged,
+        "rejected": counts.rejected,
+        "attributeErrors": counts.attribute_errors,
+        "seconds": round(row.seconds, 2),
+    }
+
+
+def mapping_json(mapping: Mapping) -> dict[str, Any]:
+    """A saved mapping."""
+    return {
+        "id": mapping.id,
+        "name": mapping.name,
+        "columns": mapping.columns,
+        "createdAt": mapping.created_at,
+        "updatedAt": mapping.updated_at,
+    }

@@ -1,0 +1,212 @@
+"""`/imports`: a file in one call, its dry run, its run, its undo; and saved mappings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import File, Form, Query, UploadFile
+from starlette.responses import StreamingResponse
+
+from gomobile.db.pool import connect
+from gomobile.errors import InvalidInput
+from gomobile.http.call import Call, ManagerCall
+from gomobile.http.call import router as make_router
+from gomobile.http.lists import Limit, Page
+from gomobile.http.paging import meta
+from gomobile.imports import service, store
+from gomobile.imports.errors import MappingNotFound
+from gomobile.imports.mapping import ColumnMapping, check_fields, parse_map_options
+from gomobile.imports.new_attributes import with_new_attributes
+from gomobile.imports.options import ImportOptions
+from gomobile.imports.plan import mapping_from_json
+from gomobile.imports.presenter import import_json, mapping_json
+from gomobile.imports.rejects import rejects_csv
+from gomobile.imports.schemas import Column, MappingSave, MappingUpdate
+from gomobile.jobs import queue
+from gomobile.jobs.names import PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT
+
+router = make_router("", "imports")
+
+
+@router.post("/imports", status_code=202)
+def create_import(
+    call: ManagerCall,
+    file: Annotated[
+        UploadFile, File(description="CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip.")
+    ],
+    dryRun: Annotated[
+        bool, Form(description="Only say what would happen; start it with /imports/{id}/execute.")
+    ] = True,
+    map: Annotated[
+        list[str] | None, Form(description="`mobile=primaryPhone`, `city=city:fill`, `notes=-`.")
+    ] = None,
+    mapping: Annotated[str | None, Form(description="Name of a saved mapping.")] = None,
+    createAttributes: Annotated[
+        bool, Form(description="Create an attribute for each column that is none yet.")
+    ] = False,
+    region: Annotated[str | None, Form(min_length=2, max_length=2)] = None,
+    decimal: Annotated[Literal[".", ","] | None, Form()] = None,
+    date: Annotated[Literal["DMY", "MDY", "YMD"] | None, Form()] = None,
+    encoding: Annotated[str | None, Form(max_length=32)] = None,
+    delimiter: Annotated[str | None, Form(max_length=1)] = None,
+    sheet: Annotated[str | None, Form(max_length=64)] = None,
+    hasHeaderRow: Annotated[bool | None, Form()] = None,
+) -> Any:
+    """Take a file in and check it in the background (or import it, with `dryRun=false`)."""
+    options = ImportOptions(
+        region=region.upper() if region else None,
+        decimal=decimal,
+        date=date,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        has_header=hasHeaderRow,
+        create_attributes=createAttributes,
+    )
+    organization = call.caller.organization
+    taken = service.upload(
+        call.conn, call.settings, organization, call.caller.actor, file.file, file.filename or "upload", options,
+        dry_run=dryRun,
+    )  # fmt: skip
+    columns = taken.columns
+    if mapping:
+        columns = service.apply_mapping(
+            service.find_mapping(call.conn, call.org_id, mapping), taken.table.header
+        )
+    if map:
+        columns = parse_map_options(map, taken.table.header, definitions(call), columns)
+    if createAttributes:
+        columns = with_new_attributes(columns)
+    row = service.get(call.conn, call.org_id, taken.id)
+    service.map_columns(call.conn, organization, row, columns, options)
+    if dryRun:
+        _defer(call, PREVIEW_IMPORT, taken.id)
+    else:
+        service.queue(call.conn, call.org_id, taken.id)
+        _defer(call, RUN_IMPORT, taken.id)
+    return import_json(service.get(call.conn, call.org_id, taken.id))
+
+
+@router.get("/imports")
+def list_imports(call: ManagerCall, page: Page = 1, limit: Limit = 20) -> Any:
+    """Imports, newest first."""
+    rows, total = service.list_imports(call.conn, call.org_id, page, limit)
+    return {"data": [import_json(row) for row in rows], "meta": meta(page, limit, total, None)}
+
+
+@router.get("/imports/{id}")
+def get_import(call: ManagerCall, id: UUID) -> Any:
+    """One import: state, live progress, counts, dry run and undo."""
+    return import_json(service.get(call.conn, call.org_id, id))
+
+
+@router.put("/imports/{id}/mapping", status_code=202)
+def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> Any:
+    """Change the mapping of an import that has not run; its dry run is made again."""
+    row = service.get(call.conn, call.org_id, id)
+    options = body.options.over(ImportOptions.from_json(row.options))
+    columns = placed(body.columns, service.table_of(row).header)
+    check_fields(columns)
+    service.map_columns(call.conn, call.caller.organization, row, columns, options)
+    _defer(call, PREVIEW_IMPORT, id)
+    return import_json(service.get(call.conn, call.org_id, id))
+
+
+@router.post("/imports/{id}/execute", status_code=202)
+def execute_import(call: ManagerCall, id: UUID) -> Any:
+    """Run an import that was looked at, or resume one that was cancelled or failed."""
+    service.queue(call.conn, call.org_id, id)
+    _defer(call, RUN_IMPORT, id)
+    return import_json(service.get(call.conn, call.org_id, id))
+
+
+@router.post("/imports/{id}/resume", status_code=202)
+def resume_import(call: ManagerCall, id: UUID) -> Any:
+    """Go on with a cancelled or failed import at the first chunk that is missing."""
+    return execute_import(call=call, id=id)
+
+
+@router.post("/imports/{id}/cancel", status_code=202)
+def cancel_import(call: ManagerCall, id: UUID) -> Any:
+    """Stop at the next chunk; what is committed stays, to be undone or resumed."""
+    return import_json(service.cancel(call.conn, call.org_id, id))
+
+
+@router.post("/imports/{id}/undo", status_code=202)
+def undo_import(call: ManagerCall, id: UUID) -> Any:
+    """Delete what the import created and put back what it overwrote, except where somebody changed it since."""
+    row = service.get(call.conn, call.org_id, id)
+    service.require_undoable(row)
+    actor = call.caller.actor
+    arguments = {"actor_kind": actor.kind, "actor_id": str(actor.id) if actor.id else None}
+    _defer(call, UNDO_IMPORT, id, **arguments)
+    return import_json(row)
+
+
+@router.get("/imports/{id}/rejects")
+def download_rejects(
+    call: ManagerCall,
+    id: UUID,
+    all: Annotated[
+        bool, Query(description="Also rows whose contact was kept although some cell was not.")
+    ] = False,
+) -> Any:
+    """The refused rows as a CSV in the file's own columns plus line, column, code, message and value."""
+    row = service.get(call.conn, call.org_id, id)
+    header = service.header_of(row)
+    conninfo, org_id = call.database.conninfo, call.org_id
+
+    def stream() -> Any:
+        with connect(conninfo, name="gomobile-rejects") as conn:
+            yield from rejects_csv(header, service.problem_rows(conn, org_id, id, rejected_only=not all))
+
+    headers = {"Content-Disposition": f'attachment; filename="rejects-{id}.csv"'}
+    return StreamingResponse(stream(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/import-mappings")
+def list_mappings(call: ManagerCall) -> Any:
+    """The saved mappings, by name."""
+    return {"data": [mapping_json(mapping) for mapping in store.list_mappings(call.conn, call.org_id)]}
+
+
+@router.post("/import-mappings", status_code=201)
+def save_mapping(call: ManagerCall, body: MappingSave) -> Any:
+    """Save the mapping of an import for the next file of the same source; a name in use is replaced."""
+    row = service.get(call.conn, call.org_id, body.importId)
+    columns = mapping_from_json(row.columns)
+    return mapping_json(service.save_mapping(call.conn, call.org_id, body.name, columns, call.caller.actor))
+
+
+@router.delete("/import-mappings/{id}")
+def delete_mapping(call: ManagerCall, id: UUID) -> Any:
+    """Forget a saved mapping."""
+    if not store.delete_mapping(call.conn, call.org_id, id):
+        raise MappingNotFound
+    return {"message": "The mapping is deleted."}
+
+
+def placed(columns: list[Column], header: tuple[str, ...]) -> list[ColumnMapping]:
+    """Columns of a request as a mapping. Raises InvalidInput for a column that the file does not have."""
+    if beyond := [column.column for column in columns if column.column >= len(header)]:
+        raise InvalidInput.of(
+            "columns",
+            "max",
+            f"The file has the columns 0 to {len(header) - 1}; {beyond[0]} is none of them.",
+            beyond[0],
+        )
+    return mapping_from_json([{**column.model_dump(), "header": header[column.column]} for column in columns])
+
+
+def definitions(call: Call) -> list[Any]:
+    """The attributes that a mapping may name."""
+    from gomobile.attributes import service as attributes
+
+    return attributes.list_definitions(call.conn, call.org_id)
+
+
+def _defer(call: Call, task: str, id: UUID, **arguments: Any) -> None:
+    queue.defer(
+        call.conn, task, only_once=f"{task}/{id}", org_id=str(call.org_id), import_id=str(id), **arguments
+    )

@@ -1,0 +1,384 @@
+"""Imports: take a file, map it, look at what would happen, run it, undo it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+
+import numpy as np
+
+from gomobile.accounts.caller import Actor, Organization
+from gomobile.accounts.store import get_organization
+from gomobile.attributes import service as attributes
+from gomobile.clock import now
+from gomobile.db.pool import Connection, connect
+from gomobile.errors import AppError, InvalidInput
+from gomobile.ids import uuid7_hex
+from gomobile.imports import engine, files, store
+from gomobile.imports.errors import (
+    Cancelled,
+    ImportBusy,
+    ImportExpired,
+    ImportNotFound,
+    ImportState,
+    MappingNotFound,
+    SourceMissing,
+)
+from gomobile.imports.mapping import ColumnMapping, guess_mapping
+from gomobile.imports.new_attributes import require_attributes
+from gomobile.imports.options import ImportOptions
+from gomobile.imports.plan import Plan, make_plan, mapping_from_json, mapping_to_json
+from gomobile.imports.progress import Progress
+from gomobile.imports.samples import samples_of, update_samples
+from gomobile.imports.sources import Table, open_table
+from gomobile.imports.store import ImportRow
+from gomobile.settings import Settings
+
+SESSION = timedelta(minutes=30)
+KEEP_UPLOAD = timedelta(days=1)
+SAMPLE_ROWS = 200
+
+
+def ignore(_progress: Progress) -> None:
+    """Report to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was taken in: its import, its table, some rows and the mapping guessed from them."""
+
+    id: UUID
+    table: Table
+    samples: list[list[str | None]]
+    columns: list[ColumnMapping]
+
+
+def upload(
+    conn: Connection,
+    settings: Settings,
+    organization: Organization,
+    actor: Actor,
+    source: BinaryIO,
+    filename: str,
+    options: ImportOptions,
+    *,
+    dry_run: bool = True,
+    lifetime: timedelta = KEEP_UPLOAD,
+) -> Upload:
+    """Take a file in, recognise it and guess its mapping. Raises SourceError when it cannot be read as a whole."""
+    id = UUID(uuid7_hex(1)[0].decode())
+    path = files.keep(settings, id, source)
+    try:
+        table = open_table(
+            path,
+            files.folder(settings, id),
+            filename=filename,
+            options=options.reading(settings.import_max_bytes),
+        )
+        samples = samples_of(table, SAMPLE_ROWS)
+        definitions = attributes.list_definitions(conn, organization.id)
+        columns = guess_mapping(table.header, samples, definitions)
+        store.insert_import(
+            conn,
+            organization.id,
+            id=id,
+            status="uploaded",
+            filename=Path(filename).name[:255],
+            source={"table": table.to_json(), "rows": None},
+            columns=mapping_to_json(columns),
+            options=options.to_json(),
+            dry_run=dry_run,
+            created_by_kind=actor.kind,
+            created_by=actor.id,
+            expires_at=now() + lifetime,
+        )
+    except BaseException:
+        files.remove(settings, id)
+        raise
+    return Upload(id, table, samples, columns)
+
+
+def get(conn: Connection, org_id: UUID, id: UUID) -> ImportRow:
+    """One import. Raises ImportNotFound."""
+    found = store.get_import(conn, org_id, id)
+    if found is None:
+        raise ImportNotFound
+    return found
+
+
+def list_imports(conn: Connection, org_id: UUID, page: int, limit: int) -> tuple[list[ImportRow], int]:
+    """A page of imports, newest first, and how many there are."""
+    return store.list_imports(conn, org_id, limit, (page - 1) * limit)
+
+
+def table_of(row: ImportRow) -> Table:
+    """The file of an import, ready to be read. Raises SourceMissing when it is gone."""
+    table = Table.from_json(row.source["table"])
+    if not table.path.exists():
+        raise SourceMissing
+    return table
+
+
+def map_columns(
+    conn: Connection,
+    organization: Organization,
+    row: ImportRow,
+    columns: Sequence[ColumnMapping],
+    options: ImportOptions | None = None,
+) -> None:
+    """Set the mapping of an import that has not run; missing attributes are created if its options say so.
+
+    Raises InvalidInput (unknown attribute), NoPhoneColumn, ImportState, ImportExpired.
+    """
+    if row.expires_at is not None and row.expires_at < now() and row.status in ("uploaded", "validated"):
+        raise ImportExpired
+    options = options or ImportOptions.from_json(row.options)
+    _plan(conn, organization, table_of(row), columns, options, create=options.create_attributes)
+    if not store.set_mapping(conn, organization.id, row.id, mapping_to_json(columns), options.to_json()):
+        raise ImportState(f"The import is {row.status}; its mapping can no longer change.", status=row.status)
+
+
+def queue(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Mark an import to be run by a worker. Raises ImportNotFound, ImportState."""
+    row = get(conn, org_id, id)
+    if row.status in ("uploaded", "validated") and row.expires_at and row.expires_at < now():
+        raise ImportExpired
+    if not store.move(conn, org_id, id, "queued", of=["uploaded", "validated", "cancelled", "failed"]):
+        raise ImportState(f"The import is {row.status} and cannot be started.", status=row.status)
+
+
+def cancel(conn: Connection, org_id: UUID, id: UUID) -> ImportRow:
+    """Stop an import at its next chunk; what is committed stays and can be undone, or the import resumed."""
+    row = get(conn, org_id, id)
+    state = store.request_cancel(conn, org_id, id)
+    if state is None:
+        raise ImportState(f"The import is {row.status}; there is nothing to stop.", status=row.status)
+    if state == "queued":
+        store.move(conn, org_id, id, "cancelled", of=["queued"])
+    return get(conn, org_id, id)
+
+
+def preview(
+    conninfo: str,
+    settings: Settings,
+    org_id: UUID,
+    id: UUID,
+    on_progress: Callable[[Progress], None] = ignore,
+    stop: threading.Event | None = None,
+) -> ImportRow:
+    """The dry run: what each row would become and some differences, without writing a contact."""
+    with _held(conninfo, org_id, id, "validating", ["uploaded", "validated", "validating"]) as (control, row):
+        organization = _organization(control, org_id)
+        job = make_job(conninfo, settings, control, organization, row)
+        stop = stop or threading.Event()
+        survey = engine.survey(job, engine.make_work(job, "reading", on_progress, stop, control))
+        codes = np.zeros(survey.rows, dtype=np.uint8)
+
+        def keep(block: Any, part: np.ndarray) -> None:
+            first = survey.first_rows[block.index]
+            codes[first : first + len(part)] = part
+
+        work = engine.make_work(job, "comparing", on_progress, stop, control)
+        work.rows_total = survey.rows
+        engine.dry_run(job, survey, work, keep)
+        work.counts.check(survey.rows)
+        files.outcomes(settings, id).write_bytes(codes.tobytes())
+        found = work.counts.to_json() | {"samples": update_samples(control, job, survey, codes)}
+        store.set_preview(control, org_id, id, found, survey.rows)
+        store.move(control, org_id, id, "validated", of=["validating"])
+        return get(control, org_id, id)
+
+
+def run(
+    conninfo: str,
+    settings: Settings,
+    org_id: UUID,
+    id: UUID,
+    on_progress: Callable[[Progress], None] = ignore,
+    stop: threading.Event | None = None,
+) -> ImportRow:
+    """Run or resume an import to its end and return it.
+
+    When `stop` is set from outside the running chunks are finished and the import stays `running`, to be resumed; when
+    somebody cancelled it, it becomes `cancelled`. Raises ImportBusy, ImportState, SourceError.
+    """
+    states = ["uploaded", "validated", "queued", "running", "cancelled", "failed"]
+    with _held(conninfo, org_id, id, "running", states) as (control, row):
+        organization = _organization(control, org_id)
+        job = make_job(conninfo, settings, control, organization, row)
+        halt = stop or threading.Event()
+        reading = engine.make_work(job, "reading", on_progress, halt, None)
+        survey = engine.survey(job, reading)
+        work = engine.make_work(
+            job, "writing", on_progress, halt, control, seconds_before=row.seconds + reading.seconds
+        )
+        work.rows_total = survey.rows
+        work.counts = get(control, org_id, id).counts
+        engine.write(job, survey, work, store.done_chunks(control, org_id, id))
+        get(control, org_id, id).counts.check(survey.rows)
+        work.report()
+        if survey.rows >= 10_000:
+            control.execute(store.SQL["tidy_search_index"])
+        store.move(control, org_id, id, "completed", of=["running"])
+        return get(control, org_id, id)
+
+
+def undo(
+    conninfo: str, org_id: UUID, id: UUID, actor: Actor, on_progress: Callable[[Progress], None] = ignore
+) -> ImportRow:
+    """Delete what an import created and put back what it overwrote, except contacts changed since; resumable."""
+    states = ["completed", "cancelled", "failed", "undoing"]
+    with _held(conninfo, org_id, id, "undoing", states) as (control, row):
+        undone = row.undone or {"deleted": 0, "restored": 0, "skipped": 0, "skippedSample": [], "batch": None}
+        arguments = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id}
+        for era, xid, batch, kind in control.execute(store.SQL["undo_batches"], arguments).fetchall():
+            if undone["batch"] is not None and str(batch) <= undone["batch"]:
+                continue
+            with control.transaction():
+                control.execute("SET LOCAL enable_seqscan = off")
+                result = control.execute(
+                    store.SQL["undo_created" if kind == "created" else "undo_updated"],
+                    {**arguments, "era": era, "xid": xid, "batch": batch},
+                ).fetchone()
+                assert result is not None
+                asked, done, skipped = result
+                undone["deleted" if kind == "created" else "restored"] += done
+                undone["skipped"] += asked - done
+                undone["skippedSample"] = [*undone["skippedSample"], *map(str, skipped)][:100]
+                undone["batch"] = str(batch)
+                store.set_undone(control, org_id, id, undone)
+            done_so_far = undone["deleted"] + undone["restored"] + undone["skipped"]
+            on_progress(Progress("undoing", done_so_far, row.created + row.updated, 0.0))
+        store.set_undone(control, org_id, id, undone)
+        store.move(control, org_id, id, "undone", of=["undoing"])
+        return get(control, org_id, id)
+
+
+def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> None:
+    """Forget an import that has not run, and its files."""
+    if store.delete_unused(conn, org_id, id):
+        files.remove(settings, id)
+
+
+def require_undoable(row: ImportRow) -> None:
+    """Raise ImportState unless the import has ended and was not undone."""
+    if row.status not in ("completed", "cancelled", "failed", "undoing"):
+        raise ImportState(
+            f"The import is {row.status}; only one that has ended can be undone.", status=row.status
+        )
+
+
+def header_of(row: ImportRow) -> tuple[str, ...]:
+    """The columns of the file, also when the file is gone."""
+    return Table.from_json(row.source["table"]).header
+
+
+def problem_rows(
+    conn: Connection, org_id: UUID, id: UUID, *, rejected_only: bool, batch: int = 1_000
+) -> Iterator[store.ProblemRow]:
+    """Every row to look at, in the order of the file."""
+    after = -1
+    while rows := store.list_problems(
+        conn, org_id, id, after=after, limit=batch, rejected_only=rejected_only
+    ):
+        yield from rows
+        after = rows[-1].row_number
+
+
+def find_mapping(conn: Connection, org_id: UUID, name: str) -> store.Mapping:
+    """A saved mapping by name. Raises MappingNotFound."""
+    for mapping in store.list_mappings(conn, org_id):
+        if mapping.name.lower() == name.lower() or str(mapping.id) == name:
+            return mapping
+    raise MappingNotFound(f"There is no saved mapping {name!r}.")
+
+
+def save_mapping(
+    conn: Connection, org_id: UUID, name: str, columns: Sequence[ColumnMapping], actor: Actor
+) -> store.Mapping:
+    """Save a mapping by header, so that it serves the next file of the same source."""
+    name = name.strip()
+    if not 1 <= len(name) <= 64:
+        raise InvalidInput.of(
+            "name", "maxLength", "A mapping's name has 1 to 64 characters.", name, min=1, max=64
+        )
+    return store.save_mapping(conn, org_id, name, mapping_to_json(columns), actor.id)
+
+
+def apply_mapping(saved: store.Mapping, header: Sequence[str]) -> list[ColumnMapping]:
+    """A saved mapping for this file: columns are found by header, in whatever order; others are ignored."""
+    wanted = {str(column["header"]): column for column in saved.columns}
+    placed = [
+        {
+            **wanted.get(name, {"field": "", "policy": "overwrite"}),
+            "column": at,
+            "header": name,
+            "reason": saved.name,
+        }
+        for at, name in enumerate(header)
+    ]
+    return mapping_from_json(placed)
+
+
+def _organization(conn: Connection, org_id: UUID) -> Organization:
+    organization = get_organization(conn, org_id)
+    assert organization is not None
+    return organization
+
+
+def _plan(
+    conn: Connection,
+    organization: Organization,
+    table: Table,
+    columns: Sequence[ColumnMapping],
+    options: ImportOptions,
+    *,
+    create: bool,
+) -> Plan:
+    samples = samples_of(table, SAMPLE_ROWS)
+    format = options.values(organization)
+    definitions = require_attributes(conn, organization, columns, samples, format, create=create)
+    return make_plan(table.header, columns, definitions, format, samples)
+
+
+def make_job(
+    conninfo: str, settings: Settings, conn: Connection, organization: Organization, row: ImportRow
+) -> engine.Job:
+    """The engine's view of an import."""
+    table = table_of(row)
+    options = ImportOptions.from_json(row.options)
+    columns = mapping_from_json(row.columns)
+    plan = _plan(conn, organization, table, columns, options, create=options.create_attributes)
+    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads)
+
+
+@contextmanager
+def _held(
+    conninfo: str, org_id: UUID, id: UUID, status: str, states: Sequence[str]
+) -> Iterator[tuple[Connection, ImportRow]]:
+    """Hold an import for this process while it works on it, and settle its state whatever happens."""
+    with connect(conninfo, name="gomobile-import-control", autocommit=True) as control:
+        row = get(control, org_id, id)
+        if not store.lock(control, id):
+            raise ImportBusy
+        if not store.move(control, org_id, id, status, of=states):
+            raise ImportState(f"The import is {get(control, org_id, id).status}; this cannot be done now.")
+        cancelled = "uploaded" if status == "validating" else "cancelled"
+        try:
+            yield control, row
+        except Cancelled:
+            if get(control, org_id, id).cancel_requested:
+                store.move(control, org_id, id, cancelled, of=[status])
+            raise
+        except AppError as error:
+            failed = "uploaded" if status == "validating" else "failed"
+            store.move(
+                control, org_id, id, failed, of=[status], error={"code": error.code, "message": error.message}
+            )
+            raise

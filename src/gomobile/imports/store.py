@@ -1,0 +1,237 @@
+"""Rows of imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from gomobile.db.pool import Connection
+from gomobile.db.queries import load
+from gomobile.imports.check import CellProblem
+from gomobile.imports.progress import Counts
+
+SQL = load("gomobile.imports")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """An import and the sums of its committed chunks."""
+
+    id: UUID
+    status: str
+    filename: str
+    source: dict[str, Any]
+    columns: list[dict[str, Any]]
+    options: dict[str, Any]
+    dry_run: bool
+    rows_total: int | None
+    preview: dict[str, Any] | None
+    undone: dict[str, Any] | None
+    error: dict[str, Any] | None
+    cancel_requested: bool
+    created_by_kind: str
+    created_by: UUID | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    expires_at: datetime | None
+    seconds: float
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    merged: int
+    rejected: int
+    attribute_errors: int
+
+    @property
+    def counts(self) -> Counts:
+        """What became of the rows so far."""
+        return Counts(**{name: getattr(self, name) for name in Counts.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A saved mapping."""
+
+    id: UUID
+    name: str
+    columns: list[dict[str, Any]]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A row of the file to look at: its cells as they were and what is wrong with them."""
+
+    row_number: int
+    line: int
+    rejected: bool
+    cells: list[str | None]
+    problems: list[dict[str, Any]]
+
+
+def insert_import(conn: Connection, org_id: UUID, **values: Any) -> None:
+    """Note an uploaded file."""
+    for name in ("source", "columns", "options"):
+        values[name] = Jsonb(values[name])
+    conn.execute(SQL["insert_import"], {"org_id": org_id, **values})
+
+
+def get_import(conn: Connection, org_id: UUID, id: UUID) -> ImportRow | None:
+    """One import."""
+    with conn.cursor(row_factory=class_row(ImportRow)) as cursor:
+        return cursor.execute(SQL["get_import"], {"org_id": org_id, "id": id}).fetchone()
+
+
+def list_imports(conn: Connection, org_id: UUID, limit: int, offset: int) -> tuple[list[ImportRow], int]:
+    """A page of imports, newest first, and how many there are."""
+    with conn.cursor(row_factory=class_row(ImportRow)) as cursor:
+        rows = cursor.execute(
+            SQL["list_imports"], {"org_id": org_id, "limit": limit, "offset": offset}
+        ).fetchall()
+    total = conn.execute(SQL["count_imports"], {"org_id": org_id}).fetchone()
+    return rows, int(total[0]) if total else 0
+
+
+def set_mapping(
+    conn: Connection, org_id: UUID, id: UUID, columns: list[Any], options: dict[str, Any]
+) -> bool:
+    """Replace mapping and options; False when the import has run already."""
+    arguments = {"org_id": org_id, "id": id, "columns": Jsonb(columns), "options": Jsonb(options)}
+    return conn.execute(SQL["set_mapping"], arguments).rowcount > 0
+
+
+def move(
+    conn: Connection,
+    org_id: UUID,
+    id: UUID,
+    status: str,
+    *,
+    of: Sequence[str],
+    error: dict[str, Any] | None = None,
+) -> bool:
+    """Change the state if it is one of `of`; False when it is not."""
+    arguments = {"org_id": org_id, "id": id, "status": status, "from": list(of)}
+    return (
+        conn.execute(SQL["move_import"], {**arguments, "error": Jsonb(error) if error else None}).rowcount > 0
+    )
+
+
+def request_cancel(conn: Connection, org_id: UUID, id: UUID) -> str | None:
+    """Ask a running import to stop; returns its state, None when there is nothing to stop."""
+    row = conn.execute(SQL["request_cancel"], {"org_id": org_id, "id": id}).fetchone()
+    return row[0] if row else None
+
+
+def note_progress(
+    conn: Connection, org_id: UUID, id: UUID, *, rows_total: int | None, rows_done: int, seconds: float
+) -> bool:
+    """Keep the live figures; True when somebody asked to stop."""
+    arguments = {
+        "org_id": org_id,
+        "id": id,
+        "rows_total": rows_total,
+        "rows_done": rows_done,
+        "seconds": seconds,
+    }
+    row = conn.execute(SQL["note_progress"], arguments).fetchone()
+    return bool(row and row[0])
+
+
+def set_preview(conn: Connection, org_id: UUID, id: UUID, preview: dict[str, Any], rows_total: int) -> None:
+    """Keep the result of a dry run."""
+    arguments = {"org_id": org_id, "id": id, "preview": Jsonb(preview), "rows_total": rows_total}
+    conn.execute(SQL["set_preview"], arguments)
+
+
+def delete_unused(conn: Connection, org_id: UUID, id: UUID) -> bool:
+    """Forget an import that has not run; False when it has."""
+    return conn.execute(SQL["delete_unused"], {"org_id": org_id, "id": id}).rowcount > 0
+
+
+def set_undone(conn: Connection, org_id: UUID, id: UUID, undone: dict[str, Any]) -> None:
+    """Keep what an undo did so far."""
+    conn.execute(SQL["set_undone"], {"org_id": org_id, "id": id, "undone": Jsonb(undone)})
+
+
+def lock(conn: Connection, id: UUID) -> bool:
+    """Hold an import for this session; False when another session does."""
+    row = conn.execute(SQL["lock_import"], {"id": id}).fetchone()
+    return bool(row and row[0])
+
+
+def done_chunks(conn: Connection, org_id: UUID, id: UUID) -> set[int]:
+    """Numbers of the committed chunks."""
+    return {row[0] for row in conn.execute(SQL["done_chunks"], {"org_id": org_id, "id": id}).fetchall()}
+
+
+def insert_chunk(conn: Connection, org_id: UUID, id: UUID, number: int, counts: Counts) -> None:
+    """Note a chunk."""
+    conn.execute(SQL["insert_chunk"], {"org_id": org_id, "id": id, "number": number, **asdict(counts)})
+
+
+def insert_problems(
+    conn: Connection,
+    org_id: UUID,
+    id: UUID,
+    rows: Iterable[tuple[int, int, bool, Sequence[str | None], Sequence[CellProblem]]],
+) -> None:
+    """Note rows to look at: (row number, line, rejected, cells, problems)."""
+    with conn.cursor() as cursor, cursor.copy(SQL["copy_problems"]) as copy:
+        for row_number, line, rejected, cells, problems in rows:
+            # PostgreSQL text cannot hold NUL.
+            kept = [cell.replace("\x00", "") if cell else cell for cell in cells]
+            told = [
+                {name: text.replace("\x00", "") if text else text for name, text in problem.to_json().items()}
+                for problem in problems
+            ]
+            copy.write_row((org_id, id, row_number, line, rejected, kept, Jsonb(told)))
+
+
+def list_problems(
+    conn: Connection, org_id: UUID, id: UUID, *, after: int, limit: int, rejected_only: bool
+) -> list[ProblemRow]:
+    """A page of the rows to look at, in the order of the file."""
+    arguments = {"org_id": org_id, "id": id, "after": after, "limit": limit, "rejected_only": rejected_only}
+    with conn.cursor(row_factory=class_row(ProblemRow)) as cursor:
+        return cursor.execute(SQL["list_problems"], arguments).fetchall()
+
+
+def stale_imports(conn: Connection) -> list[tuple[UUID, UUID, str]]:
+    """(organization, import, state) of imports whose process may have died."""
+    return conn.execute(SQL["stale_imports"]).fetchall()
+
+
+def expire_uploads(conn: Connection) -> list[tuple[UUID, UUID]]:
+    """Forget uploads that nobody used; returns (organization, import)."""
+    return conn.execute(SQL["expire_uploads"]).fetchall()
+
+
+def list_mappings(conn: Connection, org_id: UUID) -> list[Mapping]:
+    """Saved mappings by name."""
+    with conn.cursor(row_factory=class_row(Mapping)) as cursor:
+        return cursor.execute(SQL["list_mappings"], {"org_id": org_id}).fetchall()
+
+
+def save_mapping(
+    conn: Connection, org_id: UUID, name: str, columns: list[Any], created_by: UUID | None
+) -> Mapping:
+    """Save a mapping under a name, replacing the one that has it."""
+    arguments = {"org_id": org_id, "name": name, "columns": Jsonb(columns), "created_by": created_by}
+    with conn.cursor(row_factory=class_row(Mapping)) as cursor:
+        row = cursor.execute(SQL["save_mapping"], arguments).fetchone()
+    assert row is not None
+    return row
+
+
+def delete_mapping(conn: Connection, org_id: UUID, id: UUID) -> bool:
+    """Forget a saved mapping; False when there is none."""
+    return conn.execute(SQL["delete_mapping"], {"org_id": org_id, "id": id}).rowcount > 0

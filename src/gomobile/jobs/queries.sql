@@ -1,0 +1,24 @@
+-- Queries of jobs. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
+
+-- name: defer
+-- Queue a job in the transaction of the caller: a rollback takes it back.
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW(%(queue)s, %(task)s, 0, NULL, %(queueing_lock)s, %(arguments)s::jsonb, NULL)::procrastinate_job_to_defer_v1
+]);
+
+-- name: squash_counts
+-- Sum the count deltas of each organization that has many into one row.
+WITH many AS (
+    SELECT organization_id FROM contact_counts GROUP BY organization_id HAVING count(*) > 100
+), gone AS (
+    DELETE FROM contact_counts c USING many m WHERE c.organization_id = m.organization_id
+    RETURNING c.organization_id, c.live
+)
+INSERT INTO contact_counts (organization_id, live)
+SELECT organization_id, sum(live) FROM gone GROUP BY organization_id;
+
+-- name: purge_finished_jobs
+-- Forget jobs that ended more than a week ago.
+DELETE FROM procrastinate_jobs
+WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted')
+  AND id IN (SELECT job_id FROM procrastinate_events WHERE at < now() - interval '7 days');

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
+from starlette.responses import Response
 
 from gomobile.attributes import service
 from gomobile.attributes.definition import Definition
@@ -16,6 +17,8 @@ from gomobile.attributes.service import UNSET, Usage
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.etag import etag, expected_versions
+from gomobile.http.json import json_response
 
 router = make_router("/custom-attributes", "custom attributes")
 
@@ -43,13 +46,13 @@ def create_attribute(call: ManagerCall, body: AttributeCreate) -> Any:
         options=[option.label for option in body.options or ()],
         actor=call.caller.key_id,
     )
-    return attribute_json(made)
+    return _answer(made, status=201)
 
 
 @router.get("/{id}")
 def get_attribute(call: AgentCall, id: UUID) -> Any:
     """One attribute, archived or not."""
-    return attribute_json(service.get(call.conn, call.org_id, id))
+    return _answer(service.get(call.conn, call.org_id, id))
 
 
 @router.get("/{id}/usage")
@@ -61,7 +64,10 @@ def get_usage(call: AgentCall, id: UUID) -> Any:
 @router.put("/{id}")
 @router.patch("/{id}")
 def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
-    """Change the description; add, rename and archive options. Name, display name and type never change."""
+    """Change the description; add, rename and archive options. Name, display name and type stay.
+
+    `If-Match` with the ETag of the version that you read keeps you from undoing somebody else's change.
+    """
     _refuse(body.unexpected)
     changed = service.update(
         call.conn,
@@ -69,21 +75,23 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
         id,
         description=body.description if "description" in body.model_fields_set else UNSET,
         options=[OptionChange(change.id, change.label, change.archived) for change in body.options or ()],
+        versions=expected_versions(call.request),
         actor=call.caller.key_id,
     )
-    return attribute_json(changed)
+    return _answer(changed)
 
 
 @router.delete("/{id}")
 def archive_attribute(call: ManagerCall, id: UUID) -> Any:
     """Archive an attribute: it and its values are hidden and take no changes; a restore brings them back."""
-    return attribute_json(service.archive(call.conn, call.org_id, id, actor=call.caller.key_id))
+    versions = expected_versions(call.request)
+    return _answer(service.archive(call.conn, call.org_id, id, versions=versions, actor=call.caller.key_id))
 
 
 @router.post("/{id}/restore")
 def restore_attribute(call: ManagerCall, id: UUID) -> Any:
     """Bring an archived attribute back, with the values that contacts kept."""
-    return attribute_json(service.restore(call.conn, call.org_id, id, actor=call.caller.key_id))
+    return _answer(service.restore(call.conn, call.org_id, id, actor=call.caller.key_id))
 
 
 def attribute_json(definition: Definition) -> dict[str, Any]:
@@ -139,6 +147,10 @@ def usage_json(found: Usage) -> dict[str, Any]:
         for holder in found.sample
     ]
     return shown
+
+
+def _answer(definition: Definition, *, status: int = 200) -> Response:
+    return json_response(attribute_json(definition), status=status, headers=etag(definition.version))
 
 
 def _refuse(unexpected: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from gomobile.attributes.checks import MAX_DESCRIPTION, MAX_DISPLAY_NAME, MIN_DISPLAY_NAME
 from gomobile.attributes.definition import AttributeType
 from gomobile.attributes.options import MAX_LABEL, MAX_OPTIONS
 
@@ -32,8 +33,8 @@ class AttributeCreate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    displayName: Annotated[str, Field(min_length=3, max_length=64)]
-    description: Annotated[str, Field(min_length=1, max_length=256)] | None = None
+    displayName: Annotated[str, Field(min_length=MIN_DISPLAY_NAME, max_length=MAX_DISPLAY_NAME)]
+    description: Annotated[str, Field(min_length=1, max_length=MAX_DESCRIPTION)] | None = None
     type: AttributeType
     options: Annotated[list[NewOption], Field(max_length=MAX_OPTIONS)] | None = None
 
@@ -57,7 +58,7 @@ class AttributeUpdate(BaseModel):
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
 
-    description: Annotated[str, Field(min_length=1, max_length=256)] | None = None
+    description: Annotated[str, Field(min_length=1, max_length=MAX_DESCRIPTION)] | None = None
     options: Annotated[list[OptionUpdate], Field(max_length=MAX_OPTIONS)] | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,21 +10,19 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Organization
 from gomobile.attributes import store
+from gomobile.attributes.checks import definition_problems, description_problem, options_not_applicable
 from gomobile.attributes.contact_values import apply, entries, visible
-from gomobile.attributes.definition import TYPES, AttributeType, Definition, EnumOption
+from gomobile.attributes.definition import AttributeType, Definition, EnumOption
 from gomobile.attributes.errors import AttributeArchived, AttributeExists, AttributeNotFound
 from gomobile.attributes.options import OptionChange, change_options, new_options
-from gomobile.attributes.parse.text import storable
 from gomobile.attributes.slug import unique_slug
 from gomobile.attributes.store import Holder
 from gomobile.attributes.values import ValueFormat
 from gomobile.db.pool import Connection
-from gomobile.errors import FieldError, InvalidInput, PreconditionFailed
+from gomobile.errors import InvalidInput, PreconditionFailed
 
 __all__ = ["Definition", "OptionUsage", "Usage", "apply", "entries", "visible"]
 
-MIN_DISPLAY_NAME, MAX_DISPLAY_NAME = 3, 64
-MAX_DESCRIPTION = 256
 _SAMPLE = 5
 _ATTEMPTS = 10
 
@@ -38,7 +36,7 @@ UNSET = _Unset()
 
 @dataclass(frozen=True, slots=True)
 class OptionUsage:
-    """How many live contacts hold an option; `option` is None for stored values that are no option."""
+    """How many live contacts hold an option."""
 
     option: EnumOption
     contacts: int
@@ -100,7 +98,7 @@ def create(
     Raises InvalidInput naming each refused field, or AttributeExists naming the one in the way.
     """
     display_name = display_name.strip()
-    problems = _problems(display_name, type, description, options)
+    problems = definition_problems(display_name, type, description, options)
     chosen: tuple[EnumOption, ...] = ()
     try:
         chosen = new_options(options)
@@ -135,36 +133,44 @@ def update(
     *,
     description: str | _Unset | None = UNSET,
     options: Sequence[OptionChange] = (),
-    version: int | None = None,
+    versions: Collection[int] | None = None,
     actor: UUID | None = None,
 ) -> Definition:
     """Change the description (None clears it) and the options of an enum; contacts are not touched.
 
-    `version` is the one that the caller has seen, None for any. Raises AttributeNotFound, AttributeArchived,
-    PreconditionFailed or InvalidInput.
+    `versions` are those that the caller accepts to change, None for any. Raises AttributeNotFound,
+    AttributeArchived, PreconditionFailed or InvalidInput.
     """
-    current = _locked(conn, org_id, id)
-    if version is not None and version != current.version:
-        raise PreconditionFailed(version=current.version)
+    current = _locked(conn, org_id, id, versions)
     if current.archived:
         raise AttributeArchived(id=current.id, name=current.name)
     changed = current
     if not isinstance(description, _Unset):
-        if problem := _description_problem(description):
+        if problem := description_problem(description):
             raise InvalidInput([problem])
         changed = replace(changed, description=description)
     if options:
         if current.type != "enum":
-            raise InvalidInput([_options_not_applicable(current.type)])
+            raise InvalidInput([options_not_applicable(current.type)])
         changed = replace(changed, options=change_options(current.options, options))
     if changed == current:
         return current
     return store.update_definition(conn, org_id, changed, actor)
 
 
-def archive(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = None) -> Definition:
-    """Hide an attribute and its values, which contacts keep until `restore`. Raises AttributeNotFound."""
-    current = _locked(conn, org_id, id)
+def archive(
+    conn: Connection,
+    org_id: UUID,
+    id: UUID,
+    *,
+    versions: Collection[int] | None = None,
+    actor: UUID | None = None,
+) -> Definition:
+    """Hide an attribute and its values, which contacts keep until `restore`.
+
+    Raises AttributeNotFound or PreconditionFailed.
+    """
+    current = _locked(conn, org_id, id, versions)
     return current if current.archived else store.set_archived(conn, org_id, id, archived=True, actor=actor)
 
 
@@ -196,10 +202,12 @@ def usage(conn: Connection, org_id: UUID, id: UUID) -> Usage:
     return Usage(definition, contacts, per_option, tuple(sample))
 
 
-def _locked(conn: Connection, org_id: UUID, id: UUID) -> Definition:
+def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None = None) -> Definition:
     found = store.get_definition(conn, org_id, id, lock=True)
     if found is None:
         raise AttributeNotFound
+    if versions is not None and found.version not in versions:
+        raise PreconditionFailed(version=found.version)
     return found
 
 
@@ -211,52 +219,4 @@ def _exists(existing: Definition | None, display_name: str) -> AttributeExists:
         "use it or choose another name.",
         existingAttributeId=existing.id,
         name=existing.name,
-    )
-
-
-def _problems(
-    display_name: str, type: str, description: str | None, options: Sequence[str]
-) -> list[FieldError]:
-    problems = []
-    if not MIN_DISPLAY_NAME <= len(display_name) <= MAX_DISPLAY_NAME:
-        short = len(display_name) < MIN_DISPLAY_NAME
-        limit = {"min": MIN_DISPLAY_NAME} if short else {"max": MAX_DISPLAY_NAME}
-        text = f"A display name has {MIN_DISPLAY_NAME} to {MAX_DISPLAY_NAME} characters."
-        problems.append(
-            FieldError("displayName", "minLength" if short else "maxLength", text, limit, display_name)
-        )
-    elif not storable(display_name) or not display_name.isprintable():
-        text = "A display name holds no control characters."
-        problems.append(FieldError("displayName", "invalidCharacter", text, {}, None))
-    if type not in TYPES:
-        problems.append(
-            FieldError("type", "enum", f"A type is one of {', '.join(TYPES)}.", {"enum": TYPES}, type)
-        )
-    elif type == "enum" and not options:
-        problems.append(
-            FieldError("options", "required", "An enum attribute needs at least one option.", {"min": 1})
-        )
-    elif type != "enum" and options:
-        problems.append(_options_not_applicable(type))
-    if problem := _description_problem(description):
-        problems.append(problem)
-    return problems
-
-
-def _description_problem(description: str | None) -> FieldError | None:
-    if description is None:
-        return None
-    if not storable(description):
-        return FieldError("description", "invalidCharacter", "A description holds no NUL character.")
-    if not 1 <= len(description) <= MAX_DESCRIPTION:
-        code = "maxLength" if description else "minLength"
-        limits = {"min": 1, "max": MAX_DESCRIPTION}
-        text = f"A description has 1 to {MAX_DESCRIPTION} characters; null removes it."
-        return FieldError("description", code, text, limits)
-    return None
-
-
-def _options_not_applicable(type: str) -> FieldError:
-    return FieldError(
-        "options", "notApplicable", f"Only an enum attribute has options; this one is of type {type}."
     )

@@ -155,6 +155,20 @@ def test_only_the_description_changes_and_null_removes_it(api: make.Api, method:
     }
 
 
+def test_a_change_of_an_older_version_is_refused(api: make.Api) -> None:
+    path = f"{PATH}/{define(api)['id']}"
+    tag = api.get(path).headers["ETag"]
+    assert api.patch(path, json={"description": "mine"}, headers={"If-Match": tag}).status_code == 200
+    late = [
+        api.patch(path, json={"description": "yours"}, headers={"If-Match": tag}),
+        api.delete(path, headers={"If-Match": tag}),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in late] == [
+        (412, "PRECONDITION_FAILED")
+    ] * 2
+    assert api.get(path).json()["description"] == "mine"
+
+
 def test_an_archived_attribute_is_hidden_until_it_is_restored(api: make.Api) -> None:
     made = define(api)
     path = f"{PATH}/{made['id']}"

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -62,12 +62,22 @@ def servers_below(folder: Path) -> list[psutil.Process]:
     return found
 
 
+@contextlib.contextmanager
+def suspended(process: psutil.Process) -> Iterator[None]:
+    """Stop a process from running within the block."""
+    process.suspend()
+    try:
+        yield
+    finally:
+        process.resume()
+
+
 def environment(settings: Settings, **more: str) -> dict[str, str]:
     """The environment of a gomobile process that uses `settings`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOMOBILE_", "PG"))}
     return {
         **kept,
-        "PYTHONPATH": str(SOURCE),
+        "PYTHONPATH": os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "GOMOBILE_DATA_DIR": str(settings.data_dir),
         "GOMOBILE_DATABASE_FSYNC": "on" if settings.database_fsync else "off",
         **more,

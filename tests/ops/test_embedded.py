@@ -19,7 +19,7 @@ from gomobile.db.embedded import EXTENSIONS, embedded_database
 from gomobile.db.embedded_binaries import packaged
 from gomobile.db.embedded_errors import DatabaseUnavailable
 from gomobile.settings import Settings
-from tests.ops.support import User, environment, servers_below
+from tests.ops.support import User, environment, servers_below, suspended
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
@@ -42,8 +42,8 @@ def test_first_use_creates_a_database_for_a_role_that_is_no_superuser(settings: 
 
 def test_nobody_else_can_reach_the_database(settings: Settings) -> None:
     with embedded_database(settings) as conninfo:
-        server = servers_below(settings.data_dir)[0]
-        assert {connection.family.name for connection in server.net_connections("all")} <= {"AF_UNIX"}
+        with psycopg.connect(conninfo) as conn:
+            assert conn.execute("SHOW listen_addresses").fetchone() == ("",)
         assert stat.S_IMODE((settings.data_dir / "postgres").stat().st_mode) & 0o077 == 0
         assert stat.S_IMODE((settings.data_dir / "log").stat().st_mode) & 0o077 == 0
         assert stat.S_IMODE(settings.data_dir.stat().st_mode) & 0o066 == 0
@@ -148,11 +148,9 @@ def test_a_server_that_does_not_answer_is_waited_for_and_that_is_said(
     settings: Settings, start_user: Callable[[], User]
 ) -> None:
     with embedded_database(settings):
-        (server,) = servers_below(settings.data_dir)
-        server.suspend()
-        user = start_user()
-        assert "does not answer yet… 2 s" in user.next_line()
-        server.resume()
+        with suspended(servers_below(settings.data_dir)[0]):
+            user = start_user()
+            assert "does not answer yet… 2 s" in user.next_line()
         user.wait_ready()
         assert user.leave() == 0
 
@@ -161,12 +159,10 @@ def test_a_start_that_somebody_else_makes_is_waited_for(
     settings: Settings, start_user: Callable[[], User]
 ) -> None:
     with embedded_database(settings):
-        (server,) = servers_below(settings.data_dir)
-        server.suspend()
-        start_user().next_line()
-        second = start_user()
-        assert "Another gomobile is starting or stopping the database… 1 s" in second.next_line()
-        server.resume()
+        with suspended(servers_below(settings.data_dir)[0]):
+            start_user().next_line()
+            second = start_user()
+            assert "Another gomobile is starting or stopping the database… 1 s" in second.next_line()
         second.wait_ready()
 
 

@@ -257,6 +257,24 @@ def test_a_data_directory_that_is_a_file_is_refused(settings: Settings) -> None:
         pass
 
 
+def test_an_empty_private_folder_is_adopted(settings: Settings) -> None:
+    settings.data_dir.mkdir(mode=0o700)
+    with embedded_database(settings) as conninfo, psycopg.connect(conninfo):
+        pass
+
+
+@needs_root
+def test_a_private_folder_that_holds_something_is_not_opened(settings: Settings) -> None:
+    settings.data_dir.mkdir(mode=0o700)
+    (settings.data_dir / "notes.txt").write_text("mine")
+    with (
+        pytest.raises(DatabaseUnavailable, match=f"chmod o\\+x {settings.data_dir}`"),
+        embedded_database(settings),
+    ):
+        pass
+    assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700
+
+
 @needs_root
 def test_root_is_told_which_folder_is_closed_to_the_system_user(settings: Settings, folder: Path) -> None:
     folder.chmod(0o700)

@@ -207,7 +207,9 @@ def _port(settings: Settings) -> Finding:
     from gomobile.cli.serve_supervisor import answers, bind
 
     found = running.holder(settings.data_dir)
-    if found is not None and found.address:
+    if found is not None and not found.address:
+        return Finding("serve", Verdict.good, f"runs jobs, or is starting (process {found.pid})")
+    if found is not None:
         if answers(found.address):
             return Finding("serve", Verdict.good, f"runs at {found.address} (process {found.pid})")
         remedy = "It may be starting: look at its output. If it stays so, restart it."

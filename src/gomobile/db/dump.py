@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from gomobile.db.embedded_errors import DatabaseUnavailable
 from gomobile.errors import AppError
 
 #: The first bytes of a custom-format dump.
@@ -156,8 +157,11 @@ def _program(name: str) -> str:
 def _encrypted(conninfo: str) -> bool:
     import psycopg
 
-    with psycopg.connect(conninfo, connect_timeout=10) as conn:
-        return conn.pgconn.ssl_in_use
+    try:
+        with psycopg.connect(conninfo, connect_timeout=10) as conn:
+            return conn.pgconn.ssl_in_use
+    except psycopg.OperationalError:
+        raise DatabaseUnavailable("The database does not answer any more; run `gomobile doctor`.") from None
 
 
 def _encrypting_library() -> Path:

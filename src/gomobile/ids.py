@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 import os
 import time
+from datetime import UTC, datetime
+from uuid import UUID
 
 import numpy as np
 
@@ -12,8 +14,8 @@ import numpy as np
 def uuid7_hex(count: int) -> np.ndarray:
     """`count` increasing UUIDv7 as 32 hex digits each (dtype S32), in a few milliseconds for 25,000.
 
-    The first 48 bits are Unix milliseconds, the next 12 and 14 a counter (RFC 9562, method 1), so that the order of the
-    identifiers is the order of the rows; 48 random bits remain.
+    The first 48 bits are Unix milliseconds, the next 12 and 14 a counter (RFC 9562, method 1), so that the
+    order of the identifiers is the order of the rows; 48 random bits remain.
     """
     raw = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(count, 16).copy()
     raw[:, :6] = np.frombuffer((time.time_ns() // 1_000_000).to_bytes(6, "big"), dtype=np.uint8)
@@ -23,3 +25,8 @@ def uuid7_hex(count: int) -> np.ndarray:
     raw[:, 8] = 0x80 | counter >> 8 & 0x3F
     raw[:, 9] = counter & 0xFF
     return np.frombuffer(binascii.hexlify(raw.tobytes()), dtype="S32")
+
+
+def created_at(id: UUID) -> datetime:
+    """The time in a UUIDv7, to the millisecond."""
+    return datetime.fromtimestamp((id.int >> 80) / 1000, UTC)

@@ -183,3 +183,118 @@ SELECT s.n, c.id
 FROM contact_stage s
 JOIN contacts c ON c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL;
 
+
+-- name: find_contact
+-- One contact, deleted or not.
+SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
+       first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
+       gender, channels, attributes, version, created_by_kind, created_by, updated_at, updated_by_kind, updated_by,
+       deleted_at, deleted_by_kind, deleted_by
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: lock_contact
+-- One contact, deleted or not, kept from changing until the transaction ends.
+SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
+       first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
+       gender, channels, attributes, version, created_by_kind, created_by, updated_at, updated_by_kind, updated_by,
+       deleted_at, deleted_by_kind, deleted_by
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = %(id)s
+FOR UPDATE;
+
+-- name: find_contacts
+-- Those of these contacts that exist, deleted or not.
+SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
+       first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
+       gender, channels, attributes, version, created_by_kind, created_by, updated_at, updated_by_kind, updated_by,
+       deleted_at, deleted_by_kind, deleted_by
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]);
+
+-- name: find_holder
+-- The live contact that has a number.
+SELECT id
+FROM contacts
+WHERE organization_id = %(org_id)s AND phone_key = %(phone_key)s AND deleted_at IS NULL;
+
+-- name: find_deleted
+-- The contact with a number that was deleted last.
+SELECT id, deleted_at
+FROM contacts
+WHERE organization_id = %(org_id)s AND phone_key = %(phone_key)s AND deleted_at IS NOT NULL
+ORDER BY deleted_at DESC
+LIMIT 1;
+
+-- name: insert_contact
+-- Create a contact unless a live one has the number.
+INSERT INTO contacts (
+    organization_id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
+    first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
+    gender, channels, attributes, created_by_kind, created_by, updated_by_kind, updated_by
+)
+VALUES (
+    %(org_id)s, %(phone_key)s, %(primary_phone)s, %(phone_status)s, %(phone_type)s, %(phone_region)s,
+    %(phone_digits)s, %(first_name)s, %(last_name)s, %(full_name)s, %(primary_email)s, %(address)s, %(city)s,
+    %(state)s, %(zip)s, %(occupation)s, %(preferred_channel)s, %(gender)s, %(channels)s, %(attributes)s,
+    %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s
+)
+ON CONFLICT (organization_id, phone_key) WHERE deleted_at IS NULL DO NOTHING
+RETURNING id;
+
+-- name: update_contact
+-- Store every value of a contact and, as history, those that were overwritten.
+WITH updated AS (
+    UPDATE contacts c
+    SET phone_key = %(phone_key)s, primary_phone = %(primary_phone)s, phone_status = %(phone_status)s,
+        phone_type = %(phone_type)s, phone_region = %(phone_region)s, phone_digits = %(phone_digits)s,
+        first_name = %(first_name)s, last_name = %(last_name)s, full_name = %(full_name)s,
+        primary_email = %(primary_email)s, address = %(address)s, city = %(city)s, state = %(state)s,
+        zip = %(zip)s, occupation = %(occupation)s, preferred_channel = %(preferred_channel)s,
+        gender = %(gender)s, channels = %(channels)s, attributes = %(attributes)s,
+        version = c.version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+    WHERE c.organization_id = %(org_id)s AND c.id = %(id)s
+    RETURNING c.id, c.version, c.updated_at, contact_before(old, new) AS before
+), history AS (
+    INSERT INTO contact_history (organization_id, contact_id, kind, actor_kind, actor, before)
+    SELECT %(org_id)s, id, 'updated', %(actor_kind)s, %(actor)s, before
+    FROM updated
+)
+SELECT version, updated_at FROM updated;
+
+-- name: set_deleted
+-- Move a contact to the trash or back, and note it in its history.
+WITH updated AS (
+    UPDATE contacts c
+    SET deleted_at = CASE WHEN %(deleted)s THEN now() END,
+        deleted_by_kind = CASE WHEN %(deleted)s THEN %(actor_kind)s::text END,
+        deleted_by = CASE WHEN %(deleted)s THEN %(actor)s::uuid END,
+        version = c.version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+    WHERE c.organization_id = %(org_id)s AND c.id = %(id)s
+    RETURNING c.id, c.version, c.updated_at
+), history AS (
+    INSERT INTO contact_history (organization_id, contact_id, kind, actor_kind, actor, before)
+    SELECT %(org_id)s, id, CASE WHEN %(deleted)s THEN 'deleted' ELSE 'restored' END, %(actor_kind)s, %(actor)s, '{}'
+    FROM updated
+)
+SELECT version, updated_at FROM updated;
+
+-- name: erase_contact
+-- Remove a contact and its history for good.
+WITH forgotten AS (
+    DELETE FROM contact_history WHERE organization_id = %(org_id)s AND contact_id = %(id)s
+)
+DELETE FROM contacts WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: sum_live
+-- How many contacts are not deleted.
+SELECT coalesce(sum(live), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s;
+
+-- name: fold
+-- A text as search and sort see it.
+SELECT fold(%(text)s::text);
+
+-- name: only_bitmaps
+-- Whether plans other than bitmap scans may be chosen in this transaction.
+SELECT set_config('enable_seqscan', %(others)s, true), set_config('enable_indexscan', %(others)s, true),
+       set_config('enable_indexonlyscan', %(others)s, true);

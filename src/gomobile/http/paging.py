@@ -24,18 +24,21 @@ def decode_cursor(text: str, length: int) -> list[Any]:
     try:
         values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError) as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
     if not isinstance(values, list) or len(values) != length:
-        raise _bad_cursor()
+        raise bad_cursor()
     return values
 
 
-def _bad_cursor() -> InvalidInput:
-    return InvalidInput.of("cursor", "format", "Use the nextCursor of the page before, unchanged.")
+def bad_cursor(message: str = "Use the nextCursor of the page before, unchanged.") -> InvalidInput:
+    """The error of a cursor that cannot be used."""
+    return InvalidInput.of("cursor", "format", message)
 
 
-def meta(page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False) -> dict[str, Any]:
-    """The `meta` of the published envelope, plus `nextCursor` and, only where it is one, `totalIsEstimate`."""
+def meta(
+    page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False
+) -> dict[str, Any]:
+    """The published `meta`, plus `nextCursor` and, only where it is one, `totalIsEstimate`."""
     pages = math.ceil(total / limit)
     found: dict[str, Any] = {
         "page": page,

@@ -1,0 +1,125 @@
+"""What a list of contacts asks for, as SQL: filters, order, start of a page. Pure; also for exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from psycopg import sql
+
+from gomobile.contacts.terms import Term
+from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
+
+SortBy = Literal["firstName", "lastName", "primaryPhone", "primaryEmail", "createdAt"]
+SortOrder = Literal["asc", "desc"]
+PhoneStatus = Literal["valid", "possible", "invalid"]
+
+ID = sql.SQL("id")
+KEY = sql.SQL("key")
+_AND = sql.SQL(" AND ")
+
+# What a list is sorted by before the id; each has an index that pages are read from, in either direction.
+_KEYS: dict[SortBy, sql.SQL] = {
+    "firstName": sql.SQL('sort_key(first_name) COLLATE "C"'),
+    "lastName": sql.SQL('sort_key(last_name) COLLATE "C"'),
+    "primaryEmail": sql.SQL('sort_key(primary_email) COLLATE "C"'),
+    "primaryPhone": sql.SQL("phone_key"),
+    "createdAt": sql.SQL("NULL::text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which contacts, in which order.
+
+    terms: what to search for, any of them; none: every contact
+    deleted: those in the trash instead of the live ones
+    sort_by: a field, then the id, both in the direction of `sort_order`; blank values come last in `asc`
+    """
+
+    terms: tuple[Term, ...] = ()
+    phone_status: PhoneStatus | None = None
+    deleted: bool = False
+    sort_by: SortBy = "createdAt"
+    sort_order: SortOrder = "desc"
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it leaves out some live (or deleted) contacts."""
+        return bool(self.terms or self.phone_status)
+
+    @property
+    def key(self) -> sql.SQL:
+        """The sort key that a cursor needs beside the id; NULL when there is none."""
+        return _KEYS[self.sort_by]
+
+    def scope(self) -> sql.Composed:
+        """The condition without filters."""
+        state = "deleted_at IS NOT NULL" if self.deleted else "deleted_at IS NULL"
+        return sql.SQL("organization_id = %(org_id)s AND {}").format(sql.SQL(state))
+
+    def matches(self, *, by_index: bool) -> sql.Composable:
+        """The filters; `by_index` adds what lets the trigram index find them."""
+        parts: list[sql.Composable] = []
+        if self.terms:
+            found = (self._finds(at, by_index) for at in range(len(self.terms)))
+            parts.append(sql.SQL("({})").format(sql.SQL(" OR ").join(found)))
+        if self.phone_status:
+            parts.append(sql.SQL("phone_status = %(phone_status)s"))
+        return _AND.join(parts) if parts else sql.SQL("true")
+
+    def where(self) -> sql.Composed:
+        """The whole condition; its values are `parameters`."""
+        return _AND.join((self.scope(), self.matches(by_index=True)))
+
+    def parameters(self, org_id: UUID) -> dict[str, Any]:
+        """The values of `scope`, `matches` and `where`."""
+        values: dict[str, Any] = {"org_id": org_id, "phone_status": self.phone_status}
+        for at, term in enumerate(self.terms):
+            values |= {f"text{at}": term.text, f"probe{at}": term.probe}
+        return values
+
+    def order_by(self, key: sql.Composable | None = None) -> sql.Composed:
+        """The sort expressions, the last one unique; `key` names the key's column in a subquery."""
+        direction = sql.SQL(" DESC" if self.sort_order == "desc" else " ASC")
+        return sql.SQL(", ").join(part + direction for part in self._parts(key or self.key))
+
+    def after(self, key: sql.Composable | None = None) -> sql.Composed:
+        """The condition that a row comes after a cursor; its values are `start`."""
+        parts = self._parts(key or self.key)
+        values = self._parts(sql.SQL("%(after_key)s::text"), sql.SQL("%(after_id)s::uuid"))
+        compare = sql.SQL(" < " if self.sort_order == "desc" else " > ")
+        comma = sql.SQL(", ")
+        return (
+            sql.SQL("({})").format(comma.join(parts)) + compare + sql.SQL("({})").format(comma.join(values))
+        )
+
+    def start(self, cursor: str) -> dict[str, Any]:
+        """The values of `after`. Raises InvalidInput for a cursor that a list of this order did not give."""
+        sort_by, sort_order, key, id = decode_cursor(cursor, 4)
+        if (sort_by, sort_order) != (self.sort_by, self.sort_order):
+            raise bad_cursor("This cursor belongs to a list in another order; leave it out.")
+        if (not isinstance(key, str) or "\0" in key) if self.sort_by != "createdAt" else key is not None:
+            raise bad_cursor()
+        try:
+            return {"after_key": key, "after_id": UUID(id)}
+        except (ValueError, TypeError, AttributeError) as error:
+            raise bad_cursor() from error
+
+    def cursor(self, key: str | None, id: UUID) -> str:
+        """The cursor of the page that starts after this row."""
+        return encode_cursor([self.sort_by, self.sort_order, key, str(id)])
+
+    def _finds(self, at: int, by_index: bool) -> sql.Composed:
+        found = sql.SQL("strpos(search_text, {}::text) > 0").format(sql.Placeholder(f"text{at}"))
+        if not by_index or self.terms[at].probe is None:
+            return found
+        return sql.SQL("(search_text LIKE {}::text AND {})").format(sql.Placeholder(f"probe{at}"), found)
+
+    def _parts(self, key: sql.Composable, id: sql.Composable = ID) -> list[sql.Composable]:
+        if self.sort_by == "createdAt":
+            return [id]
+        if self.sort_by == "primaryPhone" and not self.deleted:
+            return [key]  # unique among the live, and all that its index holds
+        return [key, id]

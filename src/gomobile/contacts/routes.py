@@ -1,0 +1,140 @@
+"""`/contact`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Query
+
+from gomobile.attributes import service as attributes
+from gomobile.contacts import service
+from gomobile.contacts.contact import contact_json
+from gomobile.contacts.listing import PhoneStatus, SortBy
+from gomobile.contacts.schemas import CreateBody, UpdateBody
+from gomobile.contacts.search import find_page
+from gomobile.contacts.service import Written
+from gomobile.errors import Forbidden
+from gomobile.http.call import AgentCall, Call
+from gomobile.http.call import router as make_router
+from gomobile.http.etag import etag, expected_versions
+from gomobile.http.json import json_response
+from gomobile.http.lists import Limit, Page, Search, SortOrder
+from gomobile.http.paging import meta
+
+router = make_router("/contact", "contacts")
+
+
+@router.post("", status_code=201)
+def create_contact(call: AgentCall, body: CreateBody) -> Any:
+    """Create a contact. Refused attribute values are reported in `attributeErrors`; the contact is created
+    anyway.
+
+    409 CONTACT_EXISTS names the contact that has the number. A deleted one does not block: `restorable` names
+    it.
+    """
+    written = service.create(call.conn, call.caller.organization, call.caller.actor, body)
+    restorable = written.restorable
+    shown = _written_json(call, written) | {
+        "restorable": {"id": restorable.id, "deletedAt": restorable.deleted_at} if restorable else None
+    }
+    return json_response(shown, status=201, headers=etag(written.contact.version))
+
+
+Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
+
+
+@router.get("")
+def list_contacts(
+    call: AgentCall,
+    page: Page = 1,
+    limit: Limit = 20,
+    search: Search = None,
+    sort_by: Annotated[SortBy, Query(alias="sortBy")] = "createdAt",
+    sort_order: Annotated[SortOrder, Query(alias="sortOrder")] = "desc",
+    include: Include = None,
+    phone_status: Annotated[PhoneStatus | None, Query(alias="phoneStatus")] = None,
+    deleted: Annotated[bool, Query(description="List the trash instead.")] = False,
+    cursor: Annotated[str | None, Query(max_length=1_000, description="`meta.nextCursor` of a page.")] = None,
+) -> Any:
+    """Contacts, page by page; a `cursor` goes on where a page ended at the same cost however far that is.
+
+    `search` is looked for in names, phone (in any format) and e-mail, whatever its case, accents or Arabic
+    spelling. `meta.total` is exact up to 10,000 matches; above that `meta.totalIsEstimate` is true.
+    """
+    listing = service.make_listing(
+        call.conn,
+        call.caller.organization,
+        search=search,
+        phone_status=phone_status,
+        deleted=deleted,
+        sort_by=sort_by,
+        sort_order=sort_order,
+    )
+    found = find_page(call.conn, call.org_id, listing, page=page, limit=limit, cursor=cursor)
+    definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
+    return {
+        "data": [contact_json(contact, definitions) for contact in found.contacts],
+        "meta": meta(page, limit, found.total, found.next_cursor, estimate=found.is_estimate),
+    }
+
+
+@router.get("/{id}")
+def get_contact(call: AgentCall, id: UUID) -> Any:
+    """One contact with its custom attributes."""
+    contact = service.get_contact(call.conn, call.org_id, id)
+    definitions = attributes.load_definitions(call.conn, call.org_id)
+    return json_response(contact_json(contact, definitions), headers=etag(contact.version))
+
+
+@router.put("/{id}")
+@router.patch("/{id}")
+def update_contact(call: AgentCall, id: UUID, body: UpdateBody) -> Any:
+    """Change what is given: absent stays, null clears, customAttributes merge key by key. `If-Match` is
+    honoured.
+    """
+    written = service.update(
+        call.conn,
+        call.caller.organization,
+        call.caller.actor,
+        id,
+        body,
+        versions=expected_versions(call.request),
+    )
+    return json_response(_written_json(call, written), headers=etag(written.contact.version))
+
+
+@router.delete("/{id}")
+def delete_contact(
+    call: AgentCall,
+    id: UUID,
+    permanent: Annotated[bool, Query(description="Remove it and its history for good (admin).")] = False,
+) -> Any:
+    """Move a contact to the trash, from which `restore` brings it back; or remove it for good."""
+    versions = expected_versions(call.request)
+    if permanent:
+        if not call.caller.may("admin"):
+            raise Forbidden(
+                "Deleting a contact for good needs the role admin; without `permanent` any role may."
+            )
+        service.erase(call.conn, call.org_id, call.caller.actor, id, versions=versions)
+        return {"message": "The contact and its history are deleted for good."}
+    service.delete(call.conn, call.org_id, call.caller.actor, id, versions=versions)
+    return {"message": f"The contact is deleted; POST /api/contact/{id}/restore brings it back."}
+
+
+@router.post("/{id}/restore")
+def restore_contact(call: AgentCall, id: UUID) -> Any:
+    """Bring a deleted contact back. 409 CONTACT_EXISTS when another contact has its number by now."""
+    contact = service.restore(call.conn, call.org_id, call.caller.actor, id)
+    definitions = attributes.load_definitions(call.conn, call.org_id)
+    return json_response({"contact": contact_json(contact, definitions)}, headers=etag(contact.version))
+
+
+def _written_json(call: Call, written: Written) -> dict[str, Any]:
+    definitions = attributes.load_definitions(call.conn, call.org_id)
+    return {
+        "contact": contact_json(written.contact, definitions),
+        "attributeErrors": written.attribute_errors,
+        "warnings": written.warnings,
+    }

@@ -1,0 +1,263 @@
+"""Contacts one by one: create, read, change, delete, restore, erase."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from psycopg import errors as pg
+
+from gomobile.accounts.caller import Actor, Organization
+from gomobile.attributes import service as attributes
+from gomobile.attributes.definition import Definition
+from gomobile.contacts import store
+from gomobile.contacts.checks import PHONE, Given, check
+from gomobile.contacts.contact import Contact
+from gomobile.contacts.errors import ContactExists, ContactNotFound
+from gomobile.contacts.fields import CHANNELS, TEXT_FIELDS
+from gomobile.contacts.listing import Listing, PhoneStatus, SortBy, SortOrder
+from gomobile.contacts.store import Deleted
+from gomobile.contacts.terms import looks_like_phone, make_terms
+from gomobile.db.pool import Connection
+from gomobile.errors import FieldError, InvalidInput, PreconditionFailed
+from gomobile.phones.normalize import Phone, PhoneError, normalize
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A contact as it was stored, and what was not taken.
+
+    `attribute_errors` has `{field, value, code, message}` of refused attribute values, `warnings` the same of
+    what was understood only in part; `restorable` is a deleted contact with the number of one just created.
+    """
+
+    contact: Contact
+    attribute_errors: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    restorable: Deleted | None = None
+
+
+def get_contact(conn: Connection, org_id: UUID, id: UUID) -> Contact:
+    """One live contact. Raises ContactNotFound."""
+    found = store.find(conn, org_id, id)
+    if found is None or found.deleted_at is not None:
+        raise ContactNotFound
+    return found
+
+
+def find_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Contact]:
+    """The live contacts among these, by id."""
+    return {found.id: found for found in store.find_many(conn, org_id, ids) if found.deleted_at is None}
+
+
+def make_listing(
+    conn: Connection,
+    organization: Organization,
+    *,
+    search: str | None = None,
+    phone_status: PhoneStatus | None = None,
+    deleted: bool = False,
+    sort_by: SortBy = "createdAt",
+    sort_order: SortOrder = "desc",
+) -> Listing:
+    """Which contacts a caller asks for; `search` is any text, a phone number in any format among them."""
+    folded = store.fold(conn, search) if search and search.strip() else ""
+    canonical = None
+    if looks_like_phone(folded):
+        with contextlib.suppress(PhoneError):
+            phone = normalize(folded, organization.default_region)
+            canonical = phone.key.removeprefix("+") if phone.status == "valid" else None
+    terms = make_terms(folded, canonical)
+    return Listing(terms, phone_status, deleted, sort_by, sort_order)
+
+
+def create(conn: Connection, organization: Organization, actor: Actor, raw: object) -> Written:
+    """Create a contact from a request body. Raises InvalidInput (every refused field) or ContactExists."""
+    given, phone = _checked(raw, organization, creates=True)
+    assert phone is not None
+    values, attribute_errors = _attributes(conn, organization, given)
+    row = {
+        **dict.fromkeys((*(text.column for text in TEXT_FIELDS), CHANNELS.column)),
+        **given.values,
+        **_phone_columns(phone),
+        "attributes": {name: value for name, value in values.items() if value is not None},
+    }
+    for _ in range(_ATTEMPTS):
+        id = store.insert(conn, organization.id, actor, row)
+        if id is not None:
+            break
+        holder = store.holder(conn, organization.id, phone.key)
+        if holder is not None:
+            raise _exists(holder, phone)
+    else:
+        raise _exists(None, phone)
+    store.announce(conn, organization.id, actor, "created", [id])
+    store.count_live(conn, organization.id, 1)
+    return Written(
+        get_contact(conn, organization.id, id),
+        attribute_errors,
+        _warnings(phone),
+        store.last_deleted(conn, organization.id, phone.key),
+    )
+
+
+def update(
+    conn: Connection,
+    organization: Organization,
+    actor: Actor,
+    id: UUID,
+    raw: object,
+    *,
+    versions: Collection[int] | None = None,
+) -> Written:
+    """Change what `raw` gives of a contact; nothing is written when nothing differs.
+
+    `versions` are those that the caller expects (None: any). Raises InvalidInput, ContactNotFound,
+    PreconditionFailed or ContactExists.
+    """
+    given, phone = _checked(raw, organization, creates=False)
+    values, attribute_errors = _attributes(conn, organization, given)
+    current = _locked(conn, organization.id, id, versions)
+    merged = {name: value for name, value in {**current.attributes, **values}.items() if value is not None}
+    changed = replace(current, **given.values, **(_phone_columns(phone) if phone else {}), attributes=merged)
+    warnings = _warnings(phone) if phone else []
+    if changed == current:
+        return Written(current, attribute_errors, warnings)
+    try:
+        with conn.transaction():
+            stored = store.update(conn, actor, changed)
+    except pg.UniqueViolation as error:
+        assert phone is not None
+        raise _exists(store.holder(conn, organization.id, phone.key), phone) from error
+    store.announce(conn, organization.id, actor, "updated", [id])
+    return Written(stored, attribute_errors, warnings)
+
+
+def delete(
+    conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None
+) -> Contact:
+    """Move a contact to the trash. Raises ContactNotFound or PreconditionFailed."""
+    deleted = store.set_deleted(conn, actor, _locked(conn, org_id, id, versions), deleted=True)
+    store.announce(conn, org_id, actor, "deleted", [id])
+    store.count_live(conn, org_id, -1)
+    return deleted
+
+
+def restore(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> Contact:
+    """Bring a contact back from the trash; one that is not there stays as it is.
+
+    Raises ContactNotFound, or ContactExists when another contact has the number by now.
+    """
+    current = store.lock(conn, org_id, id)
+    if current is None:
+        raise ContactNotFound(
+            "There is no such contact in this organization; one deleted for good cannot come back."
+        )
+    if current.deleted_at is None:
+        return current
+    try:
+        with conn.transaction():
+            restored = store.set_deleted(conn, actor, current, deleted=False)
+    except pg.UniqueViolation as error:
+        holder = store.holder(conn, org_id, current.phone_key)
+        raise ContactExists(
+            f"The contact {holder} has the number {current.primary_phone} by now; delete it or give it"
+            " another number before restoring this one.",
+            existingContactId=holder,
+        ) from error
+    store.announce(conn, org_id, actor, "restored", [id])
+    store.count_live(conn, org_id, 1)
+    return restored
+
+
+def erase(
+    conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None
+) -> None:
+    """Remove a contact, in the trash or not, and its history for good. Raises ContactNotFound,
+    PreconditionFailed.
+    """
+    current = store.lock(conn, org_id, id)
+    if current is None:
+        raise ContactNotFound
+    _expect(current, versions)
+    store.erase(conn, org_id, id)
+    store.announce(conn, org_id, actor, "erased", [id])
+    if current.deleted_at is None:
+        store.count_live(conn, org_id, -1)
+
+
+def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None) -> Contact:
+    current = store.lock(conn, org_id, id)
+    if current is None or current.deleted_at is not None:
+        raise ContactNotFound
+    _expect(current, versions)
+    return current
+
+
+def _expect(current: Contact, versions: Collection[int] | None) -> None:
+    if versions is not None and current.version not in versions:
+        raise PreconditionFailed(version=current.version)
+
+
+def _checked(raw: object, organization: Organization, *, creates: bool) -> tuple[Given, Phone | None]:
+    given, errors = check(raw, creates=creates)
+    phone = None
+    if given.phone is not None:
+        try:
+            phone = normalize(given.phone, organization.default_region)
+        except PhoneError as error:
+            errors.append(FieldError(PHONE, error.code, error.message, {}, given.phone))
+    if errors:
+        raise InvalidInput(errors)
+    return given, phone
+
+
+def _attributes(
+    conn: Connection, organization: Organization, given: Given
+) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
+    """The attribute values to write (None: clear) and the refused ones."""
+    if not given.attributes and not given.clears_attributes:
+        return {}, []
+    definitions = attributes.load_definitions(conn, organization.id)
+    if given.clears_attributes:
+        return cleared(definitions), []
+    return attributes.apply(given.attributes or {}, definitions, attributes.api_format(organization))
+
+
+def cleared(definitions: Mapping[str, Definition]) -> dict[str, None]:
+    """What `"customAttributes": null` means: no value for any attribute in use. Archived ones keep theirs,
+    unseen.
+    """
+    return {name: None for name, definition in definitions.items() if not definition.archived}
+
+
+def _phone_columns(phone: Phone) -> dict[str, Any]:
+    return {
+        "phone_key": phone.key,
+        "primary_phone": phone.used,
+        "phone_status": phone.status,
+        "phone_type": phone.type,
+        "phone_region": phone.region,
+        "phone_digits": phone.digits,
+    }
+
+
+def _warnings(phone: Phone) -> list[dict[str, Any]]:
+    if not phone.others:
+        return []
+    message = f"There are several numbers; {phone.used} is used, the others are not kept."
+    return [{"field": PHONE, "value": list(phone.others), "code": "severalNumbers", "message": message}]
+
+
+def _exists(holder: UUID | None, phone: Phone) -> ContactExists:
+    return ContactExists(
+        f"The contact {holder} has the number {phone.used}; update it with PATCH /api/contact/{holder}, or"
+        " send contacts through POST /api/contact/upsert, which creates or updates by number.",
+        existingContactId=holder,
+        primaryPhone=phone.used,
+    )

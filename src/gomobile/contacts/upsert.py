@@ -39,7 +39,9 @@ FRAME_COLUMNS: tuple[str, ...] = ("n", *_VALUES, "clear")
 
 _STAMPS = ("organization_id", "id", "created_by_kind", "created_by", "updated_by_kind", "updated_by")
 _COPY_STAGE = f"COPY contact_stage ({', '.join(FRAME_COLUMNS)}) FROM STDIN (FORMAT csv)"
-_COPY_CONTACTS = f"COPY contacts ({', '.join((*_VALUES, *_STAMPS))}) FROM STDIN (FORMAT csv)"
+# The columns of ready_rows(), in order.
+CONTACT_COLUMNS: tuple[str, ...] = (*_VALUES, *_STAMPS)
+_COPY_CONTACTS = f"COPY contacts ({', '.join(CONTACT_COLUMNS)}) FROM STDIN (FORMAT csv)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,31 +125,35 @@ def _held(conn: Connection, org_id: UUID, keys: pl.Series) -> pl.Series:
     return pl.int_range(len(keys), eager=True).is_in(positions.implode())
 
 
-def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) -> bool:
-    """Copy new contacts in; False (and nothing written) when another transaction took one of the numbers."""
-    ids = uuid7_hex(rows.height).astype("U32")
-    author = str(actor.id) if actor.id else None
-    attributes = pl.col("attributes").fill_null("{}")
+def ready_rows(org_id: UUID, actor: Actor, rows: pl.DataFrame) -> pl.DataFrame:
+    """New contacts as they are copied into the table: with identifiers in the order of the rows."""
+    author = pl.lit(str(actor.id) if actor.id else None, pl.String)
     ready = rows.select(
         *_VALUES[:-1],
-        attributes,
+        pl.col("attributes").fill_null("{}"),
         pl.lit(str(org_id)).alias("organization_id"),
-        pl.Series("id", ids),
+        pl.Series("id", uuid7_hex(rows.height).astype("U32")),
         pl.lit(actor.kind).alias("created_by_kind"),
-        pl.lit(author, pl.String).alias("created_by"),
+        author.alias("created_by"),
         pl.lit(actor.kind).alias("updated_by_kind"),
-        pl.lit(author, pl.String).alias("updated_by"),
+        author.alias("updated_by"),
     )
-    nulls = rows.select((pl.col("clear") & ATTRIBUTES_BIT != 0).any()).item()
-    if nulls:
+    if rows.select((pl.col("clear") & ATTRIBUTES_BIT != 0).any()).item():
         ready = ready.with_columns(pl.col("attributes").map_elements(_without_nulls, return_dtype=pl.String))
+    return ready
+
+
+def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) -> bool:
+    """Copy new contacts in; False (and nothing written) when another transaction took one of the numbers."""
+    ready = ready_rows(org_id, actor, rows)
     try:
         with conn.transaction():
             _copy(conn, _COPY_CONTACTS, ready)
     except pg.UniqueViolation:
         return False
     scope = {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}
-    conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": "{" + ",".join(ids) + "}"})
+    ids = "{" + ",".join(ready["id"].to_list()) + "}"
+    conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": ids})
     conn.execute(SQL["count_live"], {"org_id": org_id, "live": rows.height})
     return True
 

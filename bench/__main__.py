@@ -1,0 +1,113 @@
+"""`python -m bench --rows 1000000`: measure, print each figure beside its limit, write bench/RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from bench import data, http, imports
+from bench.export import copy_seconds, export_seconds
+from bench.phones import bench_phones
+from bench.report import Report
+from bench.world import World
+from gomobile.accounts import service as accounts
+from gomobile.cli.context import conninfo as ready_database
+from gomobile.db.pool import connect
+from gomobile.settings import Settings
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def main() -> None:
+    """Run every measurement."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--large", type=int, default=5, help="how many times more contacts for the second part; 0: skip")
+    parser.add_argument("--only", choices=["all", "import"], default="all")
+    chosen = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="gomobile-bench-"))
+    folder.chmod(0o755)
+    report = Report(chosen.rows)
+    try:
+        _measure(report, folder, chosen.rows, chosen.large, import_only=chosen.only == "import")
+    finally:
+        if chosen.only == "all":
+            report.write(RESULTS)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only: bool) -> None:
+    import os
+
+    os.environ["GOMOBILE_DATA_DIR"] = str(folder / "data")
+    settings = Settings.from_env()
+    with ready_database() as conninfo:
+        with connect(conninfo) as conn:
+            organization = accounts.create_organization(conn, "Bench", country="MA", plan="enterprise")
+        world = World(settings, conninfo, folder, organization)
+        first, changed = imports.files(world, rows)
+        limit = imports.limit_seconds(world, first)
+        world.drop_database("limit")
+        report.add("limit: one COPY of ready rows, same table and indexes", limit, "s")
+        empty = imports.run(world, first)
+        assert empty["created"] == rows, empty
+        report.add("import into an empty organization / limit", empty["seconds"] / limit, "ratio", at_most=0.8, aim=0.65)
+        report.add("import rate", rows / empty["seconds"], "rows/s")
+        again = imports.run(world, first)
+        assert again["unchanged"] == rows, again
+        report.add("import again, nothing changed / limit", again["seconds"] / limit, "ratio", at_most=0.25, aim=0.2)
+        other = imports.run(world, changed)
+        assert other["updated"] == rows, other
+        report.add("import, one column changed on every row / limit", other["seconds"] / limit, "ratio", at_most=1.3, aim=1)
+        report.add("peak memory of the importing process", empty["peak_mb"], "MB")
+        if import_only:
+            return
+        phones = bench_phones(min(rows, 1_000_000), "MA")
+        for name, value in phones.items():
+            report.add(f"phones: {name}", float(value))
+        report.add("export to CSV / COPY TO STDOUT", export_seconds(world) / copy_seconds(world), "ratio", at_most=1.5, aim=1.1)
+        with http.served(world) as base:
+            rate = http.upsert_rate(world, base, min(rows, 200_000))
+            report.add("POST /contact/upsert, 4 clients", rate, "contacts/s")
+            report.add("… against the import rate", rate * empty["seconds"] / rows, "ratio", at_least=0.5, aim=0.7)
+            small = _reads(report, world, base, rows, {"list": 20, "search": 50, "get": 10})
+        if large > 1:
+            _measure_large(report, world, rows, large, empty["seconds"] / rows, small)
+
+
+def _measure_large(
+    report: Report, world: World, rows: int, large: int, seconds_per_row: float, small: dict[str, float]
+) -> None:
+    big = world.folder / "big.csv"
+    data.write(big, rows * large)
+    done = imports.run(world, big)
+    report.add(f"peak memory, {rows * large:,}-row file", done["peak_mb"], "MB", at_most=400, aim=250)
+    big.unlink()
+    more = world.folder / "more.csv"
+    data.write(more, rows, start=rows * large)
+    after = imports.run(world, more)
+    assert after["created"] == rows, after
+    rate = seconds_per_row / (after["seconds"] / rows)
+    report.add(f"import rate at {rows * large:,} contacts / empty", rate, "ratio", at_least=0.8, aim=0.95)
+    with http.served(world) as base:
+        time.sleep(2)
+        found = _reads(report, world, base, rows * (large + 1), {})
+        for name, value in found.items():
+            report.add(f"p95 {name}, {large + 1} times the contacts", value / small[name], "ratio", at_most=3, aim=1.5)
+
+
+def _reads(report: Report, world: World, base: str, rows: int, limits: dict[str, float]) -> dict[str, float]:
+    found = http.p95(world, base)
+    for name, value in found.items():
+        limit = limits.get(name)
+        report.add(f"p95 {name} at {rows:,} contacts", value, "ms", at_most=limit, aim=limit / 2 if limit else None)
+    deep = found["deep cursor page"] / found["first page"]
+    report.add(f"deep cursor page / first page at {rows:,} contacts", deep, "ratio", at_most=1.5, aim=1)
+    return found
+
+
+if __name__ == "__main__":
+    main()

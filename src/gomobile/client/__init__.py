@@ -1,0 +1,125 @@
+"""The Python SDK: `Gomobile` and its asynchronous twin `AsyncGomobile`.
+
+    from gomobile.client import Gomobile
+
+    with Gomobile(api_key="…", base_url="http://127.0.0.1:8000") as gomobile:
+        for contact in gomobile.contacts.iterate(search="casablanca"):
+            print(contact.display_name, contact.phone.e164)
+
+Both clients have the same nouns (`contacts`, `attributes`, `imports`, `api_keys`), methods and arguments. What they
+raise is drawn in `gomobile.client.errors`. Importing this needs no part of the service.
+"""
+
+from __future__ import annotations
+
+from gomobile.client.errors import (
+    APIError,
+    BadRequest,
+    ConfigurationError,
+    Conflict,
+    ConnectionFailed,
+    Forbidden,
+    GomobileError,
+    ImportFailed,
+    InvalidResponse,
+    NotFound,
+    PreconditionFailed,
+    RateLimited,
+    ServerError,
+    Timeout,
+    TransportError,
+    Unauthorized,
+    UpsertInterrupted,
+    WaitTimeout,
+)
+from gomobile.client.main import AsyncGomobile, Gomobile
+from gomobile.client.models.accounts import ApiKey, Me, NewApiKey, Organization, PlanLimits
+from gomobile.client.models.attributes import (
+    AttributeDefinition,
+    AttributeHolder,
+    AttributeOption,
+    AttributeUsage,
+    OptionUsage,
+)
+from gomobile.client.models.base import Model
+from gomobile.client.models.contact_filters import ContactFilters, ListFilters
+from gomobile.client.models.contact_input import ContactFields, ContactInput
+from gomobile.client.models.contacts import (
+    AttributeValue,
+    Contact,
+    DeletedContact,
+    FieldProblem,
+    Phone,
+    SavedContact,
+)
+from gomobile.client.models.imports import (
+    Import,
+    ImportColumn,
+    ImportCounts,
+    ImportFile,
+    ImportMapping,
+    ImportProgress,
+)
+from gomobile.client.models.page import Page
+from gomobile.client.models.upsert import UpsertError, UpsertReport, UpsertResult
+from gomobile.client.not_given import NOT_GIVEN, NotGiven
+from gomobile.client.transport.headers import RateLimit
+from gomobile.client.transport.request import Response
+
+__all__ = [
+    "NOT_GIVEN",
+    "APIError",
+    "ApiKey",
+    "AsyncGomobile",
+    "AttributeDefinition",
+    "AttributeHolder",
+    "AttributeOption",
+    "AttributeUsage",
+    "AttributeValue",
+    "BadRequest",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectionFailed",
+    "Contact",
+    "ContactFields",
+    "ContactFilters",
+    "ContactInput",
+    "DeletedContact",
+    "FieldProblem",
+    "Forbidden",
+    "Gomobile",
+    "GomobileError",
+    "Import",
+    "ImportColumn",
+    "ImportCounts",
+    "ImportFailed",
+    "ImportFile",
+    "ImportMapping",
+    "ImportProgress",
+    "InvalidResponse",
+    "ListFilters",
+    "Me",
+    "Model",
+    "NewApiKey",
+    "NotFound",
+    "NotGiven",
+    "OptionUsage",
+    "Organization",
+    "Page",
+    "Phone",
+    "PlanLimits",
+    "PreconditionFailed",
+    "RateLimit",
+    "RateLimited",
+    "Response",
+    "SavedContact",
+    "ServerError",
+    "Timeout",
+    "TransportError",
+    "Unauthorized",
+    "UpsertError",
+    "UpsertInterrupted",
+    "UpsertReport",
+    "UpsertResult",
+    "WaitTimeout",
+]

@@ -1,0 +1,1 @@
+"""What the service answers, as frozen values; unknown fields stay in `raw`, enum values are plain text."""

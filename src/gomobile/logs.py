@@ -16,7 +16,7 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     """Send the logs of gomobile and of the libraries it uses to `stream` (default: standard error)."""
     import structlog
 
-    stream = stream or sys.stderr
+    target: TextIO = stream or sys.stderr
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -38,9 +38,9 @@ def configure(level: str, stream: TextIO | None = None) -> None:
         cache_logger_on_first_use=True,
     )
     renderer: Any = (
-        structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer() if target.isatty() else structlog.processors.JSONRenderer()
     )
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(target)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from gomobile.cli.doctor_checks import Verdict, machine
+from gomobile.cli.doctor_finding import Verdict
+from gomobile.cli.doctor_machine import machine
 from gomobile.db.ready import ready_database
 from gomobile.settings import Settings
 from tests.ops.support import gomobile, servers_below

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gomobile.db.embedded_config import GB, MB, Machine, measure, quoted, render, tuned
-from gomobile.db.embedded_server import Postmaster, parse_postmaster
+from gomobile.db.embedded_postmaster import Postmaster, parse_postmaster
 
 machines = st.builds(
     Machine,

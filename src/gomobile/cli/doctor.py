@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from gomobile.cli.doctor_checks import Finding
+    from gomobile.cli.doctor_finding import Finding
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,9 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
 ) -> None:
     """Check this installation and say what to do where something is wrong; exit status 1 then."""
-    from gomobile.cli.doctor_checks import Finding, Verdict, database, machine
+    from gomobile.cli.doctor_database import database
+    from gomobile.cli.doctor_finding import Finding, Verdict
+    from gomobile.cli.doctor_machine import machine
     from gomobile.errors import AppError
     from gomobile.settings import Settings
 
@@ -55,7 +57,7 @@ def _printer() -> Callable[[Finding], None]:
     from rich.console import Console
     from rich.text import Text
 
-    from gomobile.cli.doctor_checks import Verdict
+    from gomobile.cli.doctor_finding import Verdict
 
     console = Console(highlight=False, soft_wrap=True)
     marks = {

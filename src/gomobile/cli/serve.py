@@ -86,7 +86,7 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
     with contextlib.ExitStack() as stack:
         announce = stack.enter_context(running.serving(settings.data_dir, parts))
         listener = stack.enter_context(_listen(settings)) if "api" in parts else None
-        address = _address(settings, listener) if listener is not None else ""
+        address = _address(listener) if listener is not None else ""
         announce(address)
         conninfo = stack.enter_context(ready_database(settings, _say))
         organization, first = _organization(conninfo) if listener is not None else (None, None)
@@ -178,10 +178,12 @@ def _refusal(settings: Settings, error: OSError) -> str:
     )
 
 
-def _address(settings: Settings, listener: socket.socket) -> str:
+def _address(listener: socket.socket) -> str:
     """The URL to reach the service at, from this machine."""
-    host, port = listener.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
+    name, port = listener.getsockname()[:2]
+    host: str = name
+    if name in ("0.0.0.0", "::"):  # noqa: S104 (compared, not bound)
+        host = "127.0.0.1" if name == "0.0.0.0" else "::1"  # noqa: S104
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

@@ -9,22 +9,20 @@ its next user has finished.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gomobile import datadir
 from gomobile.db import embedded_binaries
-from gomobile.db.embedded_config import measure, quoted, render, tuned
+from gomobile.db.embedded_cluster import DATABASE, PORT, ROLE, SUPERUSER, Cluster
 from gomobile.db.embedded_errors import DatabaseUnavailable
 from gomobile.db.embedded_locks import FileLock
-from gomobile.db.embedded_server import OnWait, Postmaster, Server, Waiting, identity, server_environment
+from gomobile.db.embedded_postmaster import Postmaster
+from gomobile.db.embedded_server import Server
 from gomobile.db.embedded_user import DatabaseUser, database_user
+from gomobile.db.embedded_waiting import OnWait, Waiting
 from gomobile.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
 
 #: Extensions that the schema uses. They are "trusted": the owner of a database may create them.
 EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent", "fuzzystrmatch")
-SUPERUSER = "postgres"
-ROLE = DATABASE = "gomobile"
-_PORT = 5432
 _ATTEMPTS = 3
 #: Seconds after which a server that calls itself ready but cannot be connected to (its socket was deleted) is
 #: an error.
@@ -44,6 +39,8 @@ _SILENCE = 120.0
 def keep_running(settings: Settings, on_wait: OnWait) -> bool:
     """Start the server again if it died while this process uses it, and say so. Bounds its log too."""
     place = _Place(settings.data_dir, database_user(settings.data_dir / "postgres"))
+    if not place.cluster.folder.exists():
+        raise DatabaseUnavailable(f"{place.cluster.folder} is gone; restore it or the last backup.")
     place.server.trim_log()
     if place.server.postmaster() is not None:
         return False
@@ -79,7 +76,7 @@ def connection_string(socket_dir: str, *, superuser: bool = False, database: str
 
     return make_conninfo(
         host=socket_dir,
-        port=_PORT,
+        port=PORT,
         user=SUPERUSER if superuser else ROLE,
         dbname=database,
         sslmode="disable",
@@ -91,22 +88,25 @@ class _Place:
 
     def __init__(self, data_dir: Path, user: DatabaseUser) -> None:
         self.data_dir = data_dir
-        self.cluster = data_dir / "postgres"
+        self.cluster = Cluster(data_dir, user)
         self.user = user
-        self.server = Server(self.cluster, data_dir / "log" / "postgres.log", user)
+        self.server = Server(self.cluster.folder, data_dir / "log" / "postgres.log", user)
 
     @classmethod
     def prepare(cls, data_dir: Path) -> _Place:
         """Create what is missing; raises DatabaseUnavailable naming a folder that stands in the way."""
         datadir.prepare(data_dir)
         user = database_user(data_dir / "postgres")
-        (data_dir / "log").mkdir(mode=0o700, exist_ok=True)
         if (closed := user.closed_folder(data_dir)) is not None:
             raise DatabaseUnavailable(
                 "PostgreSQL refuses to run as root, and the system user that runs it instead, "
                 f"{user.name!r}, may not enter {closed}. Allow it with `chmod o+x {closed}`, or set "
                 "GOMOBILE_DATA_DIR to another folder, for example /var/lib/gomobile."
             )
+        with contextlib.suppress(FileExistsError):
+            (data_dir / "log").mkdir(mode=0o700)
+            if user.switch:
+                os.chown(data_dir / "log", user.uid, user.gid, follow_symlinks=False)
         return cls(data_dir, user)
 
     @contextlib.contextmanager
@@ -132,107 +132,13 @@ class _Place:
         if (found := self.server.wait_ready(on_wait)) is not None:
             return found
         binaries = embedded_binaries.usable_by(self.user, self.data_dir)
-        if not self.cluster.exists():
+        if not self.cluster.folder.exists():
             on_wait(f"Creating the database in {self.data_dir}")
-            self._create(binaries, fsync=settings.database_fsync)
-        self._check_version(binaries)
-        socket_dir = self._socket_dir()
-        self._configure(binaries, socket_dir, fsync=settings.database_fsync)
+            self.cluster.create(binaries, fsync=settings.database_fsync)
+        self.cluster.check_version(binaries)
+        socket_dir = self.cluster.socket_dir()
+        self.cluster.configure(binaries, socket_dir, fsync=settings.database_fsync)
         return self.server.start(binaries, socket_dir, on_wait)
-
-    def _create(self, binaries: embedded_binaries.Binaries, *, fsync: bool) -> None:
-        """Make the cluster under another name and rename it: a killed creation leaves nothing half-made."""
-        partial = self.data_dir / "postgres.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(mode=0o700)
-        if self.user.switch:
-            os.chown(partial, self.user.uid, self.user.gid)
-        done = subprocess.run(
-            [
-                binaries.program("initdb"),
-                f"--pgdata={partial}",
-                f"--username={SUPERUSER}",
-                # The same order and case rules on every system, whatever its C library.
-                "--locale-provider=builtin",
-                "--locale=C.UTF-8",
-                "--encoding=UTF8",
-                "--data-checksums",
-                "--auth=peer",
-                *([] if fsync else ["--no-sync"]),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            env=server_environment(),
-            **identity(self.user),
-        )
-        if done.returncode != 0:
-            raise DatabaseUnavailable(f"The database could not be created: {' '.join(done.stderr.split())}")
-        partial.rename(self.cluster)
-        _sync(self.data_dir)
-
-    def _check_version(self, binaries: embedded_binaries.Binaries) -> None:
-        try:
-            version = int((self.cluster / "PG_VERSION").read_text())
-        except (OSError, ValueError):
-            raise DatabaseUnavailable(
-                f"{self.cluster} is not a PostgreSQL database. Move it away, then run `gomobile serve` for a "
-                "new one or `gomobile restore` for your last backup."
-            ) from None
-        if version != binaries.major:
-            raise DatabaseUnavailable(
-                f"{self.cluster} was made by PostgreSQL {version}; this gomobile brings {binaries.major}. "
-                f"With the gomobile that made it, run `gomobile backup FILE`; move {self.cluster} away; "
-                "then run `gomobile restore FILE` with this one."
-            )
-
-    def _configure(self, binaries: embedded_binaries.Binaries, socket_dir: Path, *, fsync: bool) -> None:
-        custom = self.data_dir / "postgres.custom.conf"
-        settings = tuned(
-            measure(self.data_dir),
-            fsync=fsync,
-            wal_compression=binaries.wal_compression(),
-        )
-        settings["unix_socket_directories"] = '"' + str(socket_dir).replace('"', '""') + '"'
-        # Who may connect is decided by the kernel (peer): the user that owns the cluster, and root. No
-        # password to leak.
-        people = sorted({"root", self.user.name})
-        files = {
-            "gomobile.conf": render(settings, custom.read_text() if custom.exists() else ""),
-            "postgresql.conf": f"# Written by gomobile at each start.\ninclude {quoted('gomobile.conf')}\n",
-            "pg_hba.conf": "# Written by gomobile at each start.\nlocal all all peer map=gomobile\n",
-            "pg_ident.conf": "# Written by gomobile at each start.\n"
-            + "".join(f'gomobile "{person}" {role}\n' for person in people for role in (SUPERUSER, ROLE)),
-        }
-        with self.user.acting():
-            for name, text in files.items():
-                partial = self.cluster / f"{name}.partial"
-                partial.unlink(missing_ok=True)
-                partial.touch(mode=0o600)
-                partial.write_text(text)
-                partial.rename(self.cluster / name)
-
-    def _socket_dir(self) -> Path:
-        """Return a private folder for the socket: the cluster's own unless its path is too long.
-
-        A socket's path may have about 100 bytes, and libpq reads a comma in a host as a list.
-        """
-        path = str(self.cluster / f".s.PGSQL.{_PORT}")
-        if len(os.fsencode(path)) < 100 and "," not in path:
-            return self.cluster
-        name = hashlib.sha256(os.fsencode(self.cluster)).hexdigest()[:12]
-        short = Path(tempfile.gettempdir()) / f"gomobile-{name}"
-        with self.user.acting():
-            with contextlib.suppress(FileExistsError):
-                short.mkdir(mode=0o700)
-            found = short.lstat()
-        if not short.is_dir() or short.is_symlink() or found.st_uid != self.user.uid or found.st_mode & 0o077:
-            raise DatabaseUnavailable(
-                f"{short} is needed for the database's socket but belongs to somebody else. Remove it, "
-                "or set GOMOBILE_DATA_DIR to a shorter path."
-            )
-        return short
 
 
 def _ensure_database(server: Server, socket_dir: str, on_wait: OnWait) -> None:
@@ -278,11 +184,3 @@ def _connected(server: Server, conninfo: str, on_wait: OnWait) -> psycopg.Connec
 
 class _ServerGone(Exception):
     """The server was killed between being found and being connected to."""
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,55 +7,21 @@ import os
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from gomobile.db.embedded_binaries import Binaries
 from gomobile.db.embedded_errors import DatabaseUnavailable
+from gomobile.db.embedded_postmaster import Postmaster, is_alive, running_in, working_in
 from gomobile.db.embedded_user import DatabaseUser
-
-if TYPE_CHECKING:
-    import psutil
-
-#: Called with a sentence about what is being waited for, about once a second.
-OnWait = Callable[[str], None]
+from gomobile.db.embedded_waiting import OnWait, Waiting
 
 #: A fast stop writes a checkpoint: up to shared_buffers of pages. After this many seconds the stop is made
 #: immediate, which loses nothing but makes the next start recover.
 STOP_SECONDS = 300.0
 LOG_LIMIT = 20 * 1024**2
 _USUAL_LINES = ("LOG:  starting ", "LOG:  listening ", "LOG:  database system ", "LOG:  redo ")
-
-
-@dataclass(frozen=True, slots=True)
-class Postmaster:
-    """What `postmaster.pid` says about a server."""
-
-    pid: int
-    started: int
-    socket_dir: str
-    state: str
-
-
-def parse_postmaster(text: str) -> Postmaster | None:
-    """Read the text of a postmaster.pid file; None when it is not (or not yet) complete.
-
-    Lines: pid, data folder, start (Unix seconds), port, socket folder, listen address, shared memory, state.
-    """
-    lines = text.split("\n")
-    try:
-        pid, started = int(lines[0]), int(lines[2])
-    except (IndexError, ValueError):
-        return None
-    return Postmaster(
-        abs(pid),
-        started,
-        lines[4] if len(lines) > 4 else "",
-        lines[7].strip() if len(lines) > 7 else "",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +34,7 @@ class Server:
 
     def postmaster(self) -> Postmaster | None:
         """Return the running server, or None, also when the pid file's process is gone or somebody else."""
-        try:
-            found = parse_postmaster((self.cluster / "postmaster.pid").read_text())
-        except FileNotFoundError:
-            return None
-        return found if found is not None and self._process(found) is not None else None
+        return running_in(self.cluster)
 
     def start(self, binaries: Binaries, socket_dir: Path, on_wait: OnWait) -> Postmaster:
         """Start the server and wait until it is ready, as long as it lives: recovery takes its time.
@@ -82,8 +44,10 @@ class Server:
         self._end_orphans(on_wait)
         self._remove_stale_locks(socket_dir)
         self.trim_log()
-        with open(self.log, "ab") as log:
-            os.fchmod(log.fileno(), 0o600)
+        # As its owner: in a folder of somebody else, root would follow a link that was laid there.
+        with self.user.acting():
+            log = open(self.log, "ab", opener=_private)  # noqa: SIM115 (closed below)
+        with log:
             offset = log.tell()
             child = subprocess.Popen(
                 [binaries.program("postgres"), "-D", str(self.cluster)],
@@ -101,15 +65,14 @@ class Server:
         try:
             return self._wait_for(child, offset, on_wait)
         except BaseException:
-            with contextlib.suppress(ProcessLookupError):
-                child.send_signal(signal.SIGINT)
+            _send(child.pid, signal.SIGINT)
             child.wait()
             raise
         finally:
             # From here on the server is known by its pid file, also to the process that stops it one day.
             child.returncode = child.returncode or 0
 
-    def _wait_for(self, child: subprocess.Popen[bytes], offset: int, on_wait: OnWait) -> Postmaster:
+    def _wait_for(self, child: subprocess.Popen[Any], offset: int, on_wait: OnWait) -> Postmaster:
         waited = Waiting(on_wait)
         while True:
             if child.poll() is not None:
@@ -142,64 +105,29 @@ class Server:
         found = self.postmaster()
         if found is None:
             return
-        process = self._process(found)
         waited = Waiting(on_wait)
         step = signal.SIGINT
-        while process is not None:
+        while is_alive(found, self.cluster):
             if step == signal.SIGINT or waited.seconds > STOP_SECONDS:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(found.pid, step)
+                _send(found.pid, step)
                 step = signal.SIGQUIT
             try:
                 waited.say("The database is stopping")
             except KeyboardInterrupt:
                 on_wait("Stopping at once; the next start recovers what was acknowledged")
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(found.pid, signal.SIGQUIT)
-            process = self._process(found)
-
-    def _process(self, found: Postmaster) -> psutil.Process | None:
-        """Return the live server that the pid file names. Ids are reused: its folder must be the cluster."""
-        import psutil
-
-        try:
-            process = psutil.Process(found.pid)
-            if process.status() == psutil.STATUS_ZOMBIE:
-                # If this process started it, it is our child and would stay a zombie.
-                with contextlib.suppress(ChildProcessError):
-                    os.waitpid(found.pid, os.WNOHANG)
-                return None
-            if not process.name().startswith("postgres"):
-                return None
-            command = process.cmdline()
-            folder = command[command.index("-D") + 1] if "-D" in command[:-1] else process.cwd()
-            return process if Path(folder).samefile(self.cluster) else None
-        except (psutil.Error, OSError):
-            return None
-
-    def _orphans(self) -> list[psutil.Process]:
-        """Processes that work in the cluster; asked without a server, so they are what a killed one left."""
-        import psutil
-
-        found = []
-        # Root in a container may not look into the processes of others; their owner may.
-        with self.user.acting():
-            for process in psutil.process_iter():
-                with contextlib.suppress(psutil.Error, OSError):
-                    if process.name().startswith("postgres") and Path(process.cwd()).samefile(self.cluster):
-                        found.append(process)
-        return found
+                _send(found.pid, signal.SIGQUIT)
 
     def _end_orphans(self, on_wait: OnWait) -> None:
         """End what a killed server left: its connections may be busy with a query, and block a new server."""
         waited = Waiting(on_wait)
-        while orphans := self._orphans():
+        while True:
+            # Root in a container may not look into the processes of others; their owner may.
+            with self.user.acting():
+                orphans = working_in(self.cluster)
+            if not orphans:
+                return
             for process in orphans:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(
-                        process.pid,
-                        signal.SIGTERM if waited.seconds < 10 else signal.SIGQUIT,
-                    )
+                _send(process.pid, signal.SIGTERM if waited.seconds < 10 else signal.SIGQUIT)
             waited.say("Connections of the killed database are ending")
 
     def _remove_stale_locks(self, socket_dir: Path) -> None:
@@ -219,12 +147,11 @@ class Server:
 
         The server appends, so after a truncation it goes on at the new end.
         """
-        with contextlib.suppress(FileNotFoundError):
-            if self.log.stat().st_size > LOG_LIMIT:
-                old = self.log.with_name(self.log.name + ".1")
-                shutil.copyfile(self.log, old)
-                old.chmod(0o600)
-                os.truncate(self.log, 0)
+        if not self.log.exists() or self.log.stat().st_size <= LOG_LIMIT:
+            return
+        with self.user.acting():
+            shutil.copy(self.log, self.log.with_name(self.log.name + ".1"))
+            os.truncate(self.log, 0)
 
     def _last_words(self, offset: int) -> str:
         lines = [line.split("] ", 1)[-1] for line in self._written_since(offset).splitlines()]
@@ -238,27 +165,7 @@ class Server:
             return log.read(1024**2).decode(errors="replace")
 
 
-class Waiting:
-    """Paces a loop that waits: short sleeps, and a sentence about once a second, silent for the first."""
-
-    def __init__(self, on_wait: OnWait) -> None:
-        self._on_wait = on_wait
-        self._started = self._said = time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        """Seconds waited so far."""
-        return time.monotonic() - self._started
-
-    def say(self, what: str) -> None:
-        """Sleep a moment; about once a second tell what is being waited for."""
-        time.sleep(0.02 if self.seconds < 1 else 0.2)
-        if time.monotonic() - self._said >= 1:
-            self._said = time.monotonic()
-            self._on_wait(f"{what}… {self.seconds:.0f} s")
-
-
-def identity(user: DatabaseUser) -> dict[str, object]:
+def identity(user: DatabaseUser) -> dict[str, Any]:
     """Return the arguments of subprocess that make a program run as `user`."""
     return {"user": user.uid, "group": user.gid, "extra_groups": []} if user.switch else {}
 
@@ -267,3 +174,12 @@ def server_environment() -> dict[str, str]:
     """Return the environment for PostgreSQL programs: without the caller's PG* variables, in English."""
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, "LC_ALL": "C", "LANG": "C"}
+
+
+def _send(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

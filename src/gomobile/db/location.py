@@ -41,7 +41,7 @@ def check_external(url: str) -> None:
     from psycopg.conninfo import conninfo_to_dict
 
     try:
-        parts = conninfo_to_dict(url)
+        parts: dict[str, Any] = dict(conninfo_to_dict(url))
     except psycopg.ProgrammingError:
         # The driver's message repeats the URL, password included.
         raise DatabaseUnavailable(

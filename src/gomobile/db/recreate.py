@@ -88,7 +88,7 @@ def replace(conninfo: str, administrator: str, file: Path, say: Callable[[str], 
         except errors.InsufficientPrivilege:
             raise RestoreFailed(
                 f"The role {owner!r} may not create databases. Run `ALTER ROLE {owner} CREATEDB;` as "
-                "superuser, or create an empty database, name it in GOMOBILE_DATABASE_URL and restore into that."
+                "superuser, or create an empty database and restore into that by GOMOBILE_DATABASE_URL."
             ) from None
         try:
             admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(fresh)))
@@ -117,7 +117,7 @@ def _how_created(conn: Connection) -> Any:
     ).fetchone()
     assert row is not None
     encoding, provider, collate, ctype, locale = row
-    options = [
+    options: list[sql.Composable] = [
         sql.SQL("ENCODING {} LC_COLLATE {} LC_CTYPE {}").format(
             sql.Literal(encoding), sql.Literal(collate), sql.Literal(ctype)
         )

@@ -1,45 +1,18 @@
-"""The checks of `gomobile doctor`. Each looks at one thing and says what to do when it is wrong."""
+"""The checks of `gomobile doctor` that need no database."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import platform
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from dataclasses import fields
 
-from gomobile.errors import AppError
+from gomobile.cli.doctor_finding import Finding, Verdict, gigabytes
 from gomobile.settings import Settings
 
-if TYPE_CHECKING:
-    from gomobile.db.diagnosis import Queue
-    from gomobile.db.pool import Connection
-
 GB = 1024**3
-#: Seconds by which the clocks of the machines may differ before expiries and schedules are visibly wrong.
-CLOCK_TOLERANCE = 2.0
-
-
-class Verdict(StrEnum):
-    """How a check ended; only `wrong` makes the command fail."""
-
-    good = "good"
-    notice = "notice"
-    wrong = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report."""
-
-    name: str
-    verdict: Verdict
-    detail: str
-    remedy: str | None = None
 
 
 def machine(settings: Settings, env: Mapping[str, str]) -> Iterator[Finding]:
@@ -52,87 +25,6 @@ def machine(settings: Settings, env: Mapping[str, str]) -> Iterator[Finding]:
     yield _phones()
     yield _port(settings)
     yield _backup(settings)
-
-
-def database(settings: Settings) -> Iterator[Finding]:
-    """What has to be asked of the database. The embedded one is started if need be, but never created."""
-    from gomobile.db.location import open_database
-    from gomobile.db.pool import connect
-
-    if settings.database_url is None and not (settings.data_dir / "postgres").exists():
-        yield Finding("database", Verdict.notice, "not created yet", "The first `gomobile serve` creates it.")
-        return
-    with contextlib.ExitStack() as stack:
-        started = time.monotonic()
-        try:
-            conn = stack.enter_context(connect(stack.enter_context(open_database(settings))))
-        except AppError as error:
-            yield Finding("database", Verdict.wrong, error.message)
-            return
-        where = "GOMOBILE_DATABASE_URL" if settings.database_url else "embedded"
-        version = conn.info.server_version
-        yield Finding(
-            "database",
-            Verdict.good,
-            f"{where}, PostgreSQL {version // 10000}.{version % 10000}, every extension, "
-            f"answered in {(time.monotonic() - started) * 1000:.0f} ms",
-        )
-        yield from _inside(settings, conn)
-
-
-def _inside(settings: Settings, conn: Connection) -> Iterator[Finding]:
-    from gomobile.db import diagnosis
-    from gomobile.db.migrate import pending
-
-    try:
-        names = pending(conn)
-    except AppError as error:
-        yield Finding("schema", Verdict.wrong, error.message)
-        return
-    if names:
-        external = settings.database_url is not None
-        remedy = (
-            "Run `gomobile backup`, then `gomobile migrate`." if external else "The next start applies them."
-        )
-        verdict = Verdict.wrong if external else Verdict.notice
-        yield Finding("schema", verdict, f"{len(names)} migrations to apply: {', '.join(names)}", remedy)
-    else:
-        yield Finding("schema", Verdict.good, "up to date")
-    yield Finding(
-        "size",
-        Verdict.good,
-        f"{_gb(diagnosis.size(conn))}; shared_buffers {diagnosis.setting(conn, 'shared_buffers')}, "
-        f"work_mem {diagnosis.setting(conn, 'work_mem')}, "
-        f"{diagnosis.setting(conn, 'max_connections')} connections",
-    )
-    skew = diagnosis.clock_skew(conn)
-    if abs(skew) > CLOCK_TOLERANCE:
-        ahead = "ahead of" if skew > 0 else "behind"
-        text = f"the database's clock is {abs(skew):.0f} s {ahead} this machine's"
-        yield Finding("clock", Verdict.wrong, text, "Synchronise both with NTP (for example chrony).")
-    else:
-        yield Finding("clock", Verdict.good, "the same here and in the database")
-    yield _queue(diagnosis.queue(conn))
-
-
-def _queue(queue: Queue | None) -> Finding:
-    if queue is None:
-        return Finding("jobs", Verdict.notice, "no job tables yet")
-    if queue.stalled:
-        return Finding(
-            "jobs",
-            Verdict.wrong,
-            f"{queue.stalled} were left by a worker that died",
-            "A running worker takes them up again by itself: start `gomobile serve` or look at its log.",
-        )
-    if queue.waiting:
-        return Finding(
-            "jobs",
-            Verdict.wrong,
-            f"{queue.waiting} wait, the oldest for {queue.oldest_seconds / 60:.0f} minutes",
-            "Start a worker: `gomobile serve`, or `gomobile serve --role worker` on another machine.",
-        )
-    return Finding("jobs", Verdict.good, "none waiting, none stuck")
 
 
 def _python() -> Finding:
@@ -173,7 +65,7 @@ def _data_dir(settings: Settings) -> Finding:
 def _disk(settings: Settings) -> Finding:
     place = next(folder for folder in (settings.data_dir, *settings.data_dir.parents) if folder.exists())
     free = shutil.disk_usage(place).free
-    text = f"{_gb(free)} free"
+    text = f"{gigabytes(free)} free"
     # A million contacts with their indexes take about 1.5 GB, and an import as much again while it runs.
     if free < 1 * GB:
         return Finding(
@@ -189,7 +81,7 @@ def _memory(settings: Settings) -> Finding:
 
     place = next(folder for folder in (settings.data_dir, *settings.data_dir.parents) if folder.exists())
     found = measure(place)
-    text = f"{_gb(found.memory)}, {found.cpus} processor{'s' if found.cpus > 1 else ''}"
+    text = f"{gigabytes(found.memory)}, {found.cpus} processor{'s' if found.cpus > 1 else ''}"
     if found.memory < 1 * GB:
         return Finding("memory", Verdict.notice, text, "Large imports need 1 GB or more.")
     return Finding("memory", Verdict.good, text)
@@ -236,7 +128,3 @@ def _backup(settings: Settings) -> Finding:
     days = (time.time() - max(times)) / 86400
     text = f"the newest is {days:.0f} days old" if days >= 1 else "the newest is less than a day old"
     return Finding("backup", Verdict.notice if days > 7 else Verdict.good, text, advice if days > 7 else None)
-
-
-def _gb(size: int) -> str:
-    return f"{size / GB:.1f} GB" if size >= GB else f"{size / 1024**2:.0f} MB"

@@ -1,0 +1,97 @@
+"""Which field a column of a file is: the value, its words, and what makes one refused. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+from gomobile.contacts import fields
+from gomobile.errors import FieldError, InvalidInput
+
+FIELDS: tuple[str, ...] = ("primaryPhone", *fields.FIELDS)
+ATTRIBUTE = "customAttributes."
+Policy = Literal["overwrite", "fill", "never"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+
+NOT_RECOGNISED = "not recognised"
+NOT_MAPPED = "not mapped"
+UNMAPPED = frozenset({NOT_RECOGNISED, NOT_MAPPED})
+"""The reasons of a column that nothing takes, apart from one that is left out for what it is."""
+
+SLUG = re.compile(r"[a-z0-9_]{1,64}")
+
+
+class AttributeName(Protocol):
+    """The names of a custom attribute: the slug that programs use and the name that people see."""
+
+    @property
+    def name(self) -> str:
+        """The slug."""
+        ...
+
+    @property
+    def display_name(self) -> str:
+        """What people call it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """One column. `column` counts from 0; `field` is one of FIELDS, `customAttributes.<slug>` or "" (ignored).
+
+    `policy` says what a cell does to a value that the contact has; `confidence` (0 to 1) and `reason` say
+    how the field was found.
+    """
+
+    column: int
+    header: str
+    field: str
+    policy: Policy = "overwrite"
+    confidence: float = 1.0
+    reason: str = ""
+
+
+def valid_fields() -> str:
+    """The fields that a column can be, in words."""
+    return f"{', '.join(FIELDS)} or {ATTRIBUTE}<name>"
+
+
+def field_problem(name: str) -> tuple[str, str] | None:
+    """Code and message when `name` is no field; None when it is one."""
+    if name in FIELDS:
+        return None
+    if not name.startswith(ATTRIBUTE):
+        return "enum", f"{name!r} is not a field; use {valid_fields()}."
+    slug = name.removeprefix(ATTRIBUTE)
+    if SLUG.fullmatch(slug):
+        return None
+    return "pattern", f"{slug!r} is not the name of an attribute: 1 to 64 of a-z, 0-9 and _."
+
+
+def check_fields(columns: Sequence[ColumnMapping]) -> None:
+    """Raise InvalidInput (field `columns`; enum, pattern, duplicate) for unknown fields and one mapped twice."""
+    errors: list[FieldError] = []
+    taken: dict[str, ColumnMapping] = {}
+    for column in columns:
+        if not column.field:
+            continue
+        if problem := field_problem(column.field):
+            code, message = problem
+            errors.append(
+                FieldError("columns", code, f"Column {column.header!r}: {message}", value=column.field)
+            )
+            continue
+        first = taken.setdefault(column.field, column)
+        if first is not column:
+            errors.append(
+                FieldError(
+                    "columns",
+                    "duplicate",
+                    f"{column.field} is mapped from both {first.header!r} and {column.header!r}; keep one of them.",
+                    value=column.field,
+                )
+            )
+    if errors:
+        raise InvalidInput(errors)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gomobile.cli.context import Json
+
 if TYPE_CHECKING:
     from gomobile.settings import Settings
 
@@ -36,7 +38,7 @@ def backup(
             "--keep", min=1, metavar="N", help="Then delete all but the newest N of DATA_DIR/backups."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Write a consistent backup of the whole database, also while `gomobile serve` runs."""
     from gomobile.db.dump import dump
@@ -70,7 +72,7 @@ def restore(
         bool, typer.Option("--replace", help="Replace the contents of a database that is not empty.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Restore a backup into an empty database, or with --replace in place of the current one.
 

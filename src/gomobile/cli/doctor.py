@@ -6,9 +6,11 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from gomobile.cli.context import Json
 
 if TYPE_CHECKING:
     from gomobile.cli.doctor_finding import Finding
@@ -20,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check this installation and say what to do where something is wrong; exit status 1 then."""
     from gomobile.cli.doctor_database import database

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gomobile.cli.context import Json
 from gomobile.errors import AppError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def serve(
         ServeRole, typer.Option(help="Parts to run: everything, only HTTP, only jobs.")
     ] = ServeRole.all,
     workers: Annotated[int, typer.Option(min=1, max=64, help="HTTP processes.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for scripts.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Run gomobile until Ctrl-C. The first start creates the database, an organization and an admin key."""
     from gomobile import logs

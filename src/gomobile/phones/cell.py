@@ -14,7 +14,7 @@ from gomobile.phones.errors import PhoneError
 from gomobile.phones.fold import HIDDEN, TRIM, fold
 
 MIN_DIGITS = 3
-MAX_CELL = 1_000
+MAX_CELL = 500
 """Characters; a longer cell is text that happens to hold digits."""
 
 
@@ -155,6 +155,7 @@ _STRONG = re.compile(
     r"|(?<![^\W\d_])(?:و|أو|او)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_MAY_SEPARATE = re.compile(rf"[;|\n,&/\\وا]|\s(?:{_WORDS})\s", re.IGNORECASE)
 _SPACED_SLASH = re.compile(r"\s[/\\]\s?|\s?[/\\]\s")
 _SLASH = re.compile(r"[/\\]")
 _STRONG_DIGITS, _SLASH_DIGITS = 6, 7
@@ -167,6 +168,8 @@ def split(part: Part) -> tuple[Part, ...]:
     written inside a number (`06/12/34/56/78`), only those of 7 and more. What else has digits stays behind
     them.
     """
+    if _MAY_SEPARATE.search(part.folded) is None:
+        return (part,)
     parts: list[Part] = []
     for piece in _pieces(part, _STRONG, _STRONG_DIGITS):
         spaced = _pieces(piece, _SPACED_SLASH, _SLASH_DIGITS)

@@ -26,6 +26,9 @@ _SPECIAL_TYPES = (
 )
 
 
+STATUSES = ("valid", "possible", "invalid")
+
+
 @dataclass(frozen=True, slots=True)
 class NumberClass:
     """What libphonenumber says about a number that was read."""

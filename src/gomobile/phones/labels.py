@@ -14,8 +14,9 @@ from gomobile.phones.cell import Part, count_digits, pieces_between
 _LETTER = r"[^\W\d_]"
 _LEADING_LABEL = re.compile(rf"[^\d+(*#]*{_LETTER}[^\d+(*#]*")
 _LABEL_WITH_COLON = re.compile(r".{1,24}:")
-_BRACKETED_LABEL = re.compile(rf"[(\[][^()\[\]\d]*{_LETTER}[^()\[\]\d]*[)\]]")
-_TRAILING_LABEL = re.compile(rf"\D*{_LETTER}")
+# Bounded, since an unbounded run before a letter is searched anew from each of its characters.
+_BRACKETED_LABEL = re.compile(rf"[(\[][^()\[\]\d]{{0,40}}{_LETTER}[^()\[\]\d]{{0,40}}[)\]]")
+_TRAILING_LABEL = re.compile(rf"\D{{0,40}}{_LETTER}")
 _ODD_SEPARATORS = re.compile(r"[^\d+]+")
 _ANY_SEPARATOR = re.compile(r"[;|\n,/\\&]")
 _LOOSE_SEPARATORS = (

@@ -23,6 +23,8 @@ __all__ = [
 
 MAX_JUNK = 40
 """Characters; a longer text in which no number is found is not kept as a number."""
+MAX_TRIED = 10
+"""Numbers of one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,12 @@ def trace(raw: str, region: str) -> Trace:
 
 
 def _first_readable(parts: tuple[Part, ...], region: str) -> tuple[int, _Found]:
-    """The first valid part; else the first possible one; else the first one that holds a number at all."""
+    """The first valid part, else the first possible one, else the first that holds a number at all.
+
+    Only so many are tried, which bounds the work that one cell can cause.
+    """
     best: tuple[int, _Found] | None = None
-    for index, part in enumerate(parts):
+    for index, part in enumerate(parts[:MAX_TRIED]):
         try:
             found = _read_part(part, region)
         except PhoneError:
@@ -125,10 +130,11 @@ def _read_part(part: Part, region: str) -> _Found:
     if reading.status == "valid":
         return _Found(number, reading, label)
     for view in views(number, invalid=reading.status == "invalid"):
-        readings = [read(piece.text, region) for piece in view.parts]
-        if all(other.status == "valid" for other in readings):
+        readings = (read(piece.text, region) for piece in view.parts[:MAX_TRIED])
+        first = next(readings)
+        if first.status == "valid" and all(other.status == "valid" for other in readings):
             rest = (*(piece.used for piece in view.parts[1:]), *view.rest)
-            return _Found(view.parts[0], readings[0], (*label, view.repair), rest)
+            return _Found(view.parts[0], first, (*label, view.repair), rest)
     if reading.status == "invalid" and len(part.text) > MAX_JUNK:
         raise PhoneError("unreadable")
     return _Found(number, reading, label)

@@ -15,7 +15,7 @@ import polars as pl
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from gomobile.phones.automaton import FirstPath, Nfa, Tables
-from gomobile.phones.classifier import Classifier, NumberClass, length_kind
+from gomobile.phones.classifier import STATUSES, Classifier, NumberClass, length_kind
 from gomobile.phones.patterns import Path, PatternError, paths, read_pattern
 from gomobile.phones.regions import NON_GEOGRAPHIC, all_regions, general_description, trunk_prefix
 
@@ -59,7 +59,7 @@ class Plans:
         self.trunk_prefixes = pl.Series([trunk_prefix(code) for code in codes], dtype=pl.String)
         self.code_size_column = pl.Series(self.code_lengths)
         self.classes: list[NumberClass] = []
-        self._class_columns = _class_frame([])
+        self._class_columns = ClassColumns([])
 
     def plan_of(self, region: str) -> int:
         """Index of a region's plan."""
@@ -94,16 +94,16 @@ class Plans:
         """How each length stands to the possible lengths of the plan: POSSIBLE, LOCAL_ONLY, TOO_SHORT, …"""
         return self._length_kind.at(plans, lengths)
 
-    def class_columns(self) -> pl.DataFrame:
-        """`classes` as the columns status, type and region."""
-        if self._class_columns.height < len(self.classes):
-            self._class_columns = _class_frame(self.classes.copy())
-        return self._class_columns
+    def class_columns(self) -> ClassColumns:
+        """`classes` as columns."""
+        columns = self._class_columns
+        if columns.size < len(self.classes):
+            columns = self._class_columns = ClassColumns(self.classes.copy())
+        return columns
 
     def have_status(self, kinds: np.ndarray, status: str) -> np.ndarray:
         """Which rows have this status; `kinds` are indexes into `classes`, or -1 for none."""
-        matching = (self.class_columns()["status"] == status).to_numpy()
-        return np.append(matching, False).take(kinds)
+        return self.class_columns().statuses.take(kinds) == STATUSES.index(status)
 
     def _compile_trunk(self, plan: int, length: int) -> int:
         if self._is_opaque(plan):
@@ -186,6 +186,23 @@ class Plans:
         return self._index[(code if region == NON_GEOGRAPHIC else 0, region)]
 
 
+class ClassColumns:
+    """Number classes by index, as columns; index -1 is no class."""
+
+    def __init__(self, classes: list[NumberClass]) -> None:
+        self.size = len(classes)
+        self.statuses = np.array([*(STATUSES.index(known.status) for known in classes), -1], dtype=np.int8)
+        self._columns = {
+            name: pl.Series(name, [*(getattr(known, name) for known in classes), None], dtype=pl.String)
+            for name in ("status", "type", "region")
+        }
+
+    def gather(self, kinds: np.ndarray) -> dict[str, pl.Series]:
+        """The columns status, type and region for a class index per row; null for -1."""
+        rows = np.where(kinds < 0, self.size, kinds)
+        return {name: column.gather(rows) for name, column in self._columns.items()}
+
+
 class _Roots:
     """The answer or root for each plan (or calling code) and length, found when it is first asked for."""
 
@@ -225,14 +242,6 @@ def _cut(path: Path, groups: int, rule: str | None) -> int:
         span = path.group(int(reference[1])) if reference else None
         return span[0] if span is not None and span[1] == len(path.masks) else UNDECIDED
     return len(path.masks)
-
-
-def _class_frame(classes: list[NumberClass]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [(known.status, known.type, known.region) for known in classes],
-        schema={"status": pl.String, "type": pl.String, "region": pl.String},
-        orient="row",
-    )
 
 
 def _codes_by_leading_digits(codes: list[int]) -> np.ndarray:

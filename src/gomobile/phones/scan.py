@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 
 # Kinds of byte; those below 10 are the digits themselves.
-_PUNCTUATION, _SLASH, _PLUS, _OTHER = 10, 11, 12, 13
+_PUNCTUATION, _SLASH, _PLUS, _OTHER, _FOREIGN = 10, 11, 12, 13, 14
 _KINDS = np.full(256, _OTHER, dtype=np.uint8)
+_KINDS[128:] = _FOREIGN
 _KINDS[ord("0") : ord("9") + 1] = range(10)
 _KINDS[[ord(char) for char in " -.()"]] = _PUNCTUATION
 _KINDS[ord("/")] = _SLASH
@@ -26,6 +27,7 @@ class Scan:
 
     simple: only digits, spaces and `-.()/`, with at most one `+`, before the first digit
     plus, slash: there is such a `+`; there is a `/`
+    foreign: has characters that are not ASCII
     untrimmed: does not begin and end in a visible ASCII character
     decimal: digits that end in `.0` or `.00`, as a spreadsheet's number does
     lengths: bytes
@@ -35,26 +37,13 @@ class Scan:
     simple: np.ndarray
     plus: np.ndarray
     slash: np.ndarray
+    foreign: np.ndarray
     untrimmed: np.ndarray
     decimal: np.ndarray
     lengths: np.ndarray
     starts: np.ndarray
     counts: np.ndarray
     digits: Digits
-
-    def take(self, rows: np.ndarray) -> Scan:
-        """Some of the rows, over the same digits."""
-        return Scan(
-            simple=self.simple[rows],
-            plus=self.plus[rows],
-            slash=self.slash[rows],
-            untrimmed=self.untrimmed[rows],
-            decimal=self.decimal[rows],
-            lengths=self.lengths[rows],
-            starts=self.starts[rows],
-            counts=self.counts[rows],
-            digits=self.digits,
-        )
 
 
 class Digits:
@@ -70,13 +59,12 @@ class Digits:
 
     @cached_property
     def triples(self) -> np.ndarray:
-        """The value of the three digits that start at each position (int64, ready to be an index)."""
-        return self._pairs[:-1] * np.int64(10) + self._digits[2:]
+        """The value of the three digits that start at each position (uint16)."""
+        return self._pairs[:-1] * np.uint16(10) + self._digits[2:]
 
     @cached_property
-    def _eights(self) -> np.ndarray:
-        fours = self._pairs[:-2] * np.uint32(100) + self._pairs[2:]
-        return fours[:-4] * np.uint32(10_000) + fours[4:]
+    def _fours(self) -> np.ndarray:
+        return self._pairs[:-2] * np.uint16(100) + self._pairs[2:]
 
     def at(self, positions: np.ndarray) -> np.ndarray:
         """The digit at each position."""
@@ -84,9 +72,10 @@ class Digits:
 
     def last(self, ends: np.ndarray, counts: np.ndarray) -> np.ndarray:
         """The value of the `counts` (at most 16) digits before each position of `ends` (uint64)."""
-        low = self._eights.take(ends - 8).astype(np.uint64)
-        high = self._eights.take(ends - 16).astype(np.uint64)
-        return (high * np.uint64(10**8) + low) % POWERS.take(counts)
+        value = np.zeros(ends.size, dtype=np.uint64)
+        for back in (16, 12, 8, 4):
+            value = value * np.uint64(10_000) + self._fours.take(ends - back)
+        return value % POWERS.take(counts)
 
 
 POWERS = 10 ** np.arange(20, dtype=np.uint64)
@@ -105,20 +94,22 @@ def scan(texts: pl.Series) -> Scan:
 
     kinds = _KINDS.take(raw[3:-1])
     is_digit = kinds < _PUNCTUATION
-    seen = np.zeros(kinds.size + 1, dtype=np.int64)
+    seen = np.zeros(kinds.size + 1, dtype=np.int32)
     np.cumsum(is_digit, out=seen[1:])
-    digit_starts = seen.take(starts)
+    digit_starts = seen.take(starts).astype(np.int64)
     counts = seen.take(ends) - digit_starts
 
     simple = np.ones(len(texts), dtype=bool)
     slash = np.zeros(len(texts), dtype=bool)
+    foreign = np.zeros(len(texts), dtype=bool)
     plus = (first == ord("+")) & (lengths > 0)
     kinds[starts[plus]] = _PUNCTUATION
     odd = np.flatnonzero(kinds > _PUNCTUATION)
     if odd.size:
-        rows = np.repeat(np.arange(len(texts)), lengths).take(odd)
+        rows = _rows_at(odd, lengths, ends)
         kind = kinds.take(odd)
-        simple[rows[kind == _OTHER]] = False
+        simple[rows[kind >= _OTHER]] = False
+        foreign[rows[kind == _FOREIGN]] = True
         slash[rows[kind == _SLASH]] = True
         _place_inner_plus(odd[kind == _PLUS], rows[kind == _PLUS], plus, simple, seen, digit_starts)
 
@@ -128,13 +119,21 @@ def scan(texts: pl.Series) -> Scan:
         simple=simple,
         plus=plus,
         slash=slash,
-        untrimmed=_is_untrimmed(first) | _is_untrimmed(last),
+        foreign=foreign,
+        untrimmed=(lengths > 0) & (_is_untrimmed(first) | _is_untrimmed(last)),
         decimal=decimal & (counts + plus + 1 == lengths),
         lengths=lengths,
         starts=digit_starts + _PAD,
         counts=counts,
         digits=Digits(kinds[is_digit]),
     )
+
+
+def _rows_at(positions: np.ndarray, lengths: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """The row of each of these byte positions, which are in order."""
+    if positions.size * 8 < lengths.size:
+        return np.searchsorted(ends, positions, side="right")
+    return np.repeat(np.arange(lengths.size), lengths).take(positions)
 
 
 def _place_inner_plus(

@@ -7,7 +7,6 @@ is left, and what the engine leaves open, goes through `normalize` itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -22,14 +21,14 @@ from gomobile.phones.labels import TWO_NUMBERS, is_simple, without_bracketed_lab
 from gomobile.phones.normalize import MAX_JUNK, normalize
 from gomobile.phones.plans import Plans, plans
 from gomobile.phones.regions import checked_region
-from gomobile.phones.scan import Scan, scan
+from gomobile.phones.scan import Digits, Scan, scan
 
 SCHEMA = pl.Schema(
     {name: pl.String() for name in ("used", "key", "status", "type", "region", "digits", "others", "error")}
 )
 _MIN_DIGITS = 3
 _WORTH_FOLDING = 64
-"""Cells to take apart from which on replacing unusual characters in bulk first is faster."""
+"""Cells with other than ASCII characters from which on replacing those in bulk is faster than one by one."""
 
 
 def normalize_series(numbers: pl.Series, region: str) -> pl.DataFrame:
@@ -45,25 +44,7 @@ def normalize_series(numbers: pl.Series, region: str) -> pl.DataFrame:
 def normalize_series_counted(numbers: pl.Series, region: str) -> tuple[pl.DataFrame, int]:
     """As `normalize_series`, and how many rows had to be read one by one."""
     column = _Column(numbers, checked_region(region))
-    column.read()
-    return column.frame(), column.one_by_one
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Simple texts to read together: their rows, what is kept as provided, their digits, further numbers."""
-
-    rows: np.ndarray
-    used: pl.Series
-    scan: Scan
-    others: pl.Series | None = None
-
-    def take(self, chosen: np.ndarray) -> _Batch:
-        """Some of the rows; the digits stay where they are."""
-        if chosen.size == self.rows.size:
-            return self
-        others = None if self.others is None else self.others.gather(chosen)
-        return _Batch(self.rows[chosen], self.used.gather(chosen), self.scan.take(chosen), others)
+    return column.read(), column.one_by_one
 
 
 class _Opened(NamedTuple):
@@ -80,58 +61,66 @@ _OPENED = {"row": pl.Int64, "used": pl.String, "text": pl.String, "others": pl.S
 
 
 class _Column:
-    """One column on its way: `_frames` holds what is finished, `_rows` the rows that it belongs to."""
+    """One column on its way: a frame for the rows that are simple as they stand, patches for the others."""
 
     def __init__(self, numbers: pl.Series, region: str) -> None:
-        self._numbers = numbers.cast(pl.String).fill_null("")
+        texts = numbers.cast(pl.String)
+        self._numbers = texts.fill_null("") if texts.null_count() else texts
         self._region = region
         self._plans = plans()
-        self._frames: list[pl.DataFrame] = []
-        self._rows: list[np.ndarray] = []
+        self._patches: list[tuple[np.ndarray, pl.DataFrame]] = []
+        self._refused: list[tuple[np.ndarray, str]] = []
         self.one_by_one = 0
 
-    def read(self) -> None:
+    def read(self) -> pl.DataFrame:
         """Read every row."""
-        whole = self._trimmed()
-        rest = self._read_simple(whole)
-        if rest.size >= _WORTH_FOLDING:
-            used = whole.used.gather(rest)
-            folds = _folds()
-            folded = used.str.replace_many(list(folds), list(folds.values()))
-            rest = self._read_simple(_Batch(rest, used, scan(folded)))
-        if rest.size:
-            self._open(rest)
-
-    def frame(self) -> pl.DataFrame:
-        """All rows in the order of the column."""
-        if not self._frames:
-            return pl.DataFrame(schema=SCHEMA)
-        if len(self._frames) == 1:
-            return self._frames[0]
-        order = np.argsort(np.concatenate(self._rows), kind="stable")
-        return pl.concat(self._frames).select(pl.all().gather(order))
-
-    def _trimmed(self) -> _Batch:
         used = self._numbers
         seen = scan(used)
         if seen.untrimmed.any():
             used = used.str.strip_chars(TRIM)
             seen = scan(used)
-        return _Batch(np.arange(len(used)), used, seen)
+        every = np.arange(len(used))
+        rest, ready = self._sort_out(every, seen)
+        frame, slow = self._read_simple(used, seen, ready)
+        self._read_one_by_one(every[slow & ready])
+        foreign = rest[seen.foreign[rest]]
+        if foreign.size >= _WORTH_FOLDING:
+            unsorted = self._fold(foreign, used.gather(foreign))
+            rest = np.concatenate([rest[~seen.foreign[rest]], unsorted])
+        if rest.size:
+            self._open(rest)
+        return self._patched(frame)
 
-    def _read_simple(self, batch: _Batch) -> np.ndarray:
-        """Read the rows of a batch that need no opening; returns the rows that do."""
-        seen = batch.scan
+    def _sort_out(self, rows: np.ndarray, seen: Scan) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that have to be opened, and a mask of those that can be read as they stand."""
         few = seen.counts < _MIN_DIGITS
         blank = seen.lengths == 0
-        self._refuse(batch.rows[blank], "required")
-        self._refuse(batch.rows[seen.simple & few & ~blank], "unreadable")
+        self._refuse(rows[blank], "required")
+        self._refuse(rows[seen.simple & few & ~blank], "unreadable")
         # A slash may separate two numbers, and `.0` at the end is what a spreadsheet adds to one.
         ready = seen.simple & ~few & ~seen.decimal & ~(seen.slash & (seen.counts >= TWO_NUMBERS))
-        chosen = np.flatnonzero(ready)
-        if chosen.size:
-            self._read_batch(batch.take(chosen))
-        return batch.rows[~ready & ~(seen.simple & few) & ~blank]
+        return rows[~ready & ~(seen.simple & few) & ~blank], ready
+
+    def _read_simple(self, used: pl.Series, seen: Scan, ready: np.ndarray) -> tuple[pl.DataFrame, np.ndarray]:
+        """Read simple texts by the engine: a row for each, and a mask of those that it leaves open.
+
+        Left open is also what may be read differently: an invalid number that could be two, or a long text.
+        """
+        counts = np.where(ready, seen.counts, 0)
+        numbers = Reader(self._plans, self._region, seen.digits).read(seen.starts, counts, seen.plus)
+        invalid = self._plans.have_status(numbers.kind, "invalid")
+        doubtful = seen.slash | (seen.counts >= TWO_NUMBERS) | (seen.lengths > MAX_JUNK)
+        return _describe(numbers, used, seen.digits, self._plans), numbers.slow | (invalid & doubtful)
+
+    def _fold(self, rows: np.ndarray, used: pl.Series) -> np.ndarray:
+        """Read the rows that are simple once unusual characters are replaced; returns those that are not."""
+        folds = _folds()
+        seen = scan(used.str.replace_many(list(folds), list(folds.values())))
+        rest, ready = self._sort_out(rows, seen)
+        frame, slow = self._read_simple(used, seen, ready)
+        self._patch(rows, frame, ready & ~slow)
+        self._read_one_by_one(rows[ready & slow])
+        return rest
 
     def _open(self, rows: np.ndarray) -> None:
         """Take cells apart one by one, and read together those whose first number is simple."""
@@ -152,47 +141,46 @@ class _Column:
         for code, refused_rows in refused.items():
             self._refuse(np.array(refused_rows), code)
         if opened:
-            columns = pl.DataFrame(opened, schema=_OPENED, orient="row")
-            self._read_batch(
-                _Batch(columns["row"].to_numpy(), columns["used"], scan(columns["text"]), columns["others"]),
-                columns["certain"].to_numpy(),
-            )
+            self._read_opened(pl.DataFrame(opened, schema=_OPENED, orient="row"))
         self._read_one_by_one(np.array(one_by_one, dtype=np.int64))
 
-    def _read_batch(self, batch: _Batch, certain: np.ndarray | None = None) -> None:
-        """Read simple texts by the engine; what it leaves open, or what may be read differently, one by one.
-
-        A number that is not `certain` is only accepted when it is valid, since the cell holds something else
-        as well.
-        """
-        seen = batch.scan
-        numbers = Reader(self._plans, self._region, seen.digits).read(seen.starts, seen.counts, seen.plus)
-        invalid = self._plans.have_status(numbers.kind, "invalid")
-        doubtful = seen.slash | (seen.counts >= TWO_NUMBERS) | (seen.lengths > MAX_JUNK)
-        slow = numbers.slow | (invalid & doubtful)
-        if certain is not None:
-            slow |= ~certain & ~self._plans.have_status(numbers.kind, "valid")
-        self._read_one_by_one(batch.rows[slow])
-        chosen = np.flatnonzero(~slow)
-        if chosen.size:
-            self._add(batch.rows[chosen], _describe(numbers.pick(chosen), batch.take(chosen), self._plans))
+    def _read_opened(self, cells: pl.DataFrame) -> None:
+        """A number that is not certain is only taken when it is valid: the cell may hold a better one."""
+        seen = scan(cells["text"])
+        rows = cells["row"].to_numpy()
+        frame, slow = self._read_simple(cells["used"], seen, seen.simple)
+        slow = slow | ~(cells["certain"] | (frame["status"] == "valid")).to_numpy()
+        self._patch(rows, frame.with_columns(others=cells["others"]), ~slow)
+        self._read_one_by_one(rows[slow])
 
     def _read_one_by_one(self, rows: np.ndarray) -> None:
         self.one_by_one += rows.size
         if rows.size:
-            cells = self._numbers.gather(rows).to_list()
-            records = [_record(raw, self._region) for raw in cells]
-            self._add(rows, pl.DataFrame(records, schema=SCHEMA, orient="row"))
+            records = [_record(raw, self._region) for raw in self._numbers.gather(rows).to_list()]
+            self._patches.append((rows, pl.DataFrame(records, schema=SCHEMA, orient="row")))
 
     def _refuse(self, rows: np.ndarray, code: str) -> None:
         if rows.size:
-            nothing = [pl.lit(None, pl.String).alias(name) for name in SCHEMA if name != "error"]
-            refused = pl.Series("error", [code]).new_from_index(0, rows.size)
-            self._add(rows, refused.to_frame().select(*nothing, "error"))
+            self._refused.append((rows, code))
 
-    def _add(self, rows: np.ndarray, frame: pl.DataFrame) -> None:
-        self._rows.append(rows)
-        self._frames.append(frame)
+    def _patch(self, rows: np.ndarray, frame: pl.DataFrame, chosen: np.ndarray) -> None:
+        if chosen.any():
+            self._patches.append((rows[chosen], frame.filter(pl.Series(chosen))))
+
+    def _patched(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with every patch in its place."""
+        if self._refused:
+            codes = pl.concat(
+                [pl.Series([code]).new_from_index(0, rows.size) for rows, code in self._refused]
+            )
+            nothing = [pl.lit(None, pl.String).alias(name) for name in SCHEMA if name != "error"]
+            refused = codes.alias("error").to_frame().select(*nothing, "error")
+            self._patches.append((np.concatenate([rows for rows, _ in self._refused]), refused))
+        if not self._patches:
+            return frame
+        rows = np.concatenate([rows for rows, _ in self._patches])
+        patch = pl.concat([patch for _, patch in self._patches])
+        return pl.DataFrame([column.scatter(rows, patch[column.name]) for column in frame.iter_columns()])
 
 
 def _record(raw: str, region: str) -> tuple[str | None, ...]:
@@ -223,27 +211,28 @@ def _join(others: tuple[str, ...]) -> str | None:
     return "; ".join(others) or None
 
 
-def _describe(numbers: Numbers, batch: _Batch, known: Plans) -> pl.DataFrame:
-    """The columns of SCHEMA for numbers that were read."""
-    classes = known.class_columns()
+def _describe(numbers: Numbers, used: pl.Series, digits: Digits, known: Plans) -> pl.DataFrame:
+    """The columns of SCHEMA for numbers that were read; what stands in slow rows means nothing."""
+    classes = known.class_columns().gather(numbers.kind)
     frame = pl.DataFrame(
         {
-            "used": batch.used,
-            "number": pl.Series(numbers.international(batch.scan.digits, known)).cast(pl.String),
-            "code": numbers.code,
-            "kind": numbers.kind,
+            "used": used,
+            "number": pl.Series(numbers.international(digits, known)).cast(pl.String),
+            "trunk": known.trunk_prefixes.gather(numbers.code),
+            "size": known.code_size_column.gather(numbers.code),
+            **classes,
         }
     )
-    trunk = pl.lit(known.trunk_prefixes).gather(pl.col("code"))
-    national = pl.col("number").str.slice(pl.lit(known.code_size_column).gather(pl.col("code")))
-    both_forms = pl.concat_str("number", pl.lit(" "), trunk, national)
-    return frame.select(
+    national = pl.col("number").str.slice(pl.col("size"))
+    both_forms = pl.concat_str("number", pl.lit(" "), "trunk", national)
+    nothing = pl.lit(None, pl.String)
+    return frame.select_seq(
         "used",
-        key=pl.lit("+") + pl.col("number"),
-        **{name: pl.lit(classes[name]).gather(pl.col("kind")) for name in ("status", "type", "region")},
-        digits=pl.coalesce(both_forms, "number"),
-        others=pl.lit(None, pl.String) if batch.others is None else pl.lit(batch.others),
-        error=pl.lit(None, pl.String),
+        pl.concat_str(pl.lit("+"), "number").alias("key"),
+        *classes,
+        pl.coalesce(both_forms, "number").alias("digits"),
+        nothing.alias("others"),
+        nothing.alias("error"),
     )
 
 

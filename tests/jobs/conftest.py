@@ -18,6 +18,7 @@ from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.db.pool import connect
 from gomobile.imports import service
+from gomobile.imports.new_attributes import with_new_attributes
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.store import ImportRow
 from gomobile.settings import Settings
@@ -39,9 +40,8 @@ class Importer:
             taken = service.upload(
                 conn, self.settings, self.organization, Actor("system"), io.BytesIO(data), name, chosen
             )
-            service.map_columns(
-                conn, self.organization, service.get(conn, self.organization.id, taken.id), taken.columns, chosen
-            )
+            row = service.get(conn, self.organization.id, taken.id)
+            service.map_columns(conn, self.organization, row, with_new_attributes(taken.columns), chosen)
         return taken.id
 
     def run(self, id: UUID) -> ImportRow:

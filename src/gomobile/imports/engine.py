@@ -49,7 +49,7 @@ class Job:
     table: Table
     plan: Plan
     threads: int
-    block_bytes: int = BLOCK_BYTES
+    block_bytes: int
 
     @property
     def actor(self) -> Actor:
@@ -114,13 +114,15 @@ class _Work:
             self.stop.set()
 
     def run(self, blocks: list[Block], handle: Callable[[Block], None]) -> None:
-        """Handle every block on the threads; raises the first error, or Cancelled."""
+        """Handle every block on the threads; raises the first error, or Cancelled when some were left."""
+        left = threading.Event()
 
         def guarded(block: Block) -> None:
-            if not self.stop.is_set():
+            if self.stop.is_set():
+                left.set()
+            else:
                 handle(block)
 
-        halted = False
         with ThreadPoolExecutor(self.job.threads, thread_name_prefix="import") as pool:
             waiting: set[Future[None]] = {pool.submit(guarded, block) for block in blocks}
             try:
@@ -130,12 +132,10 @@ class _Work:
                         future.result()
                     self.report()
             except BaseException:
-                halted = self.stop.is_set()
-                self.stop.set()
                 for future in waiting:
                     future.cancel()
                 raise
-        if halted or self.stop.is_set():
+        if left.is_set():
             raise Cancelled
 
 

@@ -15,7 +15,7 @@ from gomobile.attributes.slug import slugify
 from gomobile.attributes.values import ValueFormat, ValueProblem, coerce
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput
-from gomobile.imports.mapping import ColumnMapping
+from gomobile.imports.mapping import UNMAPPED, ColumnMapping
 from gomobile.imports.plan import ATTRIBUTE
 
 _NOBODY = UUID(int=0)

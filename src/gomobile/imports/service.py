@@ -355,7 +355,7 @@ def make_job(
     options = ImportOptions.from_json(row.options)
     columns = mapping_from_json(row.columns)
     plan = _plan(conn, organization, table, columns, options, create=options.create_attributes)
-    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads)
+    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, engine.BLOCK_BYTES)
 
 
 @contextmanager

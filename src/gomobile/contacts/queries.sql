@@ -218,6 +218,12 @@ SELECT id
 FROM contacts
 WHERE organization_id = %(org_id)s AND phone_key = %(phone_key)s AND deleted_at IS NULL;
 
+-- name: find_holders
+-- The live contacts that have these numbers.
+SELECT phone_key, id
+FROM contacts
+WHERE organization_id = %(org_id)s AND phone_key = ANY (%(phone_keys)s::text[]) AND deleted_at IS NULL;
+
 -- name: find_deleted
 -- The contact with a number that was deleted last.
 SELECT id, deleted_at

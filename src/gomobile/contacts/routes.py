@@ -9,13 +9,14 @@ from fastapi import Query
 
 from gomobile.attributes import service as attributes
 from gomobile.contacts import service
+from gomobile.contacts.batch import Batch, find_ids, upsert_batch
 from gomobile.contacts.contact import contact_json
 from gomobile.contacts.listing import PhoneStatus, SortBy
-from gomobile.contacts.schemas import CreateBody, UpdateBody
+from gomobile.contacts.schemas import CreateBody, UpdateBody, UpsertBody
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
-from gomobile.errors import Forbidden
-from gomobile.http.call import AgentCall, Call
+from gomobile.errors import FieldError, Forbidden, InvalidInput
+from gomobile.http.call import AgentCall, BulkCall, Call
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import json_response
@@ -39,6 +40,48 @@ def create_contact(call: AgentCall, body: CreateBody) -> Any:
         "restorable": {"id": restorable.id, "deletedAt": restorable.deleted_at} if restorable else None
     }
     return json_response(shown, status=201, headers=etag(written.contact.version))
+
+
+@router.post("/upsert")
+def upsert_contacts(
+    call: BulkCall,
+    body: UpsertBody,
+    results: Annotated[bool, Query(description="List what became of each contact.")] = False,
+) -> Any:
+    """Create contacts or, where a contact has the number already, update it: up to 1,000 in one request.
+
+    A contact with an error is left out, the others are written. Of several with one number the last wins; the
+    others are listed in `duplicates` and count as unchanged: the four counts add up to the contacts sent.
+    """
+    data = _contacts(body, call.caller.organization.limits.bulk_contacts)
+    batch = upsert_batch(call.conn, call.caller.organization, call.caller.actor, data)
+    shown = batch_json(batch)
+    if results:
+        ids = find_ids(call.conn, call.org_id, batch)
+        shown["results"] = [
+            {"index": at, "id": ids.get(at), "status": status} for at, status in enumerate(batch.status)
+        ]
+    return shown
+
+
+def _contacts(body: Any, most: int) -> list[Any]:
+    if not isinstance(body, dict):
+        raise InvalidInput.of("body", "type", 'The body is an object: {"data": [contact, …]}.')
+    unknown = sorted(body.keys() - {"data"})
+    errors = [FieldError(name[:64], "unknownProperty", "This property is not known.") for name in unknown]
+    data = body.get("data")
+    if "data" not in body:
+        errors.append(FieldError("data", "required", "Give the contacts in `data`."))
+    elif not isinstance(data, list):
+        errors.append(FieldError("data", "type", "data is a list of contacts."))
+    elif not data:
+        errors.append(FieldError("data", "minItems", "Give at least one contact.", {"min": 1}))
+    elif len(data) > most:
+        text = f"data has at most {most} contacts on this plan; send {len(data)} in several requests."
+        errors.append(FieldError("data", "maxItems", text, {"max": most}))
+    if errors:
+        raise InvalidInput(errors)
+    return data  # type: ignore[return-value]  # a list, or there are errors
 
 
 Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
@@ -137,4 +180,29 @@ def _written_json(call: Call, written: Written) -> dict[str, Any]:
         "contact": contact_json(written.contact, definitions),
         "attributeErrors": written.attribute_errors,
         "warnings": written.warnings,
+    }
+
+
+def batch_json(batch: Batch) -> dict[str, Any]:
+    """What became of a batch, as the API shows it."""
+    return {
+        "created": batch.count("created"),
+        "updated": batch.count("updated"),
+        "unchanged": batch.count("unchanged", "superseded"),
+        "failed": batch.count("failed"),
+        "errors": [
+            {
+                "index": at,
+                "field": error.field,
+                "value": error.value,
+                "code": error.code,
+                "message": error.message,
+            }
+            for at, error in batch.problems
+        ],
+        "attributeErrors": [{"index": at, **error} for at, error in batch.attribute_errors],
+        "warnings": [{"index": at, **warning} for at, warning in batch.warnings],
+        "duplicates": [
+            {"index": at, "supersededBy": winner} for at, winner in sorted(batch.superseded.items())
+        ],
     }

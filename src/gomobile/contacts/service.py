@@ -12,9 +12,8 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
-from gomobile.attributes.definition import Definition
 from gomobile.contacts import store
-from gomobile.contacts.checks import PHONE, Given, check
+from gomobile.contacts.checks import PHONE, Given, check, cleared, several_numbers
 from gomobile.contacts.contact import Contact
 from gomobile.contacts.errors import ContactExists, ContactNotFound
 from gomobile.contacts.fields import CHANNELS, TEXT_FIELDS
@@ -229,13 +228,6 @@ def _attributes(
     return attributes.apply(given.attributes or {}, definitions, attributes.api_format(organization))
 
 
-def cleared(definitions: Mapping[str, Definition]) -> dict[str, None]:
-    """What `"customAttributes": null` means: no value for any attribute in use. Archived ones keep theirs,
-    unseen.
-    """
-    return {name: None for name, definition in definitions.items() if not definition.archived}
-
-
 def _phone_columns(phone: Phone) -> dict[str, Any]:
     return {
         "phone_key": phone.key,
@@ -248,10 +240,7 @@ def _phone_columns(phone: Phone) -> dict[str, Any]:
 
 
 def _warnings(phone: Phone) -> list[dict[str, Any]]:
-    if not phone.others:
-        return []
-    message = f"There are several numbers; {phone.used} is used, the others are not kept."
-    return [{"field": PHONE, "value": list(phone.others), "code": "severalNumbers", "message": message}]
+    return [several_numbers(phone.used, "; ".join(phone.others))] if phone.others else []
 
 
 def _exists(holder: UUID | None, phone: Phone) -> ContactExists:

@@ -68,6 +68,12 @@ def holder(conn: Connection, org_id: UUID, phone_key: str) -> UUID | None:
     return row[0] if row else None
 
 
+def holders(conn: Connection, org_id: UUID, phone_keys: Sequence[str]) -> dict[str, UUID]:
+    """The live contacts that have these numbers, by number."""
+    rows = conn.execute(SQL["find_holders"], {"org_id": org_id, "phone_keys": list(phone_keys)}).fetchall()
+    return dict(rows)
+
+
 def last_deleted(conn: Connection, org_id: UUID, phone_key: str) -> Deleted | None:
     """The contact with a number that was deleted last."""
     with conn.cursor(row_factory=class_row(Deleted)) as cursor:

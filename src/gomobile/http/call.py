@@ -1,14 +1,17 @@
 """One authenticated request: who asks, within which limits, in which transaction.
 
-A route takes a `Call` parameter of the role it needs (`AgentCall`, `ManagerCall`, `AdminCall`) and is registered on
-`router()`. The route then runs inside one transaction, committed when it returns and rolled back when it raises; its
-return value is rendered as JSON unless it is a Response already.
+A route takes a `Call` parameter of the role it needs (`AgentCall`, `ManagerCall`, `AdminCall`) and is
+registered on `router()`. The route then runs inside one transaction, committed when it returns, rolled back when
+it raises, and repeated when PostgreSQL ended it in favour of another one; its return value is rendered as JSON
+unless it is a Response already.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
+import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -17,6 +20,7 @@ import orjson
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader, HTTPBearer
+from psycopg import errors as pg
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -31,6 +35,8 @@ from gomobile.settings import Settings
 
 _API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key, as `gomobile key create` prints it.")
 _BEARER = HTTPBearer(auto_error=False, description="The same API key as a bearer token.")
+
+_ATTEMPTS = 3
 
 
 @dataclass(slots=True)
@@ -151,19 +157,32 @@ def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Cal
     @functools.wraps(endpoint)
     def run(**arguments: Any) -> Response:
         call: Call = arguments[name]
-        with call.database.transaction() as conn:
-            call._conn = conn
-            if (answer := idempotency.replay(call)) is not None:
-                return answer
-            result = endpoint(**arguments)
-            response = result if isinstance(result, Response) else json_response(result, status=status)
-            if response.status_code == 204:
-                response = Response(status_code=204)
-            idempotency.remember(call, response)
-        return response
+        attempt = 1
+        while True:
+            try:
+                return _answer(call, endpoint, arguments, status)
+            except (pg.DeadlockDetected, pg.SerializationFailure):
+                # PostgreSQL ended one of two transactions that waited for each other; nothing of it was kept.
+                if attempt == _ATTEMPTS:
+                    raise
+                time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - jitter
+                attempt += 1
 
     run.__signature__ = inspect.signature(endpoint, eval_str=True)  # type: ignore[attr-defined]
     return run
+
+
+def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any], status: int) -> Response:
+    with call.database.transaction() as conn:
+        call._conn = conn
+        if (answer := idempotency.replay(call)) is not None:
+            return answer
+        result = endpoint(**arguments)
+        response = result if isinstance(result, Response) else json_response(result, status=status)
+        if response.status_code == 204:
+            response = Response(status_code=204)
+        idempotency.remember(call, response)
+    return response
 
 
 class UnreadableBody(InvalidInput):

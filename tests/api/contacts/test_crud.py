@@ -17,3 +17,9 @@ def test_contacts_are_listed_and_searched(api):
     found = api.get("/contact", params={"search": "emil"})
     assert found.status_code == 200, found.text
     assert found.json()["meta"]["total"] == 1
+
+
+def test_upsert(api):
+    found = api.post("/contact/upsert?results=true", json={"data": [{"primaryPhone": "0612345678"}, {"primaryPhone": "+212612345678"}, {"firstName": "x"}, 5]})
+    assert found.status_code == 200, found.text
+    print(found.json())

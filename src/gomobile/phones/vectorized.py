@@ -30,6 +30,9 @@ _MIN_DIGITS = 3
 _WORTH_FOLDING = 64
 """Cells with other than ASCII characters from which on replacing those in bulk is faster than one by one."""
 
+_WORTH_OPENING = 24
+"""Cells to take apart from which on reading them together (1 ms) is faster than one by one (45 µs each)."""
+
 
 def normalize_series(numbers: pl.Series, region: str) -> pl.DataFrame:
     """Normalise a String column as people in `region` (ISO 3166-1 alpha-2) mean it.
@@ -87,7 +90,9 @@ class _Column:
         if foreign.size >= _WORTH_FOLDING:
             unsorted = self._fold(foreign, used.gather(foreign))
             rest = np.concatenate([rest[~seen.foreign[rest]], unsorted])
-        if rest.size:
+        if rest.size < _WORTH_OPENING:
+            self._read_one_by_one(rest)
+        else:
             self._open(rest)
         return self._patched(frame)
 

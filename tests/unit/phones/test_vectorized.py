@@ -136,8 +136,19 @@ def test_the_columns_are_always_the_same(cells: list[str | None]) -> None:
     assert normalize_series(pl.Series(cells, dtype=pl.String), "MA").schema == SCHEMA
 
 
-def test_a_column_of_integers_is_read_as_its_digits() -> None:
-    assert normalize_series(pl.Series([612345678]), "MA")["key"].to_list() == ["+212612345678"]
+def test_the_column_that_was_given_stays_as_it_was() -> None:
+    cells = ["0612345678; 0522123456", "0612345678 (bureau)", "n/a", "0612345678", "2.12612345678E+11"] * 30
+    column = pl.Series(cells)
+    assert normalize_series(column, "MA")["used"].to_list() != cells
+    assert column.to_list() == cells
+
+
+@pytest.mark.parametrize(
+    "column",
+    [pl.Series([612345678]), pl.Series([212612345678.0]), pl.Series(["0612345678"], dtype=pl.Categorical)],
+)
+def test_columns_of_other_types_are_read_as_text(column: pl.Series) -> None:
+    assert normalize_series(column, "MA")["key"].to_list() == ["+212612345678"]
 
 
 def test_rows_keep_their_order_whatever_path_they_take() -> None:

@@ -19,7 +19,8 @@ from gomobile.imports.mapping import UNMAPPED, ColumnMapping
 from gomobile.imports.plan import ATTRIBUTE
 
 _NOBODY = UUID(int=0)
-# The first type that reads every sample wins.
+# The first type that reads nearly every sample wins; the cells that it does not read are refused and reported.
+_ENOUGH = 0.9
 _CANDIDATES: tuple[AttributeType, ...] = ("number", "date", "datetime", "email", "url", "boolean")
 
 
@@ -65,7 +66,7 @@ def with_new_attributes(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]
 
 
 def guess_type(cells: Sequence[str | None], format: ValueFormat) -> AttributeType:
-    """The narrowest type that reads all of these cells; text when none does or there are none."""
+    """The narrowest type that reads nearly all of these cells; text when none does or there are none."""
     given = [cell for cell in cells if cell and cell != "--"]
     if not given:
         return "text"
@@ -74,7 +75,7 @@ def guess_type(cells: Sequence[str | None], format: ValueFormat) -> AttributeTyp
     for type in _CANDIDATES:
         definition = Definition(id=_NOBODY, name="x", display_name="x", type=type)
         shape = detect_format(given, type, format)
-        if all(_reads(cell, definition, shape) for cell in given):
+        if sum(_reads(cell, definition, shape) for cell in given) >= _ENOUGH * len(given):
             return type
     return "text"
 

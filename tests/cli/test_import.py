@@ -1,0 +1,92 @@
+"""`gomobile import` and `gomobile imports`, as a person and as a script use them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from gomobile.accounts import service as accounts
+from gomobile.cli.main import app
+from gomobile.db.pool import connect
+
+TEXT = "Téléphone;Prénom;Solde\n06 12 34 56 78;Ann;1 234,50\nabc;Eve;2,5\n0612345679;Bob;3,5\n"
+
+
+@pytest.fixture
+def cli(conninfo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("GOMOBILE_DATABASE_URL", conninfo)
+    monkeypatch.setenv("GOMOBILE_DATA_DIR", str(tmp_path / "data"))
+    with connect(conninfo) as conn:
+        accounts.create_organization(conn, "First", country="MA")
+        accounts.create_organization(conn, "Second", country="FR")
+    runner = CliRunner()
+
+    def run(*arguments: str, input: bytes | None = None, code: int = 0) -> str:
+        done = runner.invoke(app, list(arguments), input=input, catch_exceptions=True)
+        assert done.exit_code == code, (done.output, done.exception)
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "clients.csv"
+    path.write_text(TEXT, encoding="cp1252")
+    return path
+
+
+def last(output: str) -> dict[str, Any]:
+    return json.loads(output.strip().splitlines()[-1])
+
+
+def test_the_last_line_is_the_totals_and_they_add_up(cli: Any, file: Path) -> None:
+    totals = last(cli("import", str(file), "--json", "--create-attributes"))
+    assert {name: totals[name] for name in ("rows", "created", "updated", "unchanged", "merged", "rejected")} == {
+        "rows": 3, "created": 2, "updated": 0, "unchanged": 0, "merged": 0, "rejected": 1,
+    }  # fmt: skip
+    assert set(totals) >= {"importId", "seconds"}
+
+
+def test_a_dry_run_writes_nothing_and_leaves_no_import(cli: Any, file: Path) -> None:
+    text = cli("import", str(file), "--dry-run")
+    assert "Nothing was written" in text
+    assert json.loads(cli("imports", "list", "--json")) == []
+    assert last(cli("import", str(file), "--json"))["created"] == 2
+
+
+def test_the_organization_is_the_one_named(cli: Any, file: Path) -> None:
+    assert last(cli("import", str(file), "--json", "--org", "second"))["created"] == 2
+    assert json.loads(cli("imports", "list", "--json")) == []
+    assert len(json.loads(cli("imports", "list", "--json", "--org", "second"))) == 1
+
+
+def test_rejected_rows_are_written_to_a_file_and_the_import_is_undone(cli: Any, file: Path, tmp_path: Path) -> None:
+    id = last(cli("import", str(file), "--json"))["importId"]
+    rejects = tmp_path / "rejects.csv"
+    cli("imports", "rejects", id, "--to", str(rejects))
+    assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == 2
+    undone = last(cli("imports", "undo", id, "--json"))
+    assert (undone["deleted"], undone["restored"], undone["skipped"]) == (2, 0, 0)
+
+
+def test_a_mapping_is_given_by_hand_and_saved(cli: Any, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("x,y\n0612345678,Ann\n")
+    options = ["--map", "x=primaryPhone", "--map", "y=firstName", "--save-mapping", "odd", "--json"]
+    assert last(cli("import", str(path), *options))["created"] == 1
+    assert last(cli("import", str(path), "--mapping", "odd", "--json"))["unchanged"] == 1
+
+
+def test_standard_input_is_read(cli: Any) -> None:
+    assert last(cli("import", "-", "--json", input=TEXT.encode()))["created"] == 2
+
+
+def test_wrong_usage_exits_2_and_failure_1(cli: Any, file: Path, tmp_path: Path) -> None:
+    cli("import", str(tmp_path / "missing.csv"), code=2)
+    cli("import", str(file), "--date", "XYZ", code=2)
+    cli("import", str(file), "--map", "nothing=primaryPhone", code=1)

@@ -34,19 +34,7 @@ with embedded_database(Settings.from_env(), lambda text: print(text, flush=True)
 """
 
 
-COMMAND = """
-import sys, typer
-from gomobile.cli import backup, doctor, serve
-from gomobile.errors import AppError
-app = typer.Typer()
-for part in (backup, doctor, serve):
-    part.register(app)
-try:
-    app()
-except AppError as error:
-    print(error.message, file=sys.stderr)
-    sys.exit(1)
-"""
+COMMAND = "from gomobile.cli.main import main; main()"
 
 
 def servers_below(folder: Path) -> list[psutil.Process]:

@@ -20,7 +20,7 @@ from gomobile.settings import Settings
 #: Seconds that running requests get to finish.
 GRACE = 8
 #: An orphan that could not stop in this time ends at once; its transaction is rolled back.
-ORPHAN_GRACE = 20
+ORPHAN_GRACE = 10
 
 
 @dataclass(frozen=True, slots=True)

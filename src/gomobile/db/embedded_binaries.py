@@ -38,8 +38,8 @@ class Binaries:
     def wal_compression(self) -> str:
         """Return the compression of the write-ahead log that costs an import no time.
 
-        The built-in pglz is not worth it: updating 60,000 rows under a trigram index took 10 to 60 % longer for
-        a log that was 16 % smaller.
+        The built-in pglz is not worth it: updating 60,000 rows under a trigram index took 10 to 60 % longer,
+        for a log that was 16 % smaller.
         """
         return "lz4" if "with-lz4" in self._config("--configure") else "off"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,9 @@ from gomobile.db.migrate import migrate
 
 if TYPE_CHECKING:
     from gomobile.db.pool import Connection
+
+
+_CLOSING_SECONDS = 3.0
 
 
 class DatabaseInUse(RestoreFailed):
@@ -34,22 +38,31 @@ def contents(conninfo: str) -> tuple[bool, int]:
 
 
 def require_unused(conninfo: str) -> None:
-    """Raise DatabaseInUse when anybody else is connected."""
+    """Raise DatabaseInUse when anybody else is connected.
+
+    A connection that was just closed lives on in the server for a moment: only one that stays counts.
+    """
+    deadline = time.monotonic() + _CLOSING_SECONDS
+    while others := _others(conninfo):
+        if time.monotonic() > deadline:
+            raise DatabaseInUse(
+                f"Other programs use the database: {', '.join(others[:5])}. Stop `gomobile serve` and every "
+                "other gomobile command, on every machine, and try again."
+            )
+        time.sleep(0.1)
+
+
+def _others(conninfo: str) -> list[str]:
     from gomobile.db.pool import connect
 
     with connect(conninfo) as conn:
-        others = [
+        return [
             f"{name or 'unnamed'} (process {pid})"
             for name, pid in conn.execute(
                 "SELECT application_name, pid FROM pg_stat_activity WHERE datname = current_database()"
                 " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
             ).fetchall()
         ]
-    if others:
-        raise DatabaseInUse(
-            f"Other programs use the database: {', '.join(others[:5])}. Stop `gomobile serve` and every "
-            "other gomobile command, on every machine, and try again."
-        )
 
 
 def load_into_empty(conninfo: str, file: Path, say: Callable[[str], None]) -> None:

@@ -1,0 +1,38 @@
+"""What the camelCase codes of refused fields and cells mean. A test finds each code of the source here."""
+
+from __future__ import annotations
+
+FIELD_CODES = {
+    "ambiguous": "The text names several columns of the file; write one exactly, or its position.",
+    "ambiguousDate": "The date can be day/month or month/day; say which order the file uses, or write 2026-12-31.",
+    "ambiguousNumber": "The number can be read with a decimal or a thousands separator; say which the file uses.",
+    "archivedAttribute": "The attribute is archived and takes no values.",
+    "archivedOption": "The option is archived and takes no new values.",
+    "duplicate": "The same thing is given twice.",
+    "enum": "The value is none of those allowed; `params` lists them where they are few.",
+    "format": "The value does not have the form that the field takes.",
+    "immutable": "This cannot be changed after creation.",
+    "invalidCharacter": "The text holds a character that cannot be stored: NUL, or half of a pair.",
+    "invalidJson": "The line of a JSON Lines file is not a JSON object.",
+    "json": "The body is not valid JSON.",
+    "max": "The number is above the limit in `params.max`.",
+    "maxItems": "The list is longer than `params.max`.",
+    "maxLength": "The text is longer than `params.max` characters.",
+    "min": "The number is below the limit in `params.min`.",
+    "minItems": "The list is shorter than `params.min`.",
+    "minLength": "The text is shorter than `params.min` characters.",
+    "nestedValue": "The value is a list or an object where one value is expected.",
+    "notApplicable": "This goes only with another choice: options belong to attributes of the type enum.",
+    "range": "The value is outside what can be kept exactly: the calendar, the numbers of JSON, or the future.",
+    "required": "The field has to be given.",
+    "roundedByExcel": "The spreadsheet rounded the phone number and its last digits are lost; export it again as text.",
+    "severalNumbers": "The cell held several phone numbers; the first readable one was used. The row is not refused.",
+    "state": "An earlier step is missing.",
+    "tooManyCells": "The row has more cells than the file has columns: a separator inside a cell without quotes.",
+    "type": "The value is of another type than the field takes.",
+    "unknownAttribute": "There is no custom attribute of this name; define it first.",
+    "unknownColumn": "The file has no such column.",
+    "unknownProperty": "The field is not known here.",
+    "unreadable": "No phone number was found in the text.",
+    "unsupported": "This is part of the published API but not served.",
+}

@@ -19,7 +19,9 @@ from gomobile.imports.sources.errors import FileChanged
 
 from .conftest import Open, numbered_rows_of, problems_of, rows_of
 
-_ALPHABET = st.sampled_from("aé1م \t\n\r,;|\"'\\\u00a0\u200e-+=") | st.characters(exclude_categories=("Cs", "Cc"))
+_ALPHABET = st.sampled_from("aé1م \t\n\r,;|\"'\\\u00a0\u200e-+=") | st.characters(
+    exclude_categories=("Cs", "Cc")
+)
 _CELLS = st.text(_ALPHABET, max_size=12)
 
 
@@ -39,11 +41,16 @@ def dialects(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-_TRIMMED = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_TRIMMED = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def _trimmed(cell: str) -> str | None:
-    """The cell as the reader promises it: without white space and invisible marks around it, None when nothing is left."""
+    """The cell as the reader promises it: without white space and invisible marks around it, None when
+    nothing is left.
+    """
     while cell != (cell := cell.strip().strip(_TRIMMED)):
         pass
     return cell or None
@@ -55,7 +62,11 @@ def _expected(table: list[list[str]]) -> list[list[str | None]]:
 
 
 @given(tables(), dialects(), st.integers(1, 60))
-@example([["a\nb", 'c"d']], {"delimiter": ",", "quotechar": '"', "quoting": csv.QUOTE_MINIMAL, "lineterminator": "\n"}, 1)
+@example(
+    [["a\nb", 'c"d']],
+    {"delimiter": ",", "quotechar": '"', "quoting": csv.QUOTE_MINIMAL, "lineterminator": "\n"},
+    1,
+)
 def test_any_table_written_as_csv_reads_back_the_same(
     table: list[list[str]], dialect: dict[str, object], target_bytes: int
 ) -> None:
@@ -67,7 +78,10 @@ def test_any_table_written_as_csv_reads_back_the_same(
         path = Path(folder) / "file.csv"
         path.write_text(written.getvalue(), encoding="utf-8", newline="")
         options = ReadOptions(
-            delimiter=str(dialect["delimiter"]), quote=str(dialect["quotechar"]), has_header=True, encoding="utf-8"
+            delimiter=str(dialect["delimiter"]),
+            quote=str(dialect["quotechar"]),
+            has_header=True,
+            encoding="utf-8",
         )
         opened = open_table(path, Path(folder) / "work", options=options)
         assert rows_of(opened, target_bytes) == _expected(table)
@@ -117,8 +131,12 @@ def test_rows_with_fewer_cells_are_blank_at_the_end(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("target_bytes", [1, 2_500_000])
-def test_rows_with_more_cells_than_columns_are_refused_with_their_row(opened: Open, target_bytes: int) -> None:
-    table = opened('phone,name,address\n0612345678,a,b\n\n0612345679,a,"x, y"\n0612345670,a,12, rue Verte\n,,,\n,,,z\n')
+def test_rows_with_more_cells_than_columns_are_refused_with_their_row(
+    opened: Open, target_bytes: int
+) -> None:
+    table = opened(
+        'phone,name,address\n0612345678,a,b\n\n0612345679,a,"x, y"\n0612345670,a,12, rue Verte\n,,,\n,,,z\n'
+    )
     found = []
     for block in split(table, target_bytes):
         frame, problems = read(table, block)

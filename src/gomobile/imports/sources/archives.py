@@ -77,7 +77,7 @@ def unpack_zip(path: Path, work_dir: Path, options: ReadOptions) -> Unpacked:
 
 def _is_data(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename).parts
-    return not member.is_dir() and "__MACOSX" not in parts and not any(part.startswith(".") for part in parts)
+    return not member.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
 def _copy(reader: IO[bytes], work_dir: Path, name: str, bound: Bound) -> Path:

@@ -183,7 +183,7 @@ def _whole_records(path: Path, start: int, quote: str | None) -> bytes:
 
 
 def _ends_lines_with_returns(text: str) -> bool:
-    """Whether lines end with a lone "\\r", as old Macintosh programs write them: the first does, and most do."""
+    """Whether the first line and most others end with a lone "\\r", as old Macintosh programs write them."""
     first = _LINE_END.search(text)
     lone = text.count("\r") - text.count("\r\n")
     return first is not None and first[0] == "\r" and lone > text.count("\n")

@@ -46,15 +46,21 @@ def detect_dialect(
         )
     if quote is None:
         quote = "'" if _quotes_with_apostrophes(filled, delimiter) else '"'
-    widths = Counter(len(cells_of(line, delimiter, quote)) for line in filled)
-    return Dialect(delimiter, quote, widths.most_common(1)[0][0] if widths else 1)
+    return Dialect(delimiter, quote, _width([len(cells_of(line, delimiter, quote)) for line in filled]))
+
+
+def _width(widths: list[int]) -> int:
+    """That of the first line when another agrees: cells over several lines make the other lines doubtful."""
+    if widths[:1] and widths[0] in widths[1:]:
+        return widths[0]
+    return Counter(widths).most_common(1)[0][0] if widths else 1
 
 
 def _agreement(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
-    """How well the lines agree on a number of cells (in tenths, so that a few bad lines do not decide), and
-    that number.
+    """How well the lines agree on a number of cells, and that number.
 
-    A delimiter that leaves most lines in one piece has no agreement at all.
+    In tenths, so that a few bad lines do not decide. A delimiter that leaves most lines in one piece has no
+    agreement at all.
     """
     widths = Counter(len(cells_of(line, delimiter, '"')) for line in lines)
     if not widths:

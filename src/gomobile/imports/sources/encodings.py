@@ -12,8 +12,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _UTF_32_MARK = codecs.BOM_UTF32_LE
 
 # In Mac Roman, é è à ç ê á ù; in Windows-1252 these bytes are rare signs or nothing at all.
-_MAC_LETTERS = frozenset(b"\x8e\x8f\x88\x8d\x90\x87\x9d")
-_WORDS = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_MAC_LETTERS = re.compile(rb"[\x8e\x8f\x88\x8d\x90\x87\x9d]")
+_ARABIC_ONLY = re.compile(rb"[\xc7\xe1\xe3-\xe6\xed]")  # alif, lam, mim, nun, ha, waw, ya
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]{2,}")
 _VALID_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -90,11 +91,12 @@ def legacy_encoding(sample: bytes) -> str:
     latin = arabic = mac = 0
     for match in _WORDS.finditer(sample):
         word = match[0]
-        if len(word) > 1 and min(word) >= 0x80:
-            arabic += min(word) >= 0xC0 or bool(re.search(rb"[\xc7\xe1\xe3\xe4\xe5\xe6\xed]", word))
-        elif len(word) > 1:
-            high = word.translate(None, bytes(range(128)))
-            is_mac = any(byte in _MAC_LETTERS for byte in high)
+        if word.isascii():
+            continue
+        if min(word) >= 0x80:
+            arabic += min(word) >= 0xC0 or bool(_ARABIC_ONLY.search(word))
+        else:
+            is_mac = bool(_MAC_LETTERS.search(word))
             mac += is_mac
             latin += not is_mac
     if arabic > latin + mac:

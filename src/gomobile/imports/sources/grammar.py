@@ -8,8 +8,11 @@ text cannot make them backtrack.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
+
+_BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 
 
 class Grammar(NamedTuple):
@@ -48,20 +51,40 @@ def grammar(separator: str, quote: str) -> Grammar:
     )
 
 
-@lru_cache(maxsize=16)
-def _cell_patterns(separator: str, quote: str) -> tuple[re.Pattern[str], ...]:
-    """How to find the next cell, from the strictest reading to the most literal: group 1 is quoted content, 2
-    plain text.
+class _Readings(NamedTuple):
+    """Ways to find the next cell. The last group of each pattern is plain text, those before are quoted
+    content.
     """
+
+    strict: re.Pattern[str]
+    backslash: re.Pattern[str]
+    tolerant: tuple[re.Pattern[str], re.Pattern[str]]
+
+
+@lru_cache(maxsize=16)
+def _readings(separator: str, quote: str) -> _Readings:
     s, q = re.escape(separator), re.escape(quote)
-    blank = r"[ \t]*+" if separator != "\t" else r" *+"
     end = rf"(?={s}|\Z)"
-    strict = rf"{blank}{q}((?:[^{q}]|{q}{q})*+){q}{blank}{end}"
-    inside = rf"{blank}{q}([^{s}]*?){q}{blank}{end}"
-    across = rf"{blank}{q}(.*?){q}{blank}{end}"
-    plain = rf"([^{s}]*+)"
-    readings = ([strict, inside, plain], [strict, across, plain])
-    return tuple(re.compile("|".join(f"(?:{part})" for part in reading), re.DOTALL) for reading in readings)
+    blank = r"[ \t]*+" if separator != "\t" else r" *+"
+    doubled = rf"{q}([^{q}]*+(?:{q}{q}[^{q}]*+)*+){q}"
+    escaped = rf"{q}([^{q}\\]*+(?:\\.[^{q}\\]*+)*+){q}"
+    inside, across = rf"{q}([^{s}]*?){q}", rf"{q}(.*?){q}"
+
+    def cell(*quoted: str, plain: str) -> re.Pattern[str]:
+        return re.compile("|".join((*(form + end for form in quoted), plain)), re.DOTALL)
+
+    def padded(form: str) -> str:
+        return blank + form + blank
+
+    unquoted = rf"([^{q}{s}]*+){end}"
+    return _Readings(
+        strict=cell(doubled, plain=unquoted),
+        backslash=cell(escaped, plain=unquoted),
+        tolerant=(
+            cell(padded(doubled), padded(inside), plain=rf"([^{s}]*+)"),
+            cell(padded(doubled), padded(across), plain=rf"([^{s}]*+)"),
+        ),
+    )
 
 
 def cells_of(record: str, separator: str, quote: str | None, expected: int | None = None) -> list[str]:
@@ -71,50 +94,48 @@ def cells_of(record: str, separator: str, quote: str | None, expected: int | Non
     """
     if not quote or quote not in record:
         return record.split(separator)
-    if "\\" + quote in record:
-        escaped = _backslash_cells(record, separator, quote)
-        if escaped is not None:
-            return escaped
-    readings = (
-        _read_cells(record, pattern, separator, quote) for pattern in _cell_patterns(separator, quote)
-    )
-    first: list[str] = []
-    for cells in (*readings, record.split(separator)):
-        if expected is None or len(cells) == expected:
+    readings = _readings(separator, quote)
+    well = _read(record, readings.strict, separator, lambda text: text.replace(quote * 2, quote))
+    if well is None and "\\" + quote in record:
+        well = _read(record, readings.backslash, separator, lambda text: _BACKSLASH.sub(r"\1", text))
+    if well is not None:
+        return well
+    possible = []
+    for pattern in readings.tolerant:
+        cells = _read(record, pattern, separator, lambda text: text.replace(quote * 2, quote), quote)
+        if cells is not None and len(cells) == expected:
             return cells
-        first = first or cells
-    return first
+        possible.append(cells)
+    literal = record.split(separator)
+    return literal if len(literal) == expected else next((cells for cells in possible if cells), literal)
 
 
-def _read_cells(record: str, pattern: re.Pattern[str], separator: str, quote: str) -> list[str]:
-    cells, position = [], 0
-    while True:
-        match = pattern.match(record, position)
-        assert match is not None  # the plain alternative matches anything, also nothing
-        quoted = match[1] if match[1] is not None else match[2]
-        cells.append(quoted.replace(quote * 2, quote) if quoted is not None else match[3])
-        position = match.end()
-        if position >= len(record):
-            return cells
-        position += len(separator)
+def _read(
+    record: str,
+    pattern: re.Pattern[str],
+    separator: str,
+    unescape: Callable[[str], str],
+    quote: str | None = None,
+) -> list[str] | None:
+    """The cells as `pattern` finds them, None where it finds none.
 
-
-def _backslash_cells(record: str, separator: str, quote: str) -> list[str] | None:
-    r"""The cells of a record whose quoted cells write a quote as \" (as database dumps do); None when it is
-    not one.
+    With `quote`, also when 20 cells start with it and are not quoted: each of them may be searched to the end
+    of the record for the closing quote, which a text made for it would turn into hours.
     """
-    s, q = re.escape(separator), re.escape(quote)
-    pattern = re.compile(rf"{q}((?:[^{q}\\]|\\.)*+){q}(?={s}|\Z)|([^{q}{s}]*+)(?={s}|\Z)", re.DOTALL)
-    cells, position = [], 0
-    while True:
-        match = pattern.match(record, position)
-        if match is None:
-            return None
-        cells.append(match[2] if match[1] is None else re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL))
+    cells, position, failures = [], 0, 0
+    while match := pattern.match(record, position):
+        if match.lastindex == pattern.groups:
+            cells.append(match[pattern.groups])
+            failures += quote is not None and record.startswith(quote, position)
+            if failures > 20:
+                return None
+        else:
+            cells.append(unescape(match[match.lastindex or 1]))
         position = match.end()
         if position >= len(record):
             return cells
         position += len(separator)
+    return None
 
 
 def write_record(cells: list[str], separator: str, quote: str) -> str:

@@ -42,7 +42,9 @@ class LineLimit:
 
 
 def damage_in(path: Path, start: int, lines: LineLimit) -> int | None:
-    """About where a text stops being UTF-8 or holds a zero byte, None when it nowhere does. Raises RecordTooLong."""
+    """About where a text stops being UTF-8 or holds a zero byte, None when it nowhere does. Raises
+    RecordTooLong.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     position = start
     with path.open("rb") as reader:
@@ -67,8 +69,8 @@ def transcode(
     """Write `source` to `target` as UTF-8 without byte order mark and without zero characters.
 
     Bytes that are not UTF-8 in a text that otherwise is are read as Windows-1252. `all_line_ends` turns every
-    "\\r" into a line end. Raises UnreadableText when more than 1 in 1,000 characters is zero, RecordTooLong, and
-    TruncatedFile for half a UTF-16 character.
+    "\\r" into a line end. Raises UnreadableText when more than 1 in 1,000 characters is zero, RecordTooLong,
+    and TruncatedFile for half a UTF-16 character.
     """
     damaged = zeros = size = 0
     held = ""

@@ -263,7 +263,7 @@ def _parts(by_name: dict[str, list[_Property]], name: str, count: int) -> list[s
 
 def _split(value: str, separator: str = ";") -> list[str]:
     """Cut at separators that are not escaped, and unescape the parts."""
-    parts = re.findall(rf"(?:\\.|[^\\{separator}])*(?:{separator}|\Z)", value, re.DOTALL)
+    parts = re.findall(rf"(?:\\.?|[^\\{separator}])*+(?:{separator}|\Z)", value, re.DOTALL)
     return [_plain(part.removesuffix(separator)) for part in parts[: value.count(separator) + 1]]
 
 

@@ -17,12 +17,13 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     import structlog
 
     target: TextIO = stream or sys.stderr
+    people = target.isatty()
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
+        *([] if people else [structlog.stdlib.add_logger_name]),
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
         without_data,
@@ -37,9 +38,13 @@ def configure(level: str, stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    renderer: Any = (
-        structlog.dev.ConsoleRenderer() if target.isatty() else structlog.processors.JSONRenderer()
-    )
+    renderer: Any = structlog.processors.JSONRenderer()
+    if people:
+        # Not the default formatter of exceptions, which prints local variables: contacts are among them.
+        plain = structlog.dev.plain_traceback
+        renderer = structlog.dev.ConsoleRenderer(
+            sort_keys=False, pad_event_to=0, pad_level=False, exception_formatter=plain
+        )
     handler = logging.StreamHandler(target)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -16,17 +17,32 @@ from gomobile.db.embedded import embedded_database
 from gomobile.settings import Settings
 
 
-@pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    """What the logs write; the process's own logging is put back afterwards."""
+class Terminal(io.StringIO):
+    """Looks like a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@contextmanager
+def logging_to(target: io.StringIO) -> Iterator[io.StringIO]:
+    """Configure logging within the block and put the process's own back afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    target = io.StringIO()
     logs.configure("info", target)
-    yield target
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    try:
+        yield target
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    """What the logs write for machines."""
+    with logging_to(io.StringIO()) as target:
+        yield target
 
 
 def test_each_line_is_one_json_object_from_whichever_library(stream: io.StringIO) -> None:
@@ -35,6 +51,19 @@ def test_each_line_is_one_json_object_from_whichever_library(stream: io.StringIO
     first, second = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert (first["event"], first["rows"], first["level"]) == ("imported", 3, "info")
     assert (second["event"], second["logger"]) == ("slow disk", "some.library")
+
+
+def test_people_get_tracebacks_without_variables() -> None:
+    people = ["Amina"]
+    with logging_to(Terminal()) as target:
+        structlog.get_logger("gomobile.test").info("imported", rows=3)
+        try:
+            people[1]
+        except IndexError:
+            structlog.get_logger("gomobile.test").exception("failed")
+    assert "imported" in target.getvalue()
+    assert "IndexError: list index out of range" in target.getvalue()
+    assert "Amina" not in target.getvalue()
 
 
 def test_the_level_is_obeyed(stream: io.StringIO) -> None:

@@ -96,13 +96,13 @@ def _phones() -> Finding:
 
 def _port(settings: Settings) -> Finding:
     from gomobile import running
-    from gomobile.cli.serve_supervisor import answers, bind
+    from gomobile.cli.serve_supervisor import bind
 
     found = running.holder(settings.data_dir)
     if found is not None and not found.address:
         return Finding("serve", Verdict.good, f"runs jobs, or is starting (process {found.pid})")
     if found is not None:
-        if answers(found.address):
+        if _answers(found.address):
             return Finding("serve", Verdict.good, f"runs at {found.address} (process {found.pid})")
         remedy = "It may be starting: look at its output. If it stays so, restart it."
         return Finding(
@@ -128,3 +128,18 @@ def _backup(settings: Settings) -> Finding:
     days = (time.time() - max(times)) / 86400
     text = f"the newest is {days:.0f} days old" if days >= 1 else "the newest is less than a day old"
     return Finding("backup", Verdict.notice if days > 7 else Verdict.good, text, advice if days > 7 else None)
+
+
+def _answers(address: str) -> bool:
+    import http.client
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=1)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -98,7 +98,7 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
                 number = listener.fileno() if listener is not None and part == "api" else None
                 for _ in range(count if part in parts else 0):
                     supervisor.start(Task(part, conninfo, settings.host, settings.port, number))
-            if listener is None or supervisor.wait_until_serving(address):
+            if listener is None or supervisor.wait_until_serving():
                 if as_json:
                     secret = first.secret if first else None
                     print(

@@ -14,8 +14,12 @@ import sys
 import threading
 import time
 from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 from gomobile.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 #: Seconds that running requests get to finish.
 GRACE = 8
@@ -25,13 +29,17 @@ ORPHAN_GRACE = 10
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a child is to do; `listener` is the number of an inherited socket."""
+    """What a child is to do.
+
+    `listener` is the number of an inherited socket, `ready` of a pipe to write to when requests are accepted.
+    """
 
     part: str
     conninfo: str
     host: str
     port: int
     listener: int | None = None
+    ready: int | None = None
 
     def encode(self) -> bytes:
         """One line for the child's standard input."""
@@ -73,7 +81,21 @@ def _serve_http(task: Task, settings: Settings) -> None:
             timeout_keep_alive=75,
             timeout_graceful_shutdown=GRACE,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _announcing(config, task.ready).run(sockets=[listener])
+
+
+def _announcing(config: uvicorn.Config, ready: int | None) -> uvicorn.Server:
+    """A server that tells the supervisor when it accepts requests."""
+    import uvicorn
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if ready is not None:
+                os.write(ready, b"1")
+                os.close(ready)
+
+    return Announcing(config)
 
 
 def _work(task: Task, settings: Settings) -> None:

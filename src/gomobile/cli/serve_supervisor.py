@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import FrameType
 
 from gomobile.cli.serve_process import Task
@@ -56,6 +58,7 @@ class Child:
 
     task: Task
     process: subprocess.Popen[bytes]
+    ready: int
     started: float = field(default_factory=time.monotonic)
 
 
@@ -71,32 +74,36 @@ class Supervisor:
 
     def start(self, task: Task) -> Child:
         """Start a part in its own session, so that the terminal's Ctrl-C reaches only the supervisor."""
+        ready, announce = os.pipe()
+        task = replace(task, ready=announce)
         process = subprocess.Popen(
             # -P: a file of the current folder must not stand in for a module of the same name. The part is
             # named for those who read the list of processes.
             [sys.executable, "-P", "-m", "gomobile.cli.serve_process", task.part],
             stdin=subprocess.PIPE,
             stdout=sys.stderr.fileno(),
-            pass_fds=[task.listener] if task.listener is not None else [],
+            pass_fds=[announce] if task.listener is None else [announce, task.listener],
             start_new_session=True,
         )
+        os.close(announce)
         assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(task.encode())
             process.stdin.flush()
-        child = Child(task, process)
+        child = Child(task, process, ready)
         self._children.append(child)
         return child
 
-    def wait_until_serving(self, address: str) -> bool:
-        """Wait until the HTTP service answers; False when it ended or an interrupt came instead."""
-        while not self._interrupts.count:
-            if any(child.process.poll() is not None for child in self._children if child.task.part == "api"):
-                return False
-            if answers(address):
-                return True
-            time.sleep(0.05)
-        return False
+    def wait_until_serving(self) -> bool:
+        """Wait until every HTTP process accepts requests; False when one ended or on an interrupt."""
+        starting = {child.ready for child in self._children if child.task.part == "api"}
+        while starting and not self._interrupts.count:
+            for pipe in select.select(list(starting), [], [], 0.1)[0]:
+                # Nothing to read from a pipe that is readable: its writer is gone.
+                if not os.read(pipe, 1):
+                    return False
+                starting.remove(pipe)
+        return not starting
 
     def watch(self, every_second: Callable[[], None]) -> bool:
         """Run until an interrupt (True) or the death of an HTTP process (False); restart a dead worker."""
@@ -104,6 +111,7 @@ class Supervisor:
         while not self._interrupts.count:
             for child in [child for child in self._children if child.process.poll() is not None]:
                 self._children.remove(child)
+                _close(child)
                 if child.task.part == "api":
                     self._say(f"The HTTP service {_ended(child)}. Stopping; the log above says why.")
                     return False
@@ -128,8 +136,7 @@ class Supervisor:
                     child.process.kill()
             time.sleep(0.02)
         for child in self._children:
-            if child.process.stdin:
-                child.process.stdin.close()
+            _close(child)
         self._children.clear()
 
     def _restart_later(self, child: Child) -> None:
@@ -156,20 +163,11 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def answers(address: str) -> bool:
-    """Say whether gomobile answers at `address`."""
-    import http.client
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=1)
-    try:
-        connection.request("GET", "/api/health")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
+def _close(child: Child) -> None:
+    os.close(child.ready)
+    if child.process.stdin:
+        with contextlib.suppress(BrokenPipeError):
+            child.process.stdin.close()
 
 
 def _ended(child: Child) -> str:

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 from bench import data, http, imports
-from bench.export import copy_seconds, export_seconds
 from bench.phones import bench_phones
 from bench.report import Report
 from bench.world import World
@@ -50,7 +49,7 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
         world = World(settings, conninfo, folder, organization)
         first, changed = imports.files(world, rows)
         limit = imports.limit_seconds(world, first)
-        world.drop_database("limit")
+        world.drop_database("bench_limit")
         report.add("limit: one COPY of ready rows, same table and indexes", limit, "s")
         empty = imports.run(world, first)
         assert empty["created"] == rows, empty
@@ -65,6 +64,8 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
         report.add("peak memory of the importing process", empty["peak_mb"], "MB")
         if import_only:
             return
+        from bench.export import copy_seconds, export_seconds
+
         phones = bench_phones(min(rows, 1_000_000), "MA")
         for name, value in phones.items():
             report.add(f"phones: {name}", float(value))

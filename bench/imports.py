@@ -27,7 +27,7 @@ ACTOR = "import"
 
 def limit_seconds(world: World, file: Path) -> float:
     """Seconds of one COPY of ready rows into an empty contacts table in a database of its own."""
-    conninfo = world.fresh_database("limit")
+    conninfo = world.fresh_database("bench_limit")
     ready = world.folder / "ready.csv"
     _write_ready(world, file, ready)
     columns = sql.SQL(", ").join(map(sql.Identifier, upsert.CONTACT_COLUMNS))

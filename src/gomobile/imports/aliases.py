@@ -13,7 +13,7 @@ TITLE = "title"  # "Title": a job, or Mr and Mrs
 COURTESY = "courtesy"  # "Civilité": a gender when all cells are one
 
 ENGLISH = {
-    "primaryPhone": "phone, phones, telephone, tel, ph, contact number, msisdn > whatsapp, whatsapp phone",
+    "primaryPhone": "phone, phones, telephone, tel, ph, contact number, contact no > whatsapp, sms",
     "firstName": "first name, given name, forename, first, fname > christian name",
     "lastName": "last name, surname, family name, last, lname",
     "fullName": "full name, first and last name, first last name > display name",
@@ -32,15 +32,14 @@ ENGLISH = {
 }
 
 FRENCH = {
-    "primaryPhone": "téléphone, téléphones, tél, tel, fixe, téléphone fixe, ligne fixe",
+    "primaryPhone": "téléphone, téléphones, tél, téléphone fixe, tél fixe, fixe, numéro de contact",
     "firstName": "prénom, prénoms",
     "lastName": "nom de famille, nom patronymique, patronyme",
-    "fullName": "nom complet, nom et prénom, nom et prénoms, nom prénom, nom prénoms, prénom et nom, prénom nom",
+    "fullName": "nom complet, nom et prénom, nom et prénoms, nom prénom, nom prénoms, prénom nom",
     BARE_NAME: "nom, noms",
-    "primaryEmail": "courriel, adresse email, adresse mail, adresse électronique, courrier électronique, mél, "
-    "adresse de messagerie, messagerie",
+    "primaryEmail": "courriel, adresse email, adresse mail, adresse électronique, mél, adresse de messagerie",
     "address": "adresse, adresse postale, rue, domicile, adresse complète, lieu de résidence",
-    "city": "ville, commune, localité, ville de résidence",
+    "city": "ville, commune, localité, nom de la ville, ville de résidence",
     "state": "région, province, préfecture, wilaya, gouvernorat > département, dép",
     "zip": "code postal, cp, code poste",
     "occupation": "profession, métier, emploi, fonction > poste, poste occupé, intitulé du poste, activité",
@@ -72,9 +71,9 @@ SPANISH = {
     "primaryPhone": "teléfono, teléfonos, tlf, tfno, telf, fijo, teléfono fijo",
     "firstName": "nombres, primer nombre, nombre de pila",
     "lastName": "apellido, apellidos, primer apellido > segundo apellido",
-    "fullName": "nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos, apellidos y nombre",
+    "fullName": "nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos",
     BARE_NAME: "nombre",
-    "primaryEmail": "correo electrónico, correo, correo e, dirección de correo electrónico, dirección de correo",
+    "primaryEmail": "correo electrónico, correo, dirección de correo, dirección de correo electrónico",
     "address": "dirección, domicilio, calle, dirección postal, dirección completa",
     "city": "ciudad, localidad, población, municipio",
     "state": "provincia, región, comunidad autónoma, estado provincia",
@@ -89,7 +88,7 @@ SPANISH = {
 # Google Contacts writes "Phone 1 - Value"; numbers are taken out before names are compared. The names that
 # HubSpot, Outlook and Salesforce use are plain English, or a place before one ("MailingStreet").
 PRODUCTS = {
-    "primaryPhone": "phone value",
+    "primaryPhone": "phone value > whatsapp phone",
     "primaryEmail": "email value",
     "address": "address street > address formatted",
     "city": "address city",
@@ -100,40 +99,43 @@ PRODUCTS = {
 
 LANGUAGES = (ENGLISH, FRENCH, ARABIC, SPANISH, PRODUCTS)
 
-# Words of a phone that people carry, alone or beside any name of a phone: "Tél. portable", "Mobile", "رقم الجوال".
+# Words of a phone that people carry, alone or beside the name of a phone: "Mobile", "Tél. portable".
 MOBILE_WORDS = (
     "mobile cell cellphone cellular gsm portable handphone móvil celular "
     "الجوال المحمول الموبايل موبيل النقال الخلوي المتحرك"
 )
 
-# Words that say whose or where: the column is second to one without them.
+# Words that say whose or where, in the order of preference; a column without one goes before. Only those of
+# letters and bills can stand beside all fields ("billing_first_name"): a work name is not the person's.
+LETTERS = "letters"
 PLACE_WORDS = {
-    "mail": "mailing correspondence correspondance",
+    LETTERS: "mailing billing correspondence correspondance facturation",
     "home": "home personal private perso personnel personnelle privé privée domicile maison casa particular "
-    "personal المنزل البيت الشخصي",
-    "work": "work business office company pro professionnel professionnelle bureau travail entreprise société "
-    "trabajo oficina empresa laboral profesional billing facturation العمل المكتب المهني الشركة",
-    "other": "other secondary alternate alternative additional second shipping livraison autre autres secondaire "
-    "supplémentaire otro otra otros secundario secundaria alternativo آخر اخرى الثاني الثانوي",
-}  # fmt: skip
+    "المنزل البيت الشخصي",
+    "work": "work business office company pro professionnel professionnelle bureau travail entreprise "
+    "société trabajo oficina empresa laboral profesional العمل المكتب المهني الشركة",
+    "other": "other secondary alternate alternative additional second shipping autre autres secondaire "
+    "livraison supplémentaire otro otra otros secundario secundaria alternativo آخر اخرى الثاني الثانوي",
+}
 PLACES = ("", *PLACE_WORDS)
 
 # Words that change nothing.
 FILLER_WORDS = (
-    "the of s a an your main primary principal principale principaux client clients customer customers contact "
-    "contacts person prospect lead patient member abonné adhérent cliente contacto "
+    "the of s a an your main primary principal principale principaux client clients customer customers "
+    "contact contacts person prospect lead patient member abonné adhérent cliente contacto "
     "de du des d la le les l un une votre et del el los las tu su "
     "العميل الزبون المشترك الشخص الخاص الرئيسي الأساسي للعميل"
 )
 # The same beside the name of a phone; beside others they make another thing ("street number").
-NUMBER_WORDS = "number numbers no nr nbr num n numéro numéros nº número números رقم أرقام"
+NUMBER_WORDS = "number numbers no nr nbr num n numéro numéros número números رقم أرقام"
 
-# A column that says one of these holds no phone number, whatever its digits look like.
+# A column whose name has one of these holds no phone number, whatever its digits look like.
 NOT_PHONE_WORDS = (
-    "fax pager id ids uuid guid ref reference référence code date birthday naissance iban rib swift siret siren ice "
-    "cin cnie cni nif nss cnss ssn passport passeport amount montant balance solde price prix total invoice facture "
-    "order commande contract contrat account compte sku ean isbn barcode timestamp zip cp "
-    "latitude longitude lat lng الرمز تاريخ المبلغ الرصيد الحساب البطاقة"
+    "fax pager id ids uuid guid ref reference référence code date birthday naissance iban rib swift siret "
+    "siren ice cin cnie cni nif nss cnss ssn passport passeport amount montant balance solde price prix "
+    "total invoice facture order commande contract contrat account compte sku ean isbn barcode timestamp "
+    "zip cp latitude longitude lat lng "
+    "الرمز تاريخ المبلغ الرصيد الحساب البطاقة"
 )
 
 # Values of a gender, lower-cased, without the blanks and dots around them.
@@ -143,7 +145,8 @@ _MALE = (
 )
 _FEMALE = (
     "female f w woman girl mrs ms miss madam lady femme femmes fille féminin feminin féminine feminine "
-    "madame mademoiselle mme mlle melle femelle femenino femenina mujer señora senora señorita senorita sra srta "
+    "madame mademoiselle mme mlle melle femelle "
+    "femenino femenina mujer señora senora señorita senorita sra srta "
     "أنثى انثى أنثي انثي الأنثى الانثى امرأة إمرأة امراة السيدة سيدة الآنسة آنسة الانسة انسة بنت"
 )
 GENDER_WORDS: dict[str, str] = {

@@ -39,7 +39,7 @@ class AttributeName(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """One column. `column` counts from 0; `field` is one of FIELDS, `customAttributes.<slug>` or "" (ignored).
+    """One column. `column` counts from 0; `field` is of FIELDS, `customAttributes.<slug>` or "" (ignored).
 
     `policy` says what a cell does to a value that the contact has; `confidence` (0 to 1) and `reason` say
     how the field was found.
@@ -67,11 +67,11 @@ def field_problem(name: str) -> tuple[str, str] | None:
     slug = name.removeprefix(ATTRIBUTE)
     if SLUG.fullmatch(slug):
         return None
-    return "pattern", f"{slug!r} is not the name of an attribute: 1 to 64 of a-z, 0-9 and _."
+    return "format", f"{slug!r} is not the name of an attribute: 1 to 64 of a-z, 0-9 and _."
 
 
 def check_fields(columns: Sequence[ColumnMapping]) -> None:
-    """Raise InvalidInput (field `columns`; enum, pattern, duplicate) for unknown fields and one mapped twice."""
+    """Raise InvalidInput (`columns`: enum, format, duplicate) for unknown fields and one mapped twice."""
     errors: list[FieldError] = []
     taken: dict[str, ColumnMapping] = {}
     for column in columns:
@@ -89,7 +89,7 @@ def check_fields(columns: Sequence[ColumnMapping]) -> None:
                 FieldError(
                     "columns",
                     "duplicate",
-                    f"{column.field} is mapped from both {first.header!r} and {column.header!r}; keep one of them.",
+                    f"{column.field} is mapped from both {first.header!r} and {column.header!r}; keep one.",
                     value=column.field,
                 )
             )

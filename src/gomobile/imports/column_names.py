@@ -39,7 +39,7 @@ def words(name: str) -> list[str]:
 
 
 def key(name: str) -> str:
-    """The form in which two names are compared: `primary_phone`, `Primary Phone` and `primaryPhone` are one."""
+    """The form in which names are compared: `first_name`, `First Name` and `firstName` have the same."""
     return "".join(words(name))
 
 
@@ -52,8 +52,7 @@ def word_set(text: str) -> frozenset[str]:
 def understand(name: str) -> Named | None:
     """The field that a column of this name holds; None when the name says nothing known.
 
-    "Phone (required)" and "Tél. / الهاتف" are understood: asides are dropped, and parts may say the same thing
-    twice.
+    "Phone (required)" and "Tél. / الهاتف" are understood: asides are dropped, parts may say the same thing.
     """
     for text in dict.fromkeys((name, _ASIDE.sub(" ", name))):
         if found := _understand(words(text)):
@@ -79,18 +78,22 @@ def _understand(found: list[str]) -> Named | None:
     telling = _without(letters, aliases.FILLER_WORDS)
     if exact := known.get("".join(telling)):
         return Named(*exact, place=0, number=number, confidence=0.85)
-    places = _places()
-    place = max((places[word] for word in telling if word in places), default=0)
-    rest = [word for word in telling if word not in places]
-    if place and (exact := known.get("".join(rest))) and exact[0] in _PLACED:
+    place = max((_places().get(word, 0) for word in telling), default=0)
+    rest = [word for word in telling if word not in _places()]
+    allowed = _PLACED if aliases.PLACES[place] != aliases.LETTERS else None
+    if place and (exact := known.get("".join(rest))) and (allowed is None or exact[0] in allowed):
         return Named(*exact, place=place, number=number, confidence=0.85)
-    rest = _without(rest, aliases.NUMBER_WORDS)
-    bare = _without(rest, aliases.MOBILE_WORDS)
-    if len(bare) < len(rest) and (not bare or known.get("".join(bare), ("",))[0] == "primaryPhone"):
+    return _phone(rest, place, number)
+
+
+def _phone(found: list[str], place: int, number: int) -> Named | None:
+    """A phone that is called a number, or one that is carried: "N° GSM", "Tél. portable"."""
+    phone = _without(found, aliases.NUMBER_WORDS)
+    bare = _without(phone, aliases.MOBILE_WORDS)
+    field, rank = _aliases().get("".join(bare), ("", 0))
+    if len(bare) < len(phone) and (not bare or field == "primaryPhone"):
         return Named("primaryPhone", _MOBILE_RANK, place, number, 0.95)
-    if (exact := known.get("".join(rest))) and exact[0] == "primaryPhone":
-        return Named(*exact, place=place, number=number, confidence=0.9)
-    return None
+    return Named(field, rank, place, number, 0.9) if field == "primaryPhone" else None
 
 
 def _without(found: Iterable[str], dropped: str) -> list[str]:

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gomobile.attributes.parse.text import plain, trim
-from gomobile.imports.aliases import GENDER_WORDS
-
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
-_PHONE = re.compile(r"\+?[\d\s()./-]+")
-_DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
-_AMOUNT = re.compile(r"-?\d+[.]\d{1,2}|-.*")
-_EXCEL = re.compile(r"\d[.,]\d{5,}E\+1[0-4]", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[\s()./-]+")
 
 STRONG, WEAK, NO = 2, 1, 0
+
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
+_SEVERAL = re.compile(r"[;,|]|:::| / ")
+_PHONE = re.compile(r"\+?[\d\s()./-]+")
+_DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_DECIMAL = re.compile(r"-.*|[\d ]+\.\d+")
+_EXCEL = re.compile(r"\d(?:[.,]\d{5,})?E\+?1[0-4]", re.IGNORECASE)
+# Seconds and milliseconds since 1970 start with 1; no national number of those lengths does.
+_EPOCH = re.compile(r"1\d{9}|1\d{12}")
 _MOST = 0.6
 
 
 def phone_likeness(cell: str) -> int:
-    """STRONG: written as only a phone number is. WEAK: digits that may be one. NO: something else."""
-    first = re.split(r"[;,|]|:::| / ", plain(unicodedata.normalize("NFKC", cell)).strip(), maxsplit=1)[0]
-    text = first.strip().removeprefix("tel:").strip("'")
+    """STRONG: written as only a phone number is. WEAK: digits that may be one. NO: something else.
+
+    Of several numbers in a cell the first counts.
+    """
+    text = plain(cell).strip()
     if _EXCEL.fullmatch(text):
         return WEAK
-    if not _PHONE.fullmatch(text) or _DATE.fullmatch(text) or _AMOUNT.fullmatch(text):
+    text = _SEVERAL.split(text, maxsplit=1)[0].strip().removeprefix("tel:").strip("' ").removesuffix(".0")
+    if not _PHONE.fullmatch(text) or _DATE.fullmatch(text) or _DECIMAL.fullmatch(text):
         return NO
-    digits = _SEPARATOR.sub("", text.lstrip("+"))
+    digits = re.sub(r"\D", "", text)
     if not 7 <= len(digits) <= 15 or digits.startswith("000") or len(set(digits)) == 1:
         return NO
-    if text.startswith("+") or (digits.startswith("0") and len(digits) >= 8):
+    if text.startswith("+") or (digits.startswith("0") and len(digits) > 8):
         return STRONG
-    # Seconds and milliseconds since 1970 start with 1; so does no national number of that length.
-    return NO if re.fullmatch(r"1\d{9}|1\d{12}", digits) else WEAK
+    return NO if _EPOCH.fullmatch(digits) else WEAK
 
 
 def is_email(cell: str) -> bool:
@@ -43,38 +46,33 @@ def is_email(cell: str) -> bool:
 
 
 def email_share(cells: Sequence[str]) -> float:
-    """The share of filled cells that are e-mail addresses."""
-    return sum(map(is_email, cells)) / len(cells) if cells else 0.0
+    """The share of these filled cells that are e-mail addresses; 0 when they are not most."""
+    share = sum(map(is_email, cells)) / len(cells) if cells else 0.0
+    return share if share >= _MOST else 0.0
 
 
 def phone_share(cells: Sequence[str]) -> float:
-    """The share of filled cells that look like phone numbers; 0 when all of them may as well be codes or amounts.
+    """The share of these filled cells that look like phone numbers; 0 when they are not most.
 
-    Numbers that lost their plus or zero are told from codes by their lengths, which hardly differ, and from
-    serial numbers by their gaps.
+    Where few have the plus or zero of a phone number, the column may hold codes, and counts for less:
+    phone numbers are of one or two lengths, and their order in a file is not that of a counter.
     """
-    if not cells:
-        return 0.0
-    found = [phone_likeness(cell) for cell in cells]
-    share = sum(map(bool, found)) / len(cells)
+    found = [(plain(cell), likeness) for cell in cells if (likeness := phone_likeness(cell))]
+    share = len(found) / len(cells) if cells else 0.0
     if share < _MOST:
         return 0.0
-    if found.count(STRONG) * 3 >= len(cells):
+    if 3 * sum(likeness == STRONG for _, likeness in found) >= len(found):
         return share
-    digits = [re.sub(r"\D", "", plain(cell)) for cell, likeness in zip(cells, found, strict=True) if likeness]
-    if any(len(text) < 8 for text in digits) or len({len(text) for text in digits}) > 3 or _is_serial(digits):
+    digits = [re.sub(r"\D", "", text) for text, _ in found if not _EXCEL.fullmatch(text)]
+    lengths = set(map(len, digits))
+    if lengths and (min(lengths) < 8 or len(lengths) > 2 or _counts_up(digits)):
         return 0.0
-    return share * 0.75
+    return 0.75 * share
 
 
-def are_genders(cells: Sequence[str]) -> bool:
-    """Whether there are cells and each is a word for a gender."""
-    return bool(cells) and all(cell.strip(" .").lower() in GENDER_WORDS for cell in cells)
-
-
-def _is_serial(digits: Sequence[str]) -> bool:
-    numbers = [int(text) for text in digits]
-    if len(numbers) < 3:
+def _counts_up(digits: Sequence[str]) -> bool:
+    """Whether short numbers are those of a counter: each the one before, or a little more."""
+    numbers = list(map(int, digits))
+    if len(numbers) < 3 or len(digits[0]) > 10:
         return False
-    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
-    return len(set(numbers)) == 1 or all(0 <= step <= 1000 for step in steps)
+    return all(0 <= after - before <= 1000 for before, after in pairwise(numbers))

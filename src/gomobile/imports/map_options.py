@@ -39,37 +39,43 @@ def parse_map_options(
 ) -> list[ColumnMapping]:
     """`base` with the options laid over it: one mapping per column of `header`, in order.
 
-    An option is COLUMN=FIELD[:POLICY]; COLUMN is a header, exactly or without regard to case and accents, else a
-    position from 1; an empty FIELD or `-` ignores the column. A field that an option names is taken from the
-    column that had it. Raises InvalidInput with one error (field `map`) per option that is refused.
+    An option is COLUMN=FIELD[:POLICY]. COLUMN is a header, exactly or without regard to case and accents,
+    else a position from 1; an empty FIELD or `-` ignores the column. A field that an option names is taken
+    from the column that had it. Raises InvalidInput with one error (field `map`) per option that is refused.
     """
     columns = _laid_out(header, base)
-    chosen: dict[int, tuple[str, ColumnMapping]] = {}
+    chosen: dict[int, ColumnMapping] = {}
+    said: dict[int | str, str] = {}
     errors = []
     for option in options:
         try:
             column = _parsed(option, columns, attributes)
-            for other, earlier in chosen.values():
-                if earlier.column == column.column:
-                    raise _Refused(
-                        "duplicate", f"{other!r} maps the column {column.header!r} already; keep one."
-                    )
-                if column.field and earlier.field == column.field:
-                    raise _Refused("duplicate", f"{other!r} maps {column.field} already; keep one of them.")
-            chosen[column.column] = (option, column)
+            _say_once(said, column, option)
         except _Refused as refused:
             errors.append(FieldError("map", refused.code, f"{option!r}: {refused.message}", value=option))
+        else:
+            chosen[column.column] = column
     if errors:
         raise InvalidInput(errors)
-    owners = {column.field: column for _, column in chosen.values() if column.field}
+    owners = {column.field: column for column in chosen.values() if column.field}
     return [
-        chosen[column.column][1]
+        chosen[column.column]
         if column.column in chosen
         else replace(column, field="", reason=f"{column.field} is taken from {owners[column.field].header!r}")
         if column.field in owners
         else column
         for column in columns
     ]
+
+
+def _say_once(said: dict[int | str, str], column: ColumnMapping, option: str) -> None:
+    """Note which option maps a column and a field; refuse a second one."""
+    for subject, name in ((column.column, f"the column {column.header!r}"), (column.field, column.field)):
+        if subject == "":
+            continue
+        if subject in said:
+            raise _Refused("duplicate", f"{said[subject]!r} maps {name} already; keep one of them.")
+        said[subject] = option
 
 
 def _laid_out(header: Sequence[str], base: Sequence[ColumnMapping]) -> list[ColumnMapping]:

@@ -8,8 +8,10 @@ repeated request finds the same fault. After the IETF draft draft-ietf-httpapi-i
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, ClassVar
+from typing import IO, TYPE_CHECKING, ClassVar
 
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,10 +38,29 @@ class IdempotencyKeyReused(AppError):
     status: ClassVar[int] = 422
 
 
-def fingerprint(request: Request, body: bytes) -> bytes:
-    """A hash of what makes two requests the same: method, path, query and body."""
-    head = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    return hashlib.sha256(head + body).digest()
+async def fingerprint(request: Request) -> bytes:
+    """A hash of what makes two requests the same: method, path, query and body; of a form, its fields and files.
+
+    The framework reads a form before this runs and spools large files to disk, so that nothing is held in memory,
+    and a repetition may cut its parts with another boundary.
+    """
+    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        for name, value in (await request.form()).multi_items():
+            if isinstance(value, UploadFile):
+                digest.update(f"{name!r}; {value.filename!r}\n".encode())
+                await run_in_threadpool(_add_file, digest, value.file)
+            else:
+                digest.update(f"{name!r}={value!r}\n".encode())
+    else:
+        digest.update(await request.body())
+    return digest.digest()
+
+
+def _add_file(digest: hashlib._Hash, file: IO[bytes]) -> None:
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    file.seek(0)
 
 
 def replay(call: Call) -> Response | None:

@@ -46,9 +46,9 @@ LIMIT %(limit)s OFFSET %(offset)s;
 SELECT count(*) FROM imports WHERE organization_id = %(org_id)s;
 
 -- name: set_mapping
--- Replace the mapping and options of an import that has not run.
+-- Replace the mapping and options of an import that has not run; what a dry run found with others is void.
 UPDATE imports
-SET columns = %(columns)s, options = %(options)s
+SET columns = %(columns)s, options = %(options)s, status = 'uploaded', preview = NULL, error = NULL
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');
 
 -- name: move_import

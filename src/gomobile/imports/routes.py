@@ -140,8 +140,10 @@ def undo_import(call: ManagerCall, id: UUID) -> Any:
     service.require_undoable(row)
     actor = call.caller.actor
     arguments = {"actor_kind": actor.kind, "actor_id": str(actor.id) if actor.id else None}
+    # At once, so that whoever follows the import does not take it for ended before the worker has begun.
+    store.move(call.conn, call.org_id, id, "undoing", of=[row.status])
     _defer(call, UNDO_IMPORT, id, **arguments)
-    return import_json(row)
+    return import_json(service.get(call.conn, call.org_id, id))
 
 
 @router.get("/imports/{id}/rejects")

@@ -50,6 +50,19 @@ def service(conninfo: str, app_settings: Settings) -> Iterator[Service]:
 
 
 @pytest.fixture
+def worker(service: Service, conninfo: str, app_settings: Settings) -> Iterator[None]:
+    """The worker that carries out imports."""
+    from gomobile.jobs.worker import run
+
+    stop = threading.Event()
+    thread = threading.Thread(target=run, args=(conninfo, app_settings, stop))
+    thread.start()
+    yield
+    stop.set()
+    thread.join(30)
+
+
+@pytest.fixture
 def gomobile(service: Service) -> Iterator[Gomobile]:
     with Gomobile(service.key, service.base_url) as client:
         yield client

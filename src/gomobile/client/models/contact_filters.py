@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal, TypedDict
 
 from gomobile.client.models.base import camel
@@ -35,7 +35,7 @@ class ListFilters(ContactFilters, total=False):
     """
 
     limit: int | None
-    include: Literal["customAttributes"] | Sequence[str] | None
+    include: Literal["customAttributes"] | None
     cursor: str | None
 
 

@@ -13,13 +13,13 @@ TITLE = "title"  # "Title": a job, or Mr and Mrs
 COURTESY = "courtesy"  # "Civilité": a gender when all cells are one
 
 ENGLISH = {
-    "primaryPhone": "phone, phones, telephone, tel, ph, contact number, contact no > whatsapp, sms",
-    "firstName": "first name, given name, forename, first, fname > christian name",
-    "lastName": "last name, surname, family name, last, lname",
-    "fullName": "full name, first and last name, first last name > display name",
+    "primaryPhone": "phone, phones, tel, ph, contact number, contact no, user phone > whatsapp, sms",
+    "firstName": "first name, given name, forename, first, fname, name first > christian name",
+    "lastName": "last name, surname, family name, last, lname, name last",
+    "fullName": "full name, first and last name, first last name > display name, contact person",
     BARE_NAME: "name, names",
-    "primaryEmail": "email, emails, mail, email address, email addresses, email id, mail address",
-    "address": "street address, address, address line, street > postal address, full address",
+    "primaryEmail": "email, emails, mail, email address, email addresses, email id, user email",
+    "address": "street address, address, address line, street, street name > postal address, full address",
     "city": "city, town, city town, locality, city name",
     "state": "state, region, state region, state province, province, county, governorate",
     "zip": "zip, zip code, zip postal code, postal code, postcode, post code, postal",
@@ -32,13 +32,13 @@ ENGLISH = {
 }
 
 FRENCH = {
-    "primaryPhone": "téléphone, téléphones, tél, téléphone fixe, tél fixe, fixe, numéro de contact",
+    "primaryPhone": "téléphone, tél, téléphone fixe, fixe, numéro de contact, contact téléphonique",
     "firstName": "prénom, prénoms",
-    "lastName": "nom de famille, nom patronymique, patronyme",
-    "fullName": "nom complet, nom et prénom, nom et prénoms, nom prénom, nom prénoms, prénom nom",
+    "lastName": "nom de famille, nom patronymique, patronyme, nom d'usage",
+    "fullName": "nom complet, nom et prénom, nom et prénoms, noms et prénoms, nom prénom, prénom nom",
     BARE_NAME: "nom, noms",
     "primaryEmail": "courriel, adresse email, adresse mail, adresse électronique, mél, adresse de messagerie",
-    "address": "adresse, adresse postale, rue, domicile, adresse complète, lieu de résidence",
+    "address": "adresse, adresse postale, adresse ligne, rue, rue et numéro, domicile, adresse complète",
     "city": "ville, commune, localité, nom de la ville, ville de résidence",
     "state": "région, province, préfecture, wilaya, gouvernorat > département, dép",
     "zip": "code postal, cp, code poste",
@@ -53,7 +53,7 @@ ARABIC = {
     "primaryPhone": "الهاتف, هاتف, تلفون, التليفون, تيليفون, رقم التواصل, رقم الاتصال > واتساب, واتس اب",
     "firstName": "الاسم الأول, الاسم الشخصي, الإسم الشخصي",
     "lastName": "الاسم العائلي, اسم العائلة, النسب, اللقب, الكنية, الاسم الأخير, العائلة",
-    "fullName": "الاسم الكامل, الاسم واللقب, الاسم والنسب, الاسم الشخصي والعائلي, الاسم الثلاثي",
+    "fullName": "الاسم الكامل, الاسم بالكامل, الاسم واللقب, الاسم والنسب, الاسم الثلاثي",
     BARE_NAME: "الاسم, الأسماء",
     "primaryEmail": "البريد الإلكتروني, بريد إلكتروني, الإيميل, ايميل, البريد, عنوان البريد الإلكتروني",
     "address": "العنوان, الشارع, عنوان السكن, عنوان الإقامة, مكان السكن",
@@ -68,16 +68,16 @@ ARABIC = {
 }
 
 SPANISH = {
-    "primaryPhone": "teléfono, teléfonos, tlf, tfno, telf, fijo, teléfono fijo",
+    "primaryPhone": "teléfono, teléfonos, tlf, tfno, telf, fijo, teléfono fijo, tel fijo",
     "firstName": "nombres, primer nombre, nombre de pila",
-    "lastName": "apellido, apellidos, primer apellido > segundo apellido",
+    "lastName": "apellido, apellidos, primer apellido, apellido paterno > segundo apellido, apellido materno",
     "fullName": "nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos",
     BARE_NAME: "nombre",
     "primaryEmail": "correo electrónico, correo, dirección de correo, dirección de correo electrónico",
     "address": "dirección, domicilio, calle, dirección postal, dirección completa",
     "city": "ciudad, localidad, población, municipio",
     "state": "provincia, región, comunidad autónoma, estado provincia",
-    "zip": "código postal, cod postal, cp",
+    "zip": "código postal, cod postal, c postal, cp",
     "occupation": "profesión, ocupación, oficio > cargo, puesto, puesto de trabajo, empleo",
     "preferredChannel": "canal preferido, medio de contacto preferido",
     "channels": "canales, canales de contacto",
@@ -101,7 +101,7 @@ LANGUAGES = (ENGLISH, FRENCH, ARABIC, SPANISH, PRODUCTS)
 
 # Words of a phone that people carry, alone or beside the name of a phone: "Mobile", "Tél. portable".
 MOBILE_WORDS = (
-    "mobile cell cellphone cellular gsm portable handphone móvil celular "
+    "mobile mob cell cellphone cellular gsm portable handphone móvil celular "
     "الجوال المحمول الموبايل موبيل النقال الخلوي المتحرك"
 )
 
@@ -114,14 +114,15 @@ PLACE_WORDS = {
     "المنزل البيت الشخصي",
     "work": "work business office company pro professionnel professionnelle bureau travail entreprise "
     "société trabajo oficina empresa laboral profesional العمل المكتب المهني الشركة",
-    "other": "other secondary alternate alternative additional second shipping autre autres secondaire "
-    "livraison supplémentaire otro otra otros secundario secundaria alternativo آخر اخرى الثاني الثانوي",
+    "other": "other secondary alternate alternative additional second alt shipping delivery "
+    "autre autres secondaire livraison supplémentaire otro otra otros "
+    "secundario secundaria alternativo آخر اخرى الثاني الثانوي",
 }
 PLACES = ("", *PLACE_WORDS)
 
 # Words that change nothing.
 FILLER_WORDS = (
-    "the of s a an your main primary principal principale principaux client clients customer customers "
+    "the of s a an your main primary principal principale principaux client clients customer customers cust "
     "contact contacts person prospect lead patient member abonné adhérent cliente contacto "
     "de du des d la le les l un une votre et del el los las tu su "
     "العميل الزبون المشترك الشخص الخاص الرئيسي الأساسي للعميل"

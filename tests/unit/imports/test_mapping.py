@@ -162,7 +162,7 @@ def test_the_header_row_of_a_known_source_is_mapped_whole(source: str) -> None:
         "الهاتف - Phone", "Ｐｈｏｎｅ", "№ GSM", "Nº de móvil", "Numéro WhatsApp", "Customer's phone number",
         "Person - Phone", "phones[0].number", "Phone 1", "Tel_1", "رقم هاتف العميل", "هاتف الزبون",
         "الهَاتِف", "\u200fالهاتف", "هاتـف", "Contact phone", "MOBILE NO", "Portable",
-        "SMS", "WhatsApp Phone Number",
+        "SMS", "WhatsApp Phone Number", "Telephone No", "cust_phone", "Mob.", "Contact téléphonique",
     ],
 )  # fmt: skip
 def test_phone_columns_are_recognised_however_they_are_written(name: str) -> None:

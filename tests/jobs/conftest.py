@@ -71,7 +71,7 @@ class Importer:
         """Run an import in a process of its own, to be killed."""
         code = (
             "import sys, uuid; from pathlib import Path; from gomobile.settings import Settings;"
-            "from gomobile.imports import engine, service; engine.BLOCK_BYTES = 20_000;"
+            "from gomobile.imports import service;"
             "service.run(sys.argv[1], Settings(data_dir=Path(sys.argv[2])), uuid.UUID(sys.argv[3]), uuid.UUID(sys.argv[4]))"
         )
         arguments = [self.conninfo, str(self.settings.data_dir), str(self.organization.id), str(id)]

@@ -90,7 +90,7 @@ def upload(
             id=id,
             status="uploaded",
             filename=Path(filename).name[:255],
-            source={"table": table.to_json(), "rows": None},
+            source={"table": table.to_json(), "blockBytes": engine.BLOCK_BYTES},
             columns=mapping_to_json(columns),
             options=options.to_json(),
             dry_run=dry_run,
@@ -355,7 +355,9 @@ def make_job(
     options = ImportOptions.from_json(row.options)
     columns = mapping_from_json(row.columns)
     plan = _plan(conn, organization, table, columns, options, create=options.create_attributes)
-    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, engine.BLOCK_BYTES)
+    # The size that the import began with: the chunks that it has committed are blocks of that size.
+    block_bytes = row.source["blockBytes"]
+    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes)
 
 
 @contextmanager

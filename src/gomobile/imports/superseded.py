@@ -9,12 +9,14 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+_PARTS = 16
+
 
 def key_numbers(keys: pl.Series) -> np.ndarray:
     """Canonical keys (null: refused row) as int64; refused rows become 0."""
     text = keys.fill_null("")
     digits = text.str.slice(1).cast(pl.Int64, strict=False)
-    exact = text.str.starts_with("+") & (text.str.len_bytes() <= 16)
+    exact = text.str.contains(r"^\+[1-9][0-9]{0,14}$")
     hashed = -(text.hash(seed=1) % (2**62)).cast(pl.Int64) - 1
     numbers = pl.select(
         pl.when(text == "").then(pl.lit(0, pl.Int64)).when(exact).then(digits).otherwise(hashed)
@@ -23,15 +25,18 @@ def key_numbers(keys: pl.Series) -> np.ndarray:
 
 
 def superseded_rows(numbers: np.ndarray) -> np.ndarray:
-    """Row positions (sorted int64) whose number appears again further down; 0 is nobody's number."""
-    ordered = np.sort(numbers)
-    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    twice = twice[twice != 0]
-    if not len(twice):
-        return np.empty(0, dtype=np.int64)
-    rows = np.flatnonzero(np.isin(numbers, twice))
-    same = numbers[rows]
-    # A stable sort keeps the order of the file within a number; all but the last of each lose.
-    order = np.argsort(same, kind="stable")
-    last = np.append(same[order][1:] != same[order][:-1], True)
-    return np.sort(rows[order[~last]])
+    """Row positions (sorted int64) whose number appears again further down; 0 is nobody's number.
+
+    Works through the numbers by their last bits, so that beside `numbers` it needs a few bytes a row.
+    """
+    low_bytes = numbers.view(np.uint8).reshape(-1, numbers.itemsize)[:, 0] if len(numbers) else numbers
+    losers = []
+    for part in range(_PARTS):
+        rows = np.flatnonzero(low_bytes % _PARTS == part)
+        same = numbers[rows]
+        # A stable sort keeps the order of the file within a number: who equals the next one loses to it.
+        order = np.argsort(same, kind="stable")
+        ordered = same[order]
+        loses = (ordered[:-1] == ordered[1:]) & (ordered[:-1] != 0)
+        losers.append(rows[order[:-1][loses]])
+    return np.sort(np.concatenate(losers))

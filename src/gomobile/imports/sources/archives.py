@@ -14,12 +14,10 @@ from gomobile.imports.sources.errors import (
     SeveralFiles,
     TruncatedFile,
     UnreadableFile,
-    UnsupportedFormat,
 )
 from gomobile.imports.sources.options import CHUNK, ReadOptions
 from gomobile.imports.sources.spool import Bound, spool_path
-
-_ENCRYPTED = 0x1
+from gomobile.imports.sources.zips import ENCRYPTED, open_zip
 
 
 class Unpacked(NamedTuple):
@@ -47,32 +45,23 @@ def unpack_zip(path: Path, work_dir: Path, options: ReadOptions) -> Unpacked:
 
     Raises EmptyFile, SeveralFiles, EncryptedFile, TruncatedFile, ArchiveTooLarge, UnsupportedFormat.
     """
-    bound = Bound(options, path.stat().st_size)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if _is_data(member)]
-            if not members:
-                raise EmptyFile("The zip archive holds no file to import.")
-            if len(members) > 1:
-                names = ", ".join(member.filename for member in members[:5]) + (
-                    ", …" if len(members) > 5 else ""
-                )
-                raise SeveralFiles(
-                    f"The zip archive holds {len(members)} files ({names}); import them one by one.",
-                    files=len(members),
-                )
-            if members[0].flag_bits & _ENCRYPTED:
-                raise EncryptedFile
-            Bound(options, path.stat().st_size).add(members[0].file_size)
-            with archive.open(members[0]) as reader:
-                name = PurePosixPath(members[0].filename).name
-                return Unpacked(_copy(reader, work_dir, name, bound), name)
-    except (zipfile.BadZipFile, EOFError, zlib.error):
-        raise TruncatedFile from None
-    except NotImplementedError:
-        raise UnsupportedFormat(
-            "The zip archive is packed in an unusual way; pack it again with the usual method."
-        ) from None
+    with open_zip(path) as archive:
+        members = [member for member in archive.infolist() if _is_data(member)]
+        if not members:
+            raise EmptyFile("The zip archive holds no file to import.")
+        if len(members) > 1:
+            listed = ", ".join(member.filename for member in members[:5]) + (
+                ", …" if len(members) > 5 else ""
+            )
+            message = f"The zip archive holds {len(members)} files ({listed}); import them one by one."
+            raise SeveralFiles(message, files=len(members))
+        member = members[0]
+        if member.flag_bits & ENCRYPTED:
+            raise EncryptedFile
+        Bound(options, path.stat().st_size).add(member.file_size)
+        name = PurePosixPath(member.filename).name
+        with archive.open(member) as reader:
+            return Unpacked(_copy(reader, work_dir, name, Bound(options, path.stat().st_size)), name)
 
 
 def _is_data(member: zipfile.ZipInfo) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +14,7 @@ from gomobile.imports.sources.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from gomobile.imports.sources.zips import open_zip
 
 Kind = Literal["text", "json", "vcard", "parquet", "xlsx", "xlsb", "xls", "ods", "gzip", "zip"]
 
@@ -76,14 +76,12 @@ def _refusal(what: str, suffix: str, expected: tuple[str, ...]) -> NotWhatItSays
 
 
 def _zip_kind(path: Path, suffix: str) -> Kind:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            declared = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except zipfile.BadZipFile:
-        raise TruncatedFile from None
-    except (NotImplementedError, RuntimeError):
-        raise UnreadableFile from None
+    with open_zip(path) as archive:
+        names = set(archive.namelist())
+        declared = b""
+        if "mimetype" in names:
+            with archive.open("mimetype") as part:
+                declared = part.read(100)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -16,7 +16,7 @@ class ReadOptions:
     `delimiter` and `quote` are one character each, quote "" means that quotes are ordinary characters.
     `sheet` is a name or a 1-based number. `max_bytes` bounds what an archive, a workbook or a transcoded text
     may take on disk, `max_ratio` how many times larger than the archive that may be (ordinary tables pack 5
-    to 50 times), `sheet_memory` the bytes of address space of the process that reads a workbook.
+    to 50 times), `reader_memory` the bytes of address space of the process that reads a workbook.
     """
 
     encoding: str | None = None
@@ -26,4 +26,4 @@ class ReadOptions:
     has_header: bool | None = None
     max_bytes: int = 20 * 1024**3
     max_ratio: int = 250
-    sheet_memory: int = 3 * 1024**3
+    reader_memory: int = 3 * 1024**3

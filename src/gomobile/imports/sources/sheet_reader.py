@@ -1,12 +1,7 @@
-"""The process that reads a workbook: takes a request on standard input, writes the spool, answers on standard
-output.
-"""
+"""Write the cells of a sheet as text; runs in a process of its own, see `isolated`."""
 
 from __future__ import annotations
 
-import errno
-import json
-import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gomobile.imports.sources.errors import (
     EmptyFile,
     EncryptedFile,
-    NoDiskSpace,
     SheetNotFound,
-    SheetTooLarge,
-    SourceError,
     UnreadableFile,
 )
 from gomobile.imports.sources.options import ReadOptions
@@ -28,46 +20,15 @@ from gomobile.imports.sources.workbook import check_formulas, check_workbook
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_CPU_SECONDS = 1_800
 _ZIP = b"PK\x03\x04"
 
 
-def main() -> None:
-    """Answer one request: `{path, target, options}` by `{sheet, lines, multiline, notes}` or `{error,
-    message, params}`.
-    """
-    request = json.load(sys.stdin)
-    options = ReadOptions(**request["options"])
-    _limit(options.sheet_memory)
-    try:
-        answer = convert(Path(request["path"]), Path(request["target"]), options)
-    except MemoryError:
-        answer = _refusal(SheetTooLarge())
-    except SourceError as error:
-        answer = _refusal(error)
-    json.dump(answer, sys.stdout)
-
-
-def _refusal(error: SourceError) -> dict[str, Any]:
-    return {"error": error.code, "message": error.message, "params": error.params}
-
-
-def _limit(memory: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, _CPU_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(what)[1]
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
 def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
-    """Write the cells of one sheet to `target`, a record per row from row 1 on. Raises SourceError."""
+    """Write the cells of one sheet to `target`, a record per row from row 1 on; `{sheet, lines, multiline,
+    notes}`.
+
+    Raises SourceError.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     with path.open("rb") as file:
@@ -85,8 +46,6 @@ def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
             notes = _notes(workbook, index, sheet)
     except PasswordError:
         raise EncryptedFile from None
-    except OSError as error:
-        raise (NoDiskSpace() if error.errno in (errno.ENOSPC, errno.EDQUOT) else UnreadableFile()) from None
     except (CalamineError, ValueError) as error:
         raise UnreadableFile(reason=str(error)[:200]) from None
     return {
@@ -165,7 +124,3 @@ def _number(number: float) -> str:
         return str(int(number))
     text = f"{number:.15g}"
     return f"{Decimal(text):f}" if "e" in text else text
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -12,11 +11,10 @@ from pathlib import Path, PurePosixPath
 from gomobile.imports.sources.errors import (
     EncryptedFile,
     FormulasWithoutValues,
-    TruncatedFile,
-    UnreadableFile,
 )
 from gomobile.imports.sources.options import CHUNK, ReadOptions
 from gomobile.imports.sources.spool import Bound
+from gomobile.imports.sources.zips import ENCRYPTED, open_zip
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
@@ -37,22 +35,17 @@ def check_workbook(path: Path, options: ReadOptions) -> None:
     """
     packed = path.stat().st_size
     bound, stated = Bound(options, packed), Bound(options, packed)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                stated.add(member.file_size)
-                if member.flag_bits & 0x1:
-                    raise EncryptedFile
-            for member in archive.infolist():
-                with archive.open(member) as part:
-                    while chunk := part.read(CHUNK):
-                        bound.add(len(chunk))
-                        if member.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
-                            raise EncryptedFile
-    except (zipfile.BadZipFile, EOFError, zlib.error):
-        raise TruncatedFile from None
-    except NotImplementedError:
-        raise UnreadableFile from None
+    with open_zip(path) as archive:
+        for member in archive.infolist():
+            stated.add(member.file_size)
+            if member.flag_bits & ENCRYPTED:
+                raise EncryptedFile
+        for member in archive.infolist():
+            with archive.open(member) as part:
+                while chunk := part.read(CHUNK):
+                    bound.add(len(chunk))
+                    if member.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
+                        raise EncryptedFile
 
 
 def check_formulas(path: Path, index: int) -> None:
@@ -62,7 +55,7 @@ def check_formulas(path: Path, index: int) -> None:
     A formula whose result is an empty text has one: such cells are marked as text. Raises
     FormulasWithoutValues.
     """
-    with zipfile.ZipFile(path) as archive:
+    with open_zip(path) as archive:
         part = "content.xml" if "content.xml" in archive.namelist() else _sheet_part(archive, index)
         if part is None:
             return

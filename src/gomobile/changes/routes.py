@@ -1,7 +1,116 @@
-"""Routes of changes."""
+"""`/contact/changes` and `/contact/{id}/interactions`."""
 
 from __future__ import annotations
 
-from gomobile.http.call import router as make_router
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
-router = make_router("", "changes")
+from fastapi import Query
+
+from gomobile.attributes import service as attributes
+from gomobile.attributes.definition import Definition
+from gomobile.changes import service
+from gomobile.changes.service import Entry, Event
+from gomobile.changes.store import Position
+from gomobile.contacts import service as contacts
+from gomobile.contacts.contact import contact_json
+from gomobile.http.call import AgentCall
+from gomobile.http.call import router as make_router
+from gomobile.http.lists import Limit
+from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
+
+router = make_router("/contact", "changes")
+
+NOW = "now"
+FeedCursor = Annotated[
+    str | None,
+    Query(max_length=1_000, description="`meta.nextCursor`; `now` starts at the end; none at the beginning."),
+]
+FeedLimit = Annotated[int, Query(ge=1, le=1_000, description="Entries of a page.")]
+Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
+TimelineCursor = Annotated[str | None, Query(max_length=1_000, description="`meta.nextCursor` of a page.")]
+
+
+@router.get("/changes")
+def list_changes(
+    call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 100, include: Include = None
+) -> Any:
+    """Which contacts were created, updated, deleted, restored or erased, in order, for incremental sync.
+
+    Each entry carries the contact as it is now, null when it is gone; store that, or remove the contact,
+    entry by entry. `meta.nextCursor` is always there: keep it and ask again later for what came after. No
+    change is missed or repeated, whatever is written meanwhile; one becomes visible once older transactions
+    have ended.
+    """
+    start = service.end_of_feed(call.conn) if cursor == NOW else _position(cursor)
+    feed = service.read_feed(call.conn, call.org_id, start, limit)
+    definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
+    return {
+        "data": [_entry_json(entry, definitions) for entry in feed.entries],
+        "meta": {"nextCursor": _cursor(feed.end), "hasNextPage": feed.more},
+    }
+
+
+@router.get("/{id}/interactions")
+def list_interactions(call: AgentCall, id: UUID, cursor: TimelineCursor = None, limit: Limit = 20) -> Any:
+    """What happened to a contact, newest first: who changed what from which value. Also of a deleted one."""
+    contact = contacts.get_contact(call.conn, call.org_id, id, deleted=True)
+    before = _event(cursor) if cursor else None
+    definitions = attributes.load_definitions(call.conn, call.org_id)
+    events, more = service.read_timeline(call.conn, contact, definitions, before=before, limit=limit)
+    return {
+        "data": [_event_json(event) for event in events],
+        "meta": {"nextCursor": encode_cursor([str(events[-1].id)]) if more else None, "hasNextPage": more},
+    }
+
+
+def _position(cursor: str | None) -> Position:
+    if cursor is None:
+        return Position()
+    era, xid, id, skip = decode_cursor(cursor, 4)
+    if not (_whole(era, 31) and _whole(xid, 63) and _whole(skip, 31)):
+        raise bad_cursor()
+    return Position(era, xid, _uuid(id), skip)
+
+
+def _cursor(position: Position) -> str:
+    return encode_cursor([position.era, position.xid, str(position.id), position.skip])
+
+
+def _event(cursor: str) -> UUID:
+    return _uuid(decode_cursor(cursor, 1)[0])
+
+
+def _whole(value: object, bits: int) -> bool:
+    return type(value) is int and 0 <= value < 1 << bits
+
+
+def _uuid(value: object) -> UUID:
+    try:
+        return UUID(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise bad_cursor() from error
+
+
+def _entry_json(entry: Entry, definitions: dict[str, Definition] | None) -> dict[str, Any]:
+    return {
+        "cursor": _cursor(entry.position),
+        "kind": entry.kind,
+        "contactId": entry.contact_id,
+        "at": entry.at,
+        "actor": {"kind": entry.actor.kind, "id": entry.actor.id},
+        "contact": contact_json(entry.contact, definitions) if entry.contact else None,
+    }
+
+
+def _event_json(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "at": event.at,
+        "actor": {"kind": event.actor.kind, "id": event.actor.id, "name": event.actor_name},
+        "changes": [
+            {"field": change.field, "previous": change.previous, "value": change.value}
+            for change in event.changes
+        ],
+    }

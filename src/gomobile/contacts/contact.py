@@ -10,6 +10,7 @@ from uuid import UUID
 
 from gomobile.attributes.contact_values import entries
 from gomobile.attributes.definition import Definition
+from gomobile.contacts.fields import FIELDS, TEXT_FIELDS
 from gomobile.ids import created_at
 from gomobile.phones.facts import facts_json
 
@@ -60,6 +61,15 @@ class Contact:
         return self.full_name or " ".join(filter(None, (self.first_name, self.last_name))) or None
 
 
+def field_values(contact: Contact) -> dict[str, Any]:
+    """What callers may write, by API name, as history keeps it."""
+    return {
+        "primaryPhone": contact.primary_phone,
+        **{field.name: getattr(contact, field.column) for field in FIELDS.values()},
+        "customAttributes": contact.attributes,
+    }
+
+
 def contact_json(contact: Contact, definitions: Mapping[str, Definition] | None = None) -> dict[str, Any]:
     """A contact as the API shows it; with `definitions` also its typed customAttributes."""
     shown: dict[str, Any] = {
@@ -68,17 +78,7 @@ def contact_json(contact: Contact, definitions: Mapping[str, Definition] | None 
         "primaryPhone": contact.primary_phone,
         "phone": facts_json(contact.phone_key),
         "displayName": contact.display_name,
-        "firstName": contact.first_name,
-        "lastName": contact.last_name,
-        "fullName": contact.full_name,
-        "primaryEmail": contact.primary_email,
-        "address": contact.address,
-        "city": contact.city,
-        "state": contact.state,
-        "zip": contact.zip,
-        "occupation": contact.occupation,
-        "preferredChannel": contact.preferred_channel,
-        "gender": contact.gender,
+        **{text.name: getattr(contact, text.column) for text in TEXT_FIELDS},
         "channels": contact.channels or [],
         "version": contact.version,
         "createdAt": contact.created_at,

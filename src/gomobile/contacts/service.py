@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -41,10 +41,10 @@ class Written:
     restorable: Deleted | None = None
 
 
-def get_contact(conn: Connection, org_id: UUID, id: UUID) -> Contact:
-    """One live contact. Raises ContactNotFound."""
+def get_contact(conn: Connection, org_id: UUID, id: UUID, *, deleted: bool = False) -> Contact:
+    """One contact, or one in the trash if `deleted` allows it. Raises ContactNotFound."""
     found = store.find(conn, org_id, id)
-    if found is None or found.deleted_at is not None:
+    if found is None or (found.deleted_at is not None and not deleted):
         raise ContactNotFound
     return found
 
@@ -52,6 +52,11 @@ def get_contact(conn: Connection, org_id: UUID, id: UUID) -> Contact:
 def find_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Contact]:
     """The live contacts among these, by id."""
     return {found.id: found for found in store.find_many(conn, org_id, ids) if found.deleted_at is None}
+
+
+def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
+    """Put contacts into the change feed; `kind` is created, updated, deleted, restored or erased."""
+    store.announce(conn, org_id, actor, kind, ids)
 
 
 def make_listing(

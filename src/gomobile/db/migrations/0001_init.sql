@@ -270,7 +270,8 @@ CREATE TABLE contact_history (
 
 -- The change feed: one row per transaction and kind, holding the contacts it touched, in the order of `xid`.
 -- A reader only sees rows below the oldest running transaction, so it misses nothing and repeats nothing.
--- `era` grows when a backup is restored into a cluster whose transaction counter is behind.
+-- `era` grows when a backup is restored into a cluster whose transaction counter is behind. `size` tells where a page
+-- ends without reading 400 kB of identifiers of each row.
 CREATE TABLE feed_eras (
     era integer PRIMARY KEY,
     started_at timestamptz NOT NULL DEFAULT now()
@@ -296,6 +297,7 @@ CREATE TABLE contact_changes (
     actor_kind text NOT NULL COLLATE "C",
     actor uuid,
     contact_ids uuid[] NOT NULL,
+    size integer NOT NULL GENERATED ALWAYS AS (cardinality(contact_ids)) STORED,
     PRIMARY KEY (organization_id, era, xid, id),
     CONSTRAINT contact_changes_kind_check CHECK (kind IN ('created', 'updated', 'deleted', 'restored', 'erased'))
 );

@@ -1,0 +1,150 @@
+"""The change feed of an organization and the timeline of a contact.
+
+The feed is in the order of transaction ids, and holds only transactions below the oldest one that still runs:
+what a cursor has passed never gets another entry, and nothing is passed twice, however many writers there
+are. Transactions that wait for each other's contact may commit in another order than that of their ids. So an
+entry carries the contact as it is now, not as it was then: a consumer that stores what each entry carries
+always ends with the current contacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gomobile.accounts.caller import Actor
+from gomobile.attributes.definition import Definition
+from gomobile.changes import store
+from gomobile.changes.store import Position, TimelineRow
+from gomobile.contacts import service as contacts
+from gomobile.contacts.contact import Contact, field_values
+from gomobile.db.pool import Connection
+from gomobile.ids import created_at
+
+_ATTRIBUTES = "customAttributes"
+_HIDDEN = {"phoneKey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One contact that was created, updated, deleted, restored or erased; `contact` is None when it is gone
+    by now.
+    """
+
+    position: Position
+    kind: str
+    contact_id: UUID
+    at: datetime
+    actor: Actor
+    contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A page of the feed; `end` is where to go on, also when nothing is there yet."""
+
+    entries: list[Entry]
+    end: Position
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that got another value; the field of an attribute is `customAttributes.<name>`."""
+
+    field: str
+    previous: Any
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to a contact at a time, by whom: created, updated, deleted or restored."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    actor: Actor
+    actor_name: str | None
+    changes: list[Change]
+
+
+def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
+    """Put contacts into the feed; `kind` is created, updated, deleted, restored or erased."""
+    contacts.announce(conn, org_id, actor, kind, ids)
+
+
+def end_of_feed(conn: Connection) -> Position:
+    """The position after which every later change comes."""
+    return store.find_end(conn)
+
+
+def read_feed(conn: Connection, org_id: UUID, position: Position, limit: int) -> Feed:
+    """The next `limit` changes after a position."""
+    rows = store.read_feed(conn, org_id, position, limit)
+    known = contacts.find_contacts(conn, org_id, {id for row in rows for id in row.contact_ids})
+    entries = [
+        Entry(
+            Position(row.era, row.xid, row.id, row.skip + at),
+            row.kind,
+            id,
+            created_at(row.id),
+            Actor(row.actor_kind, row.actor),  # type: ignore[arg-type]  # a CHECK of the table
+            known.get(id),
+        )
+        for row in rows
+        for at, id in enumerate(row.contact_ids, start=1)
+    ]
+    end = entries[-1].position if entries else position
+    return Feed(entries, end, more=bool(rows) and rows[0].more)
+
+
+def read_timeline(
+    conn: Connection,
+    contact: Contact,
+    definitions: Mapping[str, Definition],
+    *,
+    before: UUID | None = None,
+    limit: int = 20,
+) -> tuple[list[Event], bool]:
+    """Events of a contact, newest first, older than the event `before`; and whether there are more."""
+    rows = store.read_timeline(conn, contact.organization_id, contact.id, before, limit + 1)
+    current = field_values(contact)
+    events = [
+        Event(
+            row.id,
+            row.kind,
+            created_at(row.id),
+            Actor(row.actor_kind, row.actor),  # type: ignore[arg-type]
+            row.actor_name,
+            _changes(row, current, definitions),
+        )
+        for row in rows[:limit]
+    ]
+    return events, len(rows) > limit
+
+
+def _changes(
+    row: TimelineRow, current: Mapping[str, Any], definitions: Mapping[str, Definition]
+) -> list[Change]:
+    changes = []
+    for field, previous in row.before.items():
+        value = row.after[field] if field in row.after else current.get(field)
+        if field == _ATTRIBUTES:
+            changes += _attribute_changes(previous, value, definitions)
+        elif field not in _HIDDEN:
+            changes.append(Change(field, previous, value))
+    return changes
+
+
+def _attribute_changes(
+    previous: Mapping[str, Any], value: Mapping[str, Any], definitions: Mapping[str, Definition]
+) -> list[Change]:
+    return [
+        Change(f"{_ATTRIBUTES}.{name}", previous.get(name), value.get(name))
+        for name, definition in definitions.items()
+        if not definition.archived and previous.get(name) != value.get(name)
+    ]

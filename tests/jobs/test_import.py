@@ -269,3 +269,16 @@ def _until_released(importer: Importer, id: object) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("the lock of a killed import was not released")
+
+
+def test_gender_words_are_read_and_a_spanish_column_by_its_own_letters(importer: Importer) -> None:
+    importer.load("mobile,gender\n0612345671,Mme\n0612345672,homme\n0612345673,F\n")
+    importer.load("mobile,gender\n0612345674,H\n0612345675,M\n")
+    with connect(importer.conninfo) as conn:
+        rows = conn.execute("SELECT gender FROM contacts ORDER BY phone_key").fetchall()
+    assert [row[0] for row in rows] == ["female", "male", "female", "male", "female"]
+
+
+def test_two_headers_of_one_slug_become_two_attributes(importer: Importer) -> None:
+    importer.load("mobile,Note,note!\n0612345671,a,b\n")
+    assert importer.contacts()[0][6] == '{"note": "a", "note_2": "b"}'

@@ -15,7 +15,6 @@ from gomobile.attributes.columns import coerce_series, email_problems
 from gomobile.attributes.messages import message as attribute_message
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, GENDERS, MAX_CHANNELS, TEXT_FIELDS, Field
 from gomobile.contacts.upsert import FRAME_COLUMNS
-from gomobile.imports.aliases import GENDER_WORDS
 from gomobile.imports.plan import CLEAR, Plan
 from gomobile.imports.sources.table import Problem
 from gomobile.phones.errors import PhoneError
@@ -59,7 +58,7 @@ def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: P
     columns: dict[str, pl.Series] = {}
     clear = pl.repeat(0, cells.height, dtype=pl.Int32, eager=True)
     for column, field in plan.texts:
-        value, cleared, found = _text(cells[str(column)], field, plan.name(column))
+        value, cleared, found = _text(cells[str(column)], field, column, plan)
         columns[field.column] = value
         problems += found
         if cleared is not None:
@@ -163,12 +162,12 @@ def _cleared(cells: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 
 
 def _text(
-    cells: pl.Series, field: Field, header: str
+    cells: pl.Series, field: Field, column: int, plan: Plan
 ) -> tuple[pl.Series, pl.Series | None, list[CellProblem]]:
     cells, cleared = _cleared(cells)
     given = cells
     if field.name == "gender":
-        cells, codes = _gender(cells)
+        cells, codes = _gender(cells, plan)
     elif field.name == "primaryEmail":
         codes = email_problems(cells)
     else:
@@ -178,7 +177,7 @@ def _text(
     problems = []
     for n, found, value in _where(positions, codes, given):
         code = "invalidCharacter" if value and "\x00" in value else found
-        problems.append(CellProblem(n, header, code, _text_message(code, field), value))
+        problems.append(CellProblem(n, plan.name(column), code, _text_message(code, field), value))
     return cells, cleared, problems
 
 
@@ -192,9 +191,9 @@ def _text_message(code: str, field: Field) -> str:
     return "This is not an e-mail address; correct it or leave the cell blank."
 
 
-def _gender(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _gender(cells: pl.Series, plan: Plan) -> tuple[pl.Series, pl.Series]:
     words = cells.str.strip_chars(" .").str.to_lowercase()
-    known = words.replace_strict(GENDER_WORDS, default=None, return_dtype=pl.String)
+    known = words.replace_strict(dict(plan.gender_words), default=None, return_dtype=pl.String)
     bad = cells.is_not_null() & known.is_null()
     return known, pl.select(pl.when(bad).then(pl.lit("enum"))).to_series()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from gomobile.accounts.caller import Organization
 from gomobile.attributes import service as attributes
 from gomobile.attributes.definition import AttributeType, Definition
 from gomobile.attributes.detect import detect_format
-from gomobile.attributes.slug import slugify
+from gomobile.attributes.slug import slugify, unique_slug
 from gomobile.attributes.values import ValueFormat, ValueProblem, coerce
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput
@@ -35,20 +35,31 @@ def require_attributes(
 ) -> dict[str, Definition]:
     """The definitions by name, after creating the missing ones. Raises InvalidInput naming them unless `create`."""
     known = attributes.load_definitions(conn, organization.id)
-    missing = [c for c in columns if c.field.startswith(ATTRIBUTE) and _unusable(known, c.field)]
+    wanted = [column for column in columns if column.field.startswith(ATTRIBUTE)]
+    if archived := [column for column in wanted if (found := known.get(_name(column))) and found.archived]:
+        raise InvalidInput(
+            FieldError(
+                column.field,
+                "archivedAttribute",
+                f"The attribute {_name(column)!r} for the column {column.header!r} is archived;"
+                " restore it first, or ignore the column.",
+            )
+            for column in archived
+        )
+    missing = [column for column in wanted if _name(column) not in known]
     if missing and not create:
         raise InvalidInput(
             FieldError(
                 column.field,
                 "unknownAttribute",
-                f"There is no custom attribute {column.field.removeprefix(ATTRIBUTE)!r} for the column {column.header!r};"
+                f"There is no custom attribute {_name(column)!r} for the column {column.header!r};"
                 " create it first, ask for missing attributes to be created (--create-attributes), or ignore the column.",
             )
             for column in missing
         )
     for column in missing:
         cells = [row[column.column] for row in samples if column.column < len(row)]
-        slug = column.field.removeprefix(ATTRIBUTE)
+        slug = _name(column)
         attributes.create(
             conn, organization.id, _display_name(slug, column.header), guess_type(cells, format)
         )
@@ -57,12 +68,15 @@ def require_attributes(
 
 def with_new_attributes(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
     """The mapping with an attribute, named after its header, for each column that nothing else takes."""
-    return [
-        column
-        if column.field or column.reason not in UNMAPPED
-        else replace(column, field=ATTRIBUTE + slugify(column.header), reason="a new attribute")
-        for column in columns
-    ]
+    taken = {column.field.removeprefix(ATTRIBUTE) for column in columns if column.field}
+    found = []
+    for column in columns:
+        if not column.field and column.reason in UNMAPPED:
+            slug = unique_slug(column.header, taken)
+            taken.add(slug)
+            column = replace(column, field=ATTRIBUTE + slug, reason="a new attribute")
+        found.append(column)
+    return found
 
 
 def guess_type(cells: Sequence[str | None], format: ValueFormat) -> AttributeType:
@@ -88,9 +102,8 @@ def _reads(cell: str, definition: Definition, format: ValueFormat) -> bool:
     return True
 
 
-def _unusable(known: Mapping[str, Definition], field: str) -> bool:
-    definition = known.get(field.removeprefix(ATTRIBUTE))
-    return definition is None or definition.archived
+def _name(column: ColumnMapping) -> str:
+    return column.field.removeprefix(ATTRIBUTE)
 
 
 def _display_name(slug: str, header: str) -> str:

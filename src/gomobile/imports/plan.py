@@ -11,6 +11,7 @@ from gomobile.attributes.detect import detect_format
 from gomobile.attributes.values import ValueFormat
 from gomobile.contacts.fields import CHANNELS, FIELDS, TEXT_FIELDS, Field
 from gomobile.contacts.upsert import Policy
+from gomobile.imports.aliases import GENDER_WORDS
 from gomobile.imports.errors import NoPhoneColumn
 from gomobile.imports.mapping import ColumnMapping
 
@@ -37,6 +38,7 @@ class Plan:
     texts: tuple[tuple[int, Field], ...]
     channels: int | None
     attributes: tuple[AttributeColumn, ...]
+    gender_words: Mapping[str, str]
     policy: Policy = field(default_factory=Policy)
 
     def name(self, column: int) -> str:
@@ -74,8 +76,18 @@ def make_plan(
         texts=texts,
         channels=channels.column if channels else None,
         attributes=tuple(attributes),
+        gender_words=_gender_words(by_field.get("gender"), samples),
         policy=_policy(columns),
     )
+
+
+def _gender_words(column: ColumnMapping | None, samples: Sequence[Sequence[str | None]]) -> Mapping[str, str]:
+    """Spanish lists write H for hombre and M for mujer: a column with H, M and no F is one of them."""
+    if column is None:
+        return GENDER_WORDS
+    cells = {(row[column.column] or "").strip(" .").lower() for row in samples if column.column < len(row)}
+    spanish = {"h", "m"} <= cells and not any(word.startswith("f") for word in cells)
+    return {**GENDER_WORDS, "m": "female"} if spanish else GENDER_WORDS
 
 
 def _policy(columns: Sequence[ColumnMapping]) -> Policy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -187,7 +188,7 @@ def newer_version(folder: Path) -> Iterator[dict[str, str]]:
     source = folder / "newer"
     shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("__pycache__"))
     (source / "gomobile" / "db" / "migrations" / "9999_later.sql").write_text("CREATE TABLE later ();\n")
-    return {"PYTHONPATH": str(source)}
+    return {"PYTHONPATH": os.pathsep.join([str(source), *sys.path])}
 
 
 OPEN = """

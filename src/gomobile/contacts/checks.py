@@ -144,7 +144,7 @@ def _channels(value: object, given: Given, errors: list[FieldError]) -> None:
         return
     before = len(errors)
     texts = [
-        _text(f"{CHANNELS.name}.{at}", entry, CHANNELS.max_length, errors) for at, entry in enumerate(value)
+        _text(entry, f"{CHANNELS.name}.{at}", CHANNELS.max_length, errors) for at, entry in enumerate(value)
     ]
     for at, text in enumerate(texts):
         if text == "":

@@ -41,7 +41,7 @@ def test_acknowledged_is_the_gapless_start_whatever_the_order(
 ) -> None:
     starts = itertools.accumulate(sizes, initial=skip)
     batches = [Batch(start, [{}] * size) for start, size in zip(starts, sizes, strict=False)]
-    run = UpsertRun(skip, keep_errors=0)
+    run = UpsertRun(skip, keep_problems=0)
     answered = set(range(skip))
     for batch in data.draw(st.permutations(batches)):
         report = run.merge(batch, UpsertResult(created=len(batch.contacts)))
@@ -94,10 +94,10 @@ def test_the_report_adds_up_with_indexes_of_the_input() -> None:
 def test_a_million_refusals_do_not_fill_the_memory() -> None:
     errors = [{"index": at, "code": "required", "message": "No phone."} for at in range(4)]
     answers = [answer(json={"failed": 4, "errors": errors}) for _ in range(3)]
-    report = script(*answers).client().contacts.upsert_many(rows(12), batch_size=4, keep_errors=6)
+    report = script(*answers).client().contacts.upsert_many(rows(12), batch_size=4, keep_problems=6)
     assert report.failed == 12
     assert [problem.index for problem in report.errors] == [0, 1, 2, 3, 4, 5]
-    assert report.errors_left_out == 6
+    assert report.problems_left_out == 6
 
 
 def test_a_used_up_allowance_is_waited_out_before_the_next_request() -> None:

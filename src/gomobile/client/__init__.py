@@ -6,8 +6,8 @@
         for contact in gomobile.contacts.iterate(search="casablanca"):
             print(contact.display_name, contact.phone.e164)
 
-Both clients have the same nouns (`contacts`, `attributes`, `imports`, `api_keys`), methods and arguments. What they
-raise is drawn in `gomobile.client.errors`. Importing this needs no part of the service.
+Both clients have the same nouns (`contacts`, `attributes`, `imports`, `api_keys`), methods and arguments.
+What they raise is drawn in `gomobile.client.errors`. Importing this needs no part of the service.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from gomobile.client.models.attributes import (
     OptionUsage,
 )
 from gomobile.client.models.base import Model
+from gomobile.client.models.changes import Actor, Change, FieldChange, Interaction
 from gomobile.client.models.contact_filters import ContactFilters, ListFilters
 from gomobile.client.models.contact_input import ContactFields, ContactInput
 from gomobile.client.models.contacts import (
@@ -61,7 +62,13 @@ from gomobile.client.models.imports import (
     ImportProgress,
 )
 from gomobile.client.models.page import Page
-from gomobile.client.models.upsert import UpsertError, UpsertReport, UpsertResult
+from gomobile.client.models.upsert import (
+    Duplicate,
+    UpsertedContact,
+    UpsertProblem,
+    UpsertReport,
+    UpsertResult,
+)
 from gomobile.client.not_given import NOT_GIVEN, NotGiven
 from gomobile.client.transport.headers import RateLimit
 from gomobile.client.transport.request import Response
@@ -69,6 +76,7 @@ from gomobile.client.transport.request import Response
 __all__ = [
     "NOT_GIVEN",
     "APIError",
+    "Actor",
     "ApiKey",
     "AsyncGomobile",
     "AttributeDefinition",
@@ -77,6 +85,7 @@ __all__ = [
     "AttributeUsage",
     "AttributeValue",
     "BadRequest",
+    "Change",
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
@@ -85,6 +94,8 @@ __all__ = [
     "ContactFilters",
     "ContactInput",
     "DeletedContact",
+    "Duplicate",
+    "FieldChange",
     "FieldProblem",
     "Forbidden",
     "Gomobile",
@@ -96,6 +107,7 @@ __all__ = [
     "ImportFile",
     "ImportMapping",
     "ImportProgress",
+    "Interaction",
     "InvalidResponse",
     "ListFilters",
     "Me",
@@ -117,9 +129,10 @@ __all__ = [
     "Timeout",
     "TransportError",
     "Unauthorized",
-    "UpsertError",
     "UpsertInterrupted",
+    "UpsertProblem",
     "UpsertReport",
     "UpsertResult",
+    "UpsertedContact",
     "WaitTimeout",
 ]

@@ -10,7 +10,7 @@ from gomobile.client.models.contacts import Contact
 
 
 class ContactFields(TypedDict, total=False):
-    """What a contact has beside its phone. Left out: stays; None: cleared; `custom_attributes` merge by key."""
+    """What a contact has beside a phone. Left out: stays; None: cleared; `custom_attributes` merge by key."""
 
     first_name: str | None
     last_name: str | None

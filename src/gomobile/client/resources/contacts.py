@@ -10,6 +10,7 @@ from gomobile.client.models.contact_input import ContactFields, ContactInput, co
 from gomobile.client.models.contacts import Contact, SavedContact
 from gomobile.client.models.page import Page
 from gomobile.client.not_given import given
+from gomobile.client.resources.changes import ChangeMethods
 from gomobile.client.resources.methods import Noun, iterator, method
 from gomobile.client.resources.pages import walk_entries, walk_pages
 from gomobile.client.resources.upsert import AwaitingUpsert, BlockingUpsert
@@ -101,9 +102,9 @@ def _match(if_match: Contact | str | None) -> dict[str, str]:
     return {"If-Match": tag} if tag else {}
 
 
-class Contacts(ContactMethods, BlockingUpsert):
+class Contacts(ContactMethods, ChangeMethods, BlockingUpsert):
     """Contacts of the organization."""
 
 
-class AsyncContacts(ContactMethods, AwaitingUpsert):
+class AsyncContacts(ContactMethods, ChangeMethods, AwaitingUpsert):
     """Contacts of the organization."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable
 from contextlib import aclosing
 from typing import Any
 
@@ -17,7 +17,7 @@ from gomobile.client.transport.request import Request, make_request
 from gomobile.client.transport.steps import Call, Sleep, Steps
 
 BATCH_SIZE = 500
-KEPT_ERRORS = 10_000
+KEPT_PROBLEMS = 10_000
 PATIENCE = 10
 """Retries of a batch: with the waits between them about a minute, so that a service may restart meanwhile."""
 
@@ -27,13 +27,15 @@ class UpsertMethods(Noun):
 
     @method
     def upsert(
-        self, contacts: Sequence[Writable], *, idempotency_key: str | None = None
+        self, contacts: Iterable[Writable], *, results: bool = False, idempotency_key: str | None = None
     ) -> Steps[UpsertResult]:
         """Create or update 1 to 1,000 contacts in one request, matched by number.
 
         What is refused is in `errors`, the rest is done. Mappings may be spelled `first_name` or `firstName`.
+        With `results` the answer tells the id of each contact and what became of it.
         """
-        request = _request([contact_body(contact) for contact in contacts], idempotency_key)
+        bodies = [contact_body(contact) for contact in contacts]
+        request = _request(bodies, results=results, idempotency_key=idempotency_key)
         return self._ask(request, UpsertResult.from_json)
 
     def _upsert_batch(
@@ -42,7 +44,7 @@ class UpsertMethods(Noun):
         """Send one batch of a run when the allowance permits it, and report."""
         if (pause := run.pause()) > 0:
             yield Sleep(pause)
-        response = yield from self._send(_request(batch.contacts, None, max_retries))
+        response = yield from self._send(_request(batch.contacts, max_retries=max_retries))
         run.note_allowance(response)
         report = run.merge(batch, UpsertResult.from_json(response.json()))
         if on_batch is not None:
@@ -60,20 +62,20 @@ class BlockingUpsert(UpsertMethods, Blocking):
         on_batch: Callable[[UpsertReport], object] | None = None,
         skip: int = 0,
         max_retries: int = PATIENCE,
-        keep_errors: int = KEPT_ERRORS,
+        keep_problems: int = KEPT_PROBLEMS,
     ) -> UpsertReport:
-        """Create or update any number of contacts, in batches, as fast as the organization's plan allows.
+        """Create or update any number of contacts, in batches, as fast as the plan allows.
 
         contacts: read lazily: a generator over a million rows never has more than one batch in memory
-        on_batch: called after each batch with the report so far; `report.acknowledged` is the number to keep
-        skip: how many items of the input are done already: the `acknowledged` of a run that was interrupted
+        on_batch: called after each batch with the report so far; `acknowledged` is the number to keep
+        skip: how many items of the input are done: the `acknowledged` of a run that was interrupted
         max_retries: of each batch
-        keep_errors: how many refusals the report holds; `failed` counts all of them
+        keep_problems: how many refused values the report holds; `failed` counts all refused contacts
 
         Raises UpsertInterrupted, with the report, when the service or the input fails for good, and ValueError
         for sizes that make no sense.
         """
-        cutter, run = Cutter(batch_size, skip), UpsertRun(skip, keep_errors)
+        cutter, run = Cutter(batch_size, skip), UpsertRun(skip, keep_problems)
         try:
             for batch in cut(contacts, cutter):
                 self._session.run(self._upsert_batch(batch, run, on_batch, max_retries))
@@ -93,7 +95,7 @@ class AwaitingUpsert(UpsertMethods, Awaiting):
         on_batch: Callable[[UpsertReport], object] | None = None,
         skip: int = 0,
         max_retries: int = PATIENCE,
-        keep_errors: int = KEPT_ERRORS,
+        keep_problems: int = KEPT_PROBLEMS,
         concurrency: int = 1,
     ) -> UpsertReport:
         """As the blocking one; the input may be an asynchronous iterable and `on_batch` a coroutine function.
@@ -103,7 +105,7 @@ class AwaitingUpsert(UpsertMethods, Awaiting):
         """
         if concurrency < 1:
             raise ValueError(f"concurrency={concurrency} is not positive.")
-        run = UpsertRun(skip, keep_errors)
+        run = UpsertRun(skip, keep_problems)
         batches = cut_async(contacts, Cutter(batch_size, skip))
         turn = anyio.Lock()
         failures: list[Exception] = []
@@ -127,13 +129,6 @@ class AwaitingUpsert(UpsertMethods, Awaiting):
         return run.report
 
 
-def _request(
-    contacts: list[dict[str, Any]], idempotency_key: str | None, max_retries: int | None = None
-) -> Request:
-    return make_request(
-        "POST",
-        "/contact/upsert",
-        json={"data": contacts},
-        idempotency_key=idempotency_key,
-        max_retries=max_retries,
-    )
+def _request(contacts: list[dict[str, Any]], *, results: bool = False, **options: Any) -> Request:
+    params = {"results": results or None}
+    return make_request("POST", "/contact/upsert", params=params, json={"data": contacts}, **options)

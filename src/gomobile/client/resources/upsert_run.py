@@ -9,10 +9,11 @@ from typing import Any
 
 from gomobile.client.models.contact_input import ContactInput, contact_body
 from gomobile.client.models.contacts import Contact
-from gomobile.client.models.upsert import UpsertReport, UpsertResult
+from gomobile.client.models.upsert import UpsertProblem, UpsertReport, UpsertResult
 from gomobile.client.transport.request import Response
 
 LARGEST_BATCH = 1000
+PROBLEMS = "errors", "attribute_errors", "warnings"
 Writable = Mapping[str, Any] | ContactInput | Contact
 
 
@@ -73,7 +74,7 @@ class UpsertRun:
     """What is known while batches are under way, several at once if so wished."""
 
     skip: int
-    keep_errors: int
+    keep_problems: int
     clock: Callable[[], float] = time.monotonic
     report: UpsertReport = field(init=False)
     _started: float = field(init=False)
@@ -86,21 +87,22 @@ class UpsertRun:
 
     def merge(self, batch: Batch, result: UpsertResult) -> UpsertReport:
         """Add a batch that was answered; batches may come back in any order."""
-        errors = tuple(replace(error, index=batch.start + error.index) for error in result.errors)
-        latest = replace(result, errors=errors)
-        before = self.report
-        room = max(0, self.keep_errors - len(before.errors))
+        before, latest = self.report, _placed(result, batch.start)
+        kept = {name: self._kept(getattr(before, name), getattr(latest, name)) for name in PROBLEMS}
+        told = sum(len(getattr(latest, name)) for name in PROBLEMS)
+        kept_now = sum(len(kept[name]) - len(getattr(before, name)) for name in PROBLEMS)
         self.report = UpsertReport(
             acknowledged=self._acknowledge(batch),
             created=before.created + latest.created,
             updated=before.updated + latest.updated,
             unchanged=before.unchanged + latest.unchanged,
             failed=before.failed + latest.failed,
-            errors=before.errors + errors[:room] if errors and room else before.errors,
-            errors_left_out=before.errors_left_out + max(0, len(errors) - room),
+            problems_left_out=before.problems_left_out + told - kept_now,
+            duplicates=before.duplicates + len(latest.duplicates),
             batches=before.batches + 1,
             seconds=self.clock() - self._started,
             latest=latest,
+            **kept,
         )
         return self.report
 
@@ -114,6 +116,11 @@ class UpsertRun:
         """Seconds to wait before the next request."""
         return max(0.0, self._free_at - self.clock())
 
+    def _kept(
+        self, before: tuple[UpsertProblem, ...], told: tuple[UpsertProblem, ...]
+    ) -> tuple[UpsertProblem, ...]:
+        return before + told[: self.keep_problems - len(before)] if told else before
+
     def _acknowledge(self, batch: Batch) -> int:
         """How far the input is answered for without a gap, now that this batch is."""
         self._ahead[batch.start] = batch.end
@@ -121,6 +128,20 @@ class UpsertRun:
         while reached in self._ahead:
             reached = self._ahead.pop(reached)
         return reached
+
+
+def _placed(result: UpsertResult, start: int) -> UpsertResult:
+    """A result with indexes in the whole input."""
+
+    def moved(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(entry, index=start + entry.index) for entry in entries)
+
+    duplicates = (replace(entry, superseded_by=start + entry.superseded_by) for entry in result.duplicates)
+    return replace(
+        result,
+        duplicates=moved(tuple(duplicates)),
+        **{name: moved(getattr(result, name)) for name in PROBLEMS},
+    )
 
 
 def cut(contacts: Iterable[Writable], cutter: Cutter) -> Iterator[Batch]:

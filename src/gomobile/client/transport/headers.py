@@ -21,7 +21,7 @@ class RateLimit:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait by `Retry-After`, a number or an HTTP date (RFC 9110, 10.2.3); None if absent or odd."""
+    """Seconds to wait by `Retry-After`, number or HTTP date (RFC 9110, 10.2.3); None if absent or odd."""
     text = headers.get("retry-after", "").strip()
     if not text:
         return None

@@ -1,9 +1,9 @@
 """When to try again, and after how long. Pure: randomness is passed in.
 
 Repeated are the answers 429, 502, 503, 504 and 409 IDEMPOTENCY_IN_PROGRESS (the first attempt still runs),
-broken connections and timeouts; all but the 429 only for requests of which a second arrival does no harm. A wait
-that the service asks for is obeyed, else waits double from half a second, with jitter so that the clients of one
-outage do not come back as one.
+broken connections and timeouts; all but the 429 only for requests of which a second arrival does no harm. A
+wait that the service asks for is obeyed, else waits double from half a second, with jitter so that clients of
+one outage do not come back as one.
 """
 
 from __future__ import annotations

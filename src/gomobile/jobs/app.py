@@ -13,7 +13,6 @@ from gomobile.accounts.caller import Actor
 from gomobile.db.pool import connect
 from gomobile.db.queries import load
 from gomobile.errors import AppError
-from gomobile.exports.service import remove_left_files
 from gomobile.imports import files
 from gomobile.imports import service as imports
 from gomobile.imports import store as import_store
@@ -58,6 +57,8 @@ def create_jobs(conninfo: str, settings: Settings, stop: threading.Event) -> pro
             expired = import_store.expire_uploads(conn)
         for _, import_id in expired:
             files.remove(settings, import_id)
+        from gomobile.exports.service import remove_left_files
+
         remove_left_files(settings)
 
     return app

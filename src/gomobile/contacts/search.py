@@ -26,9 +26,11 @@ from gomobile.db.pool import Connection
 
 EXACT = 10_000
 """Totals up to this are exact."""
-_SMALL = 30_000
-"""Contacts of an organization up to which no sample is worth its time."""
+_SMALL = 200_000
+"""Contacts of an organization up to which its matches are collected without asking how many they may be (25 ms)."""
 _SAMPLE = 5_000
+"""Contacts to look at, where that takes no more than _PERCENT of the table, which others may share."""
+_PERCENT = 1.0
 _CERTAINTY = 3.5
 """Standard errors by which an estimate must exceed EXACT to be taken for the total without counting."""
 _WALK = 10_000
@@ -96,15 +98,18 @@ class _Search:
         """The rows, the total, and whether that is an estimate."""
         if self.listing.deleted:
             total = self._count()
-            return self._sorted() if self.offset < total else [], total, False
+            rows = self._sorted() if self.listing.filtered else self._walk()
+            return rows, total, False
         live = store.live(self.conn, self.org_id)
         if not self.listing.filtered:
             return self._walk() if self.offset < live else [], live, False
-        share, certain = self._sample(live) if live > _SMALL else (0.0, False)
+        share, certain = self._sample(live) if live > _SMALL else (None, False)
         if not certain:
             picked, total = self._collect()
             if total <= EXACT:
                 return picked, total, False
+        if share is None:
+            share, _ = self._sample(live)
         rows = self._walk_on(share)
         return self._sorted() if rows is None else rows, max(EXACT + 1, _rounded(share * live)), True
 
@@ -118,7 +123,7 @@ class _Search:
             "SELECT count(*), count(*) FILTER (WHERE {matches})"
             " FROM contacts TABLESAMPLE SYSTEM (%(percent)s) REPEATABLE (1) WHERE {scope}"
         ).format(matches=self.listing.matches(by_index=False), scope=self.listing.scope())
-        percent = min(100.0, 100 * _SAMPLE / live)
+        percent = min(_PERCENT, 100 * _SAMPLE / live)
         seen, hits = self._fetch(query, percent=percent)[0]
         if not hits:
             return 0.0, False
@@ -170,8 +175,7 @@ class _Search:
             order=self.listing.order_by(),
         )
         query = sql.SQL(
-            "SELECT id, key FROM ({inner}) AS walked WHERE {matches}"
-            " ORDER BY {order} LIMIT %(rows)s OFFSET %(offset)s"
+            "SELECT id, key FROM ({inner}) AS walked WHERE {matches} ORDER BY {order} LIMIT %(rows)s OFFSET %(offset)s"
         ).format(inner=inner, matches=self.listing.matches(by_index=False), order=self.listing.order_by(KEY))
         picked = self._fetch(query, far=far)
         if len(picked) == self.values["rows"]:
@@ -195,9 +199,7 @@ class _Search:
         return self._by_bitmap(query)
 
     def _count(self) -> int:
-        return self._fetch(sql.SQL("SELECT count(*) FROM contacts WHERE {}").format(self.listing.where()))[0][
-            0
-        ]
+        return self._fetch(sql.SQL("SELECT count(*) FROM contacts WHERE {}").format(self.listing.where()))[0][0]
 
     def _after(self) -> sql.Composable:
         return self.listing.after() if self.continues else sql.SQL("true")

@@ -165,8 +165,13 @@ CREATE INDEX contacts_last_name ON contacts (organization_id, sort_key(last_name
     WHERE deleted_at IS NULL;
 CREATE INDEX contacts_primary_email ON contacts (organization_id, sort_key(primary_email) COLLATE "C", id)
     WHERE deleted_at IS NULL;
--- Who else holds a number in the trash: asked when a number is created again.
-CREATE INDEX contacts_trash ON contacts (organization_id, phone_key, deleted_at DESC) WHERE deleted_at IS NOT NULL;
+-- The few numbers to look at; a filter on `valid` finds its page in any order.
+CREATE INDEX contacts_doubtful ON contacts (organization_id, phone_status, id)
+    WHERE deleted_at IS NULL AND phone_status <> 'valid';
+-- The trash, newest first; and who else holds a number there, asked when a number is created again.
+CREATE INDEX contacts_trash ON contacts (organization_id, id) WHERE deleted_at IS NOT NULL;
+CREATE INDEX contacts_trash_phone ON contacts (organization_id, phone_key, deleted_at DESC)
+    WHERE deleted_at IS NOT NULL;
 
 -- Merge one column of an incoming row into a contact: `cleared` asks for NULL, `fill` only fills a blank, `keep` never
 -- touches what is there. Inlined by the planner.

@@ -110,9 +110,7 @@ def test_lists_walk_by_page_and_by_cursor_without_a_gap(gomobile: Gomobile) -> N
     assert [contact.primary_phone for contact in walked] == phones
     pages = list(gomobile.contacts.iter_pages(limit=10, sort_by="primaryPhone", sort_order="asc"))
     assert [len(page) for page in pages] == [10, 10, 3]
-    rest = gomobile.contacts.iterate(
-        limit=10, sort_by="primaryPhone", sort_order="asc", cursor=pages[0].next_cursor
-    )
+    rest = gomobile.contacts.iterate(limit=10, sort_by="primaryPhone", sort_order="asc", cursor=pages[0].next_cursor)
     assert [contact.primary_phone for contact in rest] == phones[10:]
 
 

@@ -104,9 +104,7 @@ def test_a_redirect_is_not_followed_with_the_key() -> None:
 
 def test_the_key_is_in_no_repr_and_no_message() -> None:
     secret = "gm_sk_live_3f9a"
-    client = Gomobile(
-        secret, transport=httpx2.MockTransport(script(httpx2.ReadError("reset"))), max_retries=0
-    )
+    client = Gomobile(secret, transport=httpx2.MockTransport(script(httpx2.ReadError("reset"))), max_retries=0)
     with pytest.raises(TransportError) as caught:
         client.me()
     shown = [repr(client), repr(vars(client)), repr(caught.value), str(caught.value), repr(client.contacts)]
@@ -122,9 +120,7 @@ def test_a_key_that_cannot_be_one_is_refused(key: str) -> None:
         Gomobile(key)
 
 
-@pytest.mark.parametrize(
-    "address", ["localhost:8000", "ftp://host", "http://", "http://[::1", "http://u:p@host"]
-)
+@pytest.mark.parametrize("address", ["localhost:8000", "ftp://host", "http://", "http://[::1", "http://u:p@host"])
 def test_an_address_that_cannot_be_one_is_refused(address: str) -> None:
     with pytest.raises(ConfigurationError):
         Gomobile("key", address)

@@ -37,9 +37,7 @@ def test_a_file_is_looked_at_then_executed_and_undone(
     states: list[str] = []
     looked = gomobile.imports.create(file)
     assert looked.dry_run
-    looked = gomobile.imports.wait(
-        looked.id, on_progress=lambda state: states.append(state.status), timeout=30
-    )
+    looked = gomobile.imports.wait(looked.id, on_progress=lambda state: states.append(state.status), timeout=30)
     assert looked.status == states[-1] == "validated"
     assert looked.preview is not None
     assert {column.header: column.field for column in looked.columns}["Mobile"] == "primaryPhone"

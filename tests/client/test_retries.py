@@ -125,9 +125,7 @@ def test_another_conflict_is_raised_at_once() -> None:
         (httpx2.ConnectTimeout("slow"), Timeout),
     ],
 )
-def test_a_broken_connection_is_tried_again_and_then_raised(
-    failure: Exception, kind: type[Exception]
-) -> None:
+def test_a_broken_connection_is_tried_again_and_then_raised(failure: Exception, kind: type[Exception]) -> None:
     service = script(failure, answer(json=ME))
     assert service.client().me().id == "k1"
     service = script(*[failure] * 5)

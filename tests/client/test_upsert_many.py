@@ -36,9 +36,7 @@ def test_batches_hold_every_item_once_in_order(count: int, size: int, skip: int)
 
 
 @given(sizes=st.lists(st.integers(1, 9), max_size=12), skip=st.integers(0, 5), data=st.data())
-def test_acknowledged_is_the_gapless_start_whatever_the_order(
-    sizes: list[int], skip: int, data: st.DataObject
-) -> None:
+def test_acknowledged_is_the_gapless_start_whatever_the_order(sizes: list[int], skip: int, data: st.DataObject) -> None:
     starts = itertools.accumulate(sizes, initial=skip)
     batches = [Batch(start, [{}] * size) for start, size in zip(starts, sizes, strict=False)]
     run = UpsertRun(skip, keep_problems=0)
@@ -72,14 +70,10 @@ def done_of(created: int, **headers: str) -> httpx2.Response:
 
 def test_the_report_adds_up_with_indexes_of_the_input() -> None:
     error = {"index": 1, "field": "primaryPhone", "value": "12", "code": "minLength", "message": "Too short."}
-    first = answer(
-        json={"created": 2, "updated": 1, "unchanged": 0, "failed": 1, "errors": [{**error, "index": 3}]}
-    )
+    first = answer(json={"created": 2, "updated": 1, "unchanged": 0, "failed": 1, "errors": [{**error, "index": 3}]})
     second = answer(json={"created": 0, "updated": 0, "unchanged": 1, "failed": 1, "errors": [error]})
     reports: list[UpsertReport] = []
-    report = (
-        script(first, second).client().contacts.upsert_many(rows(6), batch_size=4, on_batch=reports.append)
-    )
+    report = script(first, second).client().contacts.upsert_many(rows(6), batch_size=4, on_batch=reports.append)
     assert (report.created, report.updated, report.unchanged, report.failed) == (2, 1, 1, 2)
     assert report.total == report.acknowledged == 6
     assert [(problem.index, problem.code) for problem in report.errors] == [
@@ -126,9 +120,7 @@ def test_skip_continues_where_an_interrupted_run_was() -> None:
     reached = caught.value.report.acknowledged
     service = script(done_of(3), done_of(2))
     report = service.client().contacts.upsert_many(rows(8), batch_size=3, skip=reached)
-    sent = [
-        row["primaryPhone"] for request in service.requests for row in json.loads(request.content)["data"]
-    ]
+    sent = [row["primaryPhone"] for request in service.requests for row in json.loads(request.content)["data"]]
     assert sent == [row["primary_phone"] for row in list(rows(8))[3:]]
     assert (report.acknowledged, report.created) == (8, 5)
 

@@ -72,7 +72,7 @@ class BlockingUpsert(UpsertMethods, Blocking):
         max_retries: of each batch
         keep_problems: how many refused values the report holds; `failed` counts all refused contacts
 
-        Raises UpsertInterrupted, with the report, when the service or the input fails for good, and ValueError
+        Raises UpsertInterrupted, with the report, when service or input fail for good, and ValueError
         for sizes that make no sense.
         """
         cutter, run = Cutter(batch_size, skip), UpsertRun(skip, keep_problems)

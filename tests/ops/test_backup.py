@@ -72,9 +72,7 @@ def test_a_backup_without_a_name_goes_into_the_data_directory_and_old_ones_go(se
     ]
 
 
-def test_a_backup_never_overwrites_a_file_that_is_no_backup(
-    settings: Settings, folder: Path, dump: Path
-) -> None:
+def test_a_backup_never_overwrites_a_file_that_is_no_backup(settings: Settings, folder: Path, dump: Path) -> None:
     precious = folder / "contacts.xlsx"
     precious.write_text("precious")
     done = gomobile(settings, "backup", str(precious))
@@ -84,9 +82,7 @@ def test_a_backup_never_overwrites_a_file_that_is_no_backup(
     assert gomobile(settings, "backup", str(dump)).returncode == 0
 
 
-def test_a_database_with_data_is_only_replaced_when_asked_and_confirmed(
-    settings: Settings, dump: Path
-) -> None:
+def test_a_database_with_data_is_only_replaced_when_asked_and_confirmed(settings: Settings, dump: Path) -> None:
     add_organization(settings, "Second")
     refused = gomobile(settings, "restore", str(dump))
     assert refused.returncode == 1
@@ -127,9 +123,7 @@ def test_a_file_that_is_no_backup_is_refused(settings: Settings, folder: Path) -
     assert "No such file" in done.stderr
 
 
-def test_a_backup_of_a_newer_version_is_refused_and_the_database_stays(
-    settings: Settings, folder: Path
-) -> None:
+def test_a_backup_of_a_newer_version_is_refused_and_the_database_stays(settings: Settings, folder: Path) -> None:
     add_organization(settings, "Newer")
     with embedded_database(settings) as conninfo, connect(conninfo) as conn:
         conn.execute("INSERT INTO schema_migrations (name, checksum) VALUES ('9999_future', '')")
@@ -142,9 +136,7 @@ def test_a_backup_of_a_newer_version_is_refused_and_the_database_stays(
     assert "made by a newer version" in done.stderr
     assert organizations(current) == ["Current"]
     with embedded_database(current) as conninfo, connect(conninfo) as conn:
-        assert conn.execute(
-            "SELECT count(*) FROM pg_database WHERE datname LIKE 'gomobile%%'"
-        ).fetchone() == (1,)
+        assert conn.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'gomobile%%'").fetchone() == (1,)
 
 
 def test_a_restore_refuses_while_somebody_uses_the_database(
@@ -162,9 +154,7 @@ def test_an_external_database_is_backed_up_and_restored_without_its_password_in_
 ) -> None:
     with embedded_database(settings) as conninfo:
         host = psycopg.conninfo.conninfo_to_dict(conninfo)["host"]
-        with psycopg.connect(
-            connection_string(host, superuser=True, database="postgres"), autocommit=True
-        ) as conn:
+        with psycopg.connect(connection_string(host, superuser=True, database="postgres"), autocommit=True) as conn:
             conn.execute("CREATE DATABASE external OWNER gomobile")
         url = connection_string(host, database="external")
         done = gomobile(settings, "restore", str(dump), GOMOBILE_DATABASE_URL=url)
@@ -172,9 +162,7 @@ def test_an_external_database_is_backed_up_and_restored_without_its_password_in_
         again = gomobile(settings, "restore", str(dump), "--replace", "--yes", GOMOBILE_DATABASE_URL=url)
         assert again.returncode == 1
         assert "`ALTER ROLE gomobile CREATEDB;`" in again.stderr
-        with psycopg.connect(
-            connection_string(host, superuser=True, database="postgres"), autocommit=True
-        ) as conn:
+        with psycopg.connect(connection_string(host, superuser=True, database="postgres"), autocommit=True) as conn:
             conn.execute("ALTER ROLE gomobile CREATEDB")
         again = gomobile(settings, "restore", str(dump), "--replace", "--yes", GOMOBILE_DATABASE_URL=url)
         assert again.returncode == 0, again.stderr

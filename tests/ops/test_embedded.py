@@ -26,13 +26,9 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
 def test_first_use_creates_a_database_for_a_role_that_is_no_superuser(settings: Settings) -> None:
     with embedded_database(settings) as conninfo, psycopg.connect(conninfo) as conn:
-        role = conn.execute(
-            "SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
-        ).fetchone()
+        role = conn.execute("SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
         extensions = {name for (name,) in conn.execute("SELECT extname FROM pg_extension")}
-        text = conn.execute(
-            "SELECT getdatabaseencoding(), datlocale FROM pg_database WHERE datname = 'gomobile'"
-        )
+        text = conn.execute("SELECT getdatabaseencoding(), datlocale FROM pg_database WHERE datname = 'gomobile'")
         assert role == (False,)
         assert extensions >= set(EXTENSIONS)
         assert text.fetchone() == ("UTF8", "C.UTF-8")
@@ -105,9 +101,7 @@ def test_a_server_left_by_a_killed_process_is_used_and_stopped_by_the_next(
     assert servers_below(settings.data_dir) == []
 
 
-def test_what_was_committed_survives_kill_9_of_everything(
-    settings: Settings, start_user: Callable[[], User]
-) -> None:
+def test_what_was_committed_survives_kill_9_of_everything(settings: Settings, start_user: Callable[[], User]) -> None:
     user = start_user()
     conninfo = user.wait_ready()
     with psycopg.connect(conninfo, autocommit=True) as conn:
@@ -155,9 +149,7 @@ def test_a_server_that_does_not_answer_is_waited_for_and_that_is_said(
         assert user.leave() == 0
 
 
-def test_a_start_that_somebody_else_makes_is_waited_for(
-    settings: Settings, start_user: Callable[[], User]
-) -> None:
+def test_a_start_that_somebody_else_makes_is_waited_for(settings: Settings, start_user: Callable[[], User]) -> None:
     with embedded_database(settings):
         with suspended(servers_below(settings.data_dir)[0]):
             start_user().next_line()
@@ -210,9 +202,7 @@ def test_a_cluster_of_another_version_is_refused_with_the_way_out(settings: Sett
         pass
     (settings.data_dir / "postgres" / "PG_VERSION").write_text("17\n")
     with (
-        pytest.raises(
-            DatabaseUnavailable, match=r"made by PostgreSQL 17; this gomobile brings 18.*backup.*restore"
-        ),
+        pytest.raises(DatabaseUnavailable, match=r"made by PostgreSQL 17; this gomobile brings 18.*backup.*restore"),
         embedded_database(settings),
     ):
         pass
@@ -246,6 +236,8 @@ def test_any_name_of_the_data_directory_works(settings: Settings, folder: Path, 
         psycopg.connect(conninfo) as conn,
     ):
         assert conn.execute("SELECT 1").fetchone() == (1,)
+        socket_dir = Path(conn.info.host)
+    assert not socket_dir.exists() or socket_dir == folder / name / "postgres"
 
 
 def test_a_data_directory_that_is_a_file_is_refused(settings: Settings) -> None:

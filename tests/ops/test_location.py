@@ -37,9 +37,7 @@ def refusal(settings: Settings, url: str) -> str:
 
 
 def create(server: str, statement: str) -> None:
-    with psycopg.connect(
-        connection_string(server, superuser=True, database="postgres"), autocommit=True
-    ) as conn:
+    with psycopg.connect(connection_string(server, superuser=True, database="postgres"), autocommit=True) as conn:
         conn.execute(statement)  # type: ignore[call-overload]
 
 
@@ -62,9 +60,7 @@ def test_a_malformed_url_is_refused_without_repeating_it(settings: Settings) -> 
     assert "s3cret" not in message
 
 
-def test_an_extension_that_the_role_may_not_create_is_named_with_the_command(
-    settings: Settings, server: str
-) -> None:
+def test_an_extension_that_the_role_may_not_create_is_named_with_the_command(settings: Settings, server: str) -> None:
     create(server, "CREATE DATABASE bare")
     message = refusal(settings, connection_string(server, database="bare"))
     for extension in ("pg_trgm", "btree_gin", "unaccent", "fuzzystrmatch"):
@@ -81,9 +77,7 @@ def test_an_extension_that_can_be_created_is_no_obstacle_and_is_not_created_yet(
 
 
 def test_a_database_that_is_not_unicode_is_refused(settings: Settings, server: str) -> None:
-    create(
-        server, "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
-    )
+    create(server, "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0")
     assert "stores text as LATIN1" in refusal(settings, connection_string(server, database="latin"))
 
 
@@ -101,9 +95,7 @@ def test_start_refuses_an_external_database_that_is_behind_and_names_the_command
 def test_servers_older_than_18_are_refused_with_what_to_do() -> None:
     check_version(180000)
     check_version(190001)
-    with pytest.raises(
-        DatabaseUnavailable, match=r"is PostgreSQL 17\.6; gomobile needs 18 or newer\. Upgrade"
-    ):
+    with pytest.raises(DatabaseUnavailable, match=r"is PostgreSQL 17\.6; gomobile needs 18 or newer\. Upgrade"):
         check_version(170006)
 
 

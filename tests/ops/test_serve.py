@@ -44,9 +44,7 @@ def test_the_first_start_makes_a_key_that_works_and_is_never_shown_or_stored_aga
     assert status(line["address"], "/api/users/me") == 401
     assert first.stop() == 0
     assert servers_below(settings.data_dir) == []
-    stored = [
-        path for path in settings.data_dir.rglob("*") if path.is_file() and key.encode() in path.read_bytes()
-    ]
+    stored = [path for path in settings.data_dir.rglob("*") if path.is_file() and key.encode() in path.read_bytes()]
     assert stored == []
     second = serve("--json")
     again = second.first_line()
@@ -88,9 +86,7 @@ def test_every_usual_signal_stops_every_process(
     assert servers_below(settings.data_dir) == []
 
 
-def test_kill_9_and_a_restart_lose_nothing_that_was_committed(
-    settings: Settings, serve: Callable[..., Serve]
-) -> None:
+def test_kill_9_and_a_restart_lose_nothing_that_was_committed(settings: Settings, serve: Callable[..., Serve]) -> None:
     server = serve("--json")
     server.first_line()
     children = psutil.Process(server.process.pid).children()
@@ -99,9 +95,7 @@ def test_kill_9_and_a_restart_lose_nothing_that_was_committed(
         server.process.kill()
         servers_below(settings.data_dir)[0].kill()
     psutil.wait_procs(children, timeout=30)
-    assert [
-        child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
-    ] == []
+    assert [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
     again = serve("--json")
     assert again.first_line()["key"] is None
     with embedded_database(settings) as conninfo, psycopg.connect(conninfo) as conn:

@@ -76,18 +76,12 @@ class Server:
         waited = Waiting(on_wait)
         while True:
             if child.poll() is not None:
-                raise DatabaseUnavailable(
-                    f"PostgreSQL did not start: {self._last_words(offset)} (log: {self.log})"
-                )
+                raise DatabaseUnavailable(f"PostgreSQL did not start: {self._last_words(offset)} (log: {self.log})")
             found = self.postmaster()
             if found is not None and found.pid == child.pid and found.state == "ready":
                 return found
             recovering = "recovery in progress" in self._written_since(offset)
-            waited.say(
-                "The database is recovering after an unclean stop"
-                if recovering
-                else "The database is starting"
-            )
+            waited.say("The database is recovering after an unclean stop" if recovering else "The database is starting")
 
     def wait_ready(self, on_wait: OnWait) -> Postmaster | None:
         """Wait for a server that somebody else started; None when it ends or is stopping."""
@@ -95,9 +89,7 @@ class Server:
         while (found := self.postmaster()) is not None:
             if found.state == "ready":
                 return found
-            waited.say(
-                "The database is stopping" if found.state == "stopping" else "The database is starting"
-            )
+            waited.say("The database is stopping" if found.state == "stopping" else "The database is starting")
         return None
 
     def stop(self, on_wait: OnWait) -> None:
@@ -116,6 +108,10 @@ class Server:
             except KeyboardInterrupt:
                 on_wait("Stopping at once; the next start recovers what was acknowledged")
                 _send(found.pid, signal.SIGQUIT)
+        if found.socket_dir != str(self.cluster):
+            # It was made for this server; a killed one's socket keeps it, and the next stop removes it.
+            with contextlib.suppress(OSError), self.user.acting():
+                os.rmdir(found.socket_dir)
 
     def _end_orphans(self, on_wait: OnWait) -> None:
         """End what a killed server left: its connections may be busy with a query, and block a new server."""

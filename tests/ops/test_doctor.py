@@ -11,6 +11,7 @@ import pytest
 
 from gomobile.cli.doctor_finding import Verdict
 from gomobile.cli.doctor_machine import machine
+from gomobile.db.pool import connect
 from gomobile.db.ready import ready_database
 from gomobile.settings import Settings
 from tests.ops.support import gomobile, servers_below
@@ -41,6 +42,25 @@ def test_a_database_in_use_is_in_order(settings: Settings) -> None:
     assert found["schema"]["detail"] == "up to date"
     assert found["clock"]["verdict"] == "good"
     assert servers_below(settings.data_dir) == []
+
+
+@pytest.mark.parametrize(
+    ("job", "words"),
+    [
+        ("'todo', now() - interval '10 minutes'", "1 waiting, the oldest for 10 minutes"),
+        ("'doing', NULL", "1 left by a worker that died"),
+    ],
+)
+def test_jobs_that_nobody_works_on_are_wrong(settings: Settings, job: str, words: str) -> None:
+    with ready_database(settings) as conninfo, connect(conninfo) as conn:
+        conn.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, scheduled_at)"  # type: ignore[arg-type]
+            f" VALUES ('default', 'test', {job})"
+        )
+    code, found = findings(settings)
+    assert code == 1
+    assert found["jobs"]["detail"] == words
+    assert "gomobile serve" in found["jobs"]["remedy"]
 
 
 def test_a_database_that_does_not_answer_is_wrong(settings: Settings) -> None:

@@ -87,14 +87,14 @@ def _queue(queue: Queue | None) -> Finding:
         return Finding(
             "jobs",
             Verdict.wrong,
-            f"{queue.stalled} were left by a worker that died",
+            f"{queue.stalled} left by a worker that died",
             "A running worker takes them up again by itself: start `gomobile serve` or look at its log.",
         )
     if queue.waiting:
         return Finding(
             "jobs",
             Verdict.wrong,
-            f"{queue.waiting} wait, the oldest for {queue.oldest_seconds / 60:.0f} minutes",
+            f"{queue.waiting} waiting, the oldest for {queue.oldest_seconds / 60:.0f} minutes",
             "Start a worker: `gomobile serve`, or `gomobile serve --role worker` on another machine.",
         )
     return Finding("jobs", Verdict.good, "none waiting, none stuck")

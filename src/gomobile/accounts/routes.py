@@ -45,6 +45,7 @@ def list_keys(call: AdminCall, search: Search = None) -> Any:
 @router.post("/auth/api-keys", status_code=201)
 def create_key(call: AdminCall, body: KeyCreate) -> Any:
     """Make a key. `secret` is in this answer only."""
+    call.shown_once = ("secret",)
     made = service.create_key(
         call.conn,
         call.org_id,

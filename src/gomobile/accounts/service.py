@@ -96,6 +96,10 @@ def update_organization(conn: Connection, org_id: UUID, **changes: str | None) -
 def get_organization(conn: Connection, slug: str | None = None) -> Organization:
     """The organization with this slug, or the first one. Raises OrganizationNotFound."""
     organization = store.find_organization(conn, slug)
+    if organization is None and slug is None:
+        raise OrganizationNotFound(
+            "There is no organization yet. `gomobile serve` creates one, or: gomobile org create NAME --country MA"
+        )
     if organization is None:
         raise OrganizationNotFound(slug=slug)
     return organization

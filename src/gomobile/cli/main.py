@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands: `gomobile --help` answers in a
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -50,6 +51,19 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        if os.environ.get("GOMOBILE_LOG_LEVEL", "").lower() == "debug":
+            raise
+        print(_unexpected(error), file=sys.stderr)
+        sys.exit(1)
+
+
+def _unexpected(error: Exception) -> str:
+    """One line for a fault that nobody foresaw; the details are for those who ask for them."""
+    name = type(error).__name__
+    if type(error).__module__.startswith("psycopg") and name in ("OperationalError", "AdminShutdown"):
+        return "gomobile: The connection to the database was lost. What was committed is kept; run the command again."
+    return f"gomobile: Something went wrong ({name}). GOMOBILE_LOG_LEVEL=debug shows the details; please report them."
 
 
 if __name__ == "__main__":

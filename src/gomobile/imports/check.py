@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, GENDERS, MAX_CHAN
 from gomobile.contacts.upsert import FRAME_COLUMNS
 from gomobile.imports.plan import CLEAR, Plan
 from gomobile.imports.sources.table import Problem
-from gomobile.phones.errors import PhoneError
+from gomobile.phones.errors import PhoneError, PhoneErrorCode
 from gomobile.phones.vectorized import normalize_series
 
 
@@ -135,7 +136,7 @@ def _where(positions: pl.Series, codes: pl.Series, values: pl.Series) -> list[tu
 def _phone_problems(codes: pl.Series, values: pl.Series, plan: Plan) -> list[CellProblem]:
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     return [
-        CellProblem(n, plan.name(plan.phone), code, PhoneError.messages[code], value)
+        CellProblem(n, plan.name(plan.phone), code, PhoneError(cast("PhoneErrorCode", code)).message, value)
         for n, code, value in _where(positions, codes, values)
     ]
 

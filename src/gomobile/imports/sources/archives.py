@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,8 @@ from gomobile.imports.sources.errors import (
 from gomobile.imports.sources.options import CHUNK, ReadOptions
 from gomobile.imports.sources.spool import Bound, spool_path
 from gomobile.imports.sources.zips import ENCRYPTED, open_zip
+
+_PLAIN_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,15}")
 
 
 class Unpacked(NamedTuple):
@@ -50,9 +53,7 @@ def unpack_zip(path: Path, work_dir: Path, options: ReadOptions) -> Unpacked:
         if not members:
             raise EmptyFile("The zip archive holds no file to import.")
         if len(members) > 1:
-            listed = ", ".join(member.filename for member in members[:5]) + (
-                ", …" if len(members) > 5 else ""
-            )
+            listed = ", ".join(member.filename for member in members[:5]) + (", …" if len(members) > 5 else "")
             message = f"The zip archive holds {len(members)} files ({listed}); import them one by one."
             raise SeveralFiles(message, files=len(members))
         member = members[0]
@@ -66,11 +67,13 @@ def unpack_zip(path: Path, work_dir: Path, options: ReadOptions) -> Unpacked:
 
 def _is_data(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename).parts
-    return not member.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith(".")
+    is_folder = member.filename.endswith("/") or not parts
+    return not is_folder and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
 def _copy(reader: IO[bytes], work_dir: Path, name: str, bound: Bound) -> Path:
-    target = spool_path(work_dir, PurePosixPath(name).suffix[:16] or ".bin")
+    suffix = PurePosixPath(name).suffix
+    target = spool_path(work_dir, suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ".bin")
     try:
         with target.open("wb") as writer:
             while chunk := reader.read(CHUNK):

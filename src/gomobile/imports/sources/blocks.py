@@ -31,9 +31,7 @@ def split(table: Table, target_bytes: int = 2_500_000, *, after: Block | None = 
     The same table and target always give the same blocks, and `after` continues behind one of them, so that
     an import can be resumed. Raises FileChanged when the file is not the one that was opened.
     """
-    index, start, line = (
-        (after.index + 1, after.end, after.line + after.lines) if after else (0, table.data_offset, 0)
-    )
+    index, start, line = (after.index + 1, after.end, after.line + after.lines) if after else (0, table.data_offset, 0)
     quote = table.quote if table.multiline else None
     with table.path.open("rb") as file:
         if file.seek(0, 2) != table.size:
@@ -72,9 +70,7 @@ def read(table: Table, block: Block) -> tuple[pl.DataFrame, list[Problem]]:
     line = pl.int_range(pl.len(), dtype=pl.Int64) + (table.first_line + block.line)
     frame = trimmed.select(pl.when(cells.len_bytes() > 0).then(pl.col(names)), line.alias("line")).collect()
     wide = _wide_lines(table, block, data) if ragged else {}
-    blank = frame.select(
-        pl.all_horizontal(pl.col(names).is_null()) & ~pl.col("line").is_in(list(wide))
-    ).to_series()
+    blank = frame.select(pl.all_horizontal(pl.col(names).is_null()) & ~pl.col("line").is_in(list(wide))).to_series()
     if blank.any():
         frame = frame.filter(~blank)
     frame = frame.with_row_index("row")

@@ -78,9 +78,7 @@ def open_text(path: Path, work_dir: Path, options: ReadOptions, *, tabs: bool = 
     )
 
 
-def as_utf8(
-    path: Path, work_dir: Path, options: ReadOptions, *, longest_line: int | None = RECORD_LIMIT
-) -> Text:
+def as_utf8(path: Path, work_dir: Path, options: ReadOptions, *, longest_line: int | None = RECORD_LIMIT) -> Text:
     """The same text as UTF-8 with "\\n" or "\\r\\n" line ends: `path` itself when it is so already, else a
     new spool file.
 
@@ -151,9 +149,7 @@ def table_of_text(
 
 def _check(options: ReadOptions) -> None:
     delimiter, quote = options.delimiter, options.quote
-    wrong = (
-        delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii() or delimiter in "\r\n\0")
-    ) or (
+    wrong = (delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii() or delimiter in "\r\n\0")) or (
         quote is not None
         and (len(quote) > 1 or not quote.isascii() or quote in ("\r", "\n", "\0") or quote == delimiter)
     )

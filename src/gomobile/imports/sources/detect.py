@@ -32,9 +32,7 @@ _OPENERS: dict[Kind, Callable[[Path, Path, ReadOptions], Table]] = {
 }
 
 
-def open_table(
-    path: Path, work_dir: Path, *, filename: str | None = None, options: ReadOptions = _DEFAULT
-) -> Table:
+def open_table(path: Path, work_dir: Path, *, filename: str | None = None, options: ReadOptions = _DEFAULT) -> Table:
     """Open any supported file as a table. `filename` is its original name, where `path` has another.
 
     Spool files are made in `work_dir` and are needed for as long as the table is; where none is needed,
@@ -59,11 +57,7 @@ def _open(path: Path, work_dir: Path, name: str, options: ReadOptions, *, packed
     if kind in ("gzip", "zip"):
         if packed:
             raise UnsupportedFormat("The archive holds another archive; unpack it and import what is inside.")
-        unpacked = (
-            unpack_gzip(path, name, work_dir, options)
-            if kind == "gzip"
-            else unpack_zip(path, work_dir, options)
-        )
+        unpacked = unpack_gzip(path, name, work_dir, options) if kind == "gzip" else unpack_zip(path, work_dir, options)
         table = _open(unpacked.path, work_dir, unpacked.name, options, packed=True)
         if table.path != unpacked.path:
             unpacked.path.unlink()

@@ -30,9 +30,7 @@ def separator_line(first: str) -> str | None:
     return match[1] if match else None
 
 
-def detect_dialect(
-    lines: Sequence[str], delimiter: str | None, quote: str | None, *, prefer: str = ","
-) -> Dialect:
+def detect_dialect(lines: Sequence[str], delimiter: str | None, quote: str | None, *, prefer: str = ",") -> Dialect:
     """The dialect of the first lines of a text. `delimiter` and `quote` are what is known already; `prefer`
     wins a draw.
     """
@@ -41,9 +39,7 @@ def detect_dialect(
         order = dict.fromkeys((prefer, ";", "\t", "|", ","))
         ranked = [(_agreement(filled, candidate), candidate) for candidate in order]
         best = max(score for score, _ in ranked)
-        delimiter = (
-            next(candidate for score, candidate in ranked if score == best) if best > (0, 0) else prefer
-        )
+        delimiter = next(candidate for score, candidate in ranked if score == best) if best > (0, 0) else prefer
     if quote is None:
         quote = "'" if _quotes_with_apostrophes(filled, delimiter) else '"'
     return Dialect(delimiter, quote, _width([len(cells_of(line, delimiter, quote)) for line in filled]))

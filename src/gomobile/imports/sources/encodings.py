@@ -65,12 +65,7 @@ def _utf16_without_mark(head: bytes) -> str:
     pairs = len(head) // 2
     for name, high, low in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
         expected = sum(high.count(byte) for byte in (0x00, 0x01, 0x06, 0x20))
-        if (
-            pairs
-            and expected >= 0.95 * pairs
-            and low.count(0) <= 0.02 * pairs
-            and high.count(0) >= 0.05 * pairs
-        ):
+        if pairs and expected >= 0.95 * pairs and low.count(0) <= 0.02 * pairs and high.count(0) >= 0.05 * pairs:
             return name
     if head.count(0) > max(8, len(head) // 1000):
         raise UnreadableText

@@ -42,9 +42,7 @@ def grammar(separator: str, quote: str) -> Grammar:
     quoted = rb"Q[^Q]*+(?:QQ[^Q]*+)*+Q"
     cell = rb"(?:" + quoted + end + rb"|[^QS\n]*+)"
     return Grammar(
-        one_line=pattern(
-            rb"(?:(?:[^Q]*+(?<=[S\n]))?+" + quoted.replace(b"[^Q]", rb"[^Q\n]") + end + rb")*+[^Q]*+"
-        ),
+        one_line=pattern(rb"(?:(?:[^Q]*+(?<=[S\n]))?+" + quoted.replace(b"[^Q]", rb"[^Q\n]") + end + rb")*+[^Q]*+"),
         any_lines=pattern(rb"(?:(?:[^Q]*+(?<=[S\n]))?+" + quoted + end + rb")*+[^Q]*+"),
         record=pattern(cell + rb"(?:S" + cell + rb")*+\r?(?:\n|\Z)"),
         unclosed=pattern(rb"Q[^Q]*+(?:QQ[^Q]*+)*+\Z"),

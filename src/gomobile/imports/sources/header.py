@@ -50,9 +50,7 @@ def find_header(records: Sequence[Sequence[str]], has_header: bool | None) -> He
     if not present:
         if has_header is None and first:
             notes.append("no header row was found: columns are named by their position")
-        return Header(
-            False, start, tuple(f"Column {position + 1}" for position in range(width)), tuple(notes)
-        )
+        return Header(False, start, tuple(f"Column {position + 1}" for position in range(width)), tuple(notes))
     names, more = _unique(first + [""] * (width - len(first)))
     return Header(True, start + 1, names, (*notes, *more))
 
@@ -125,9 +123,7 @@ def _unique(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
         names.append(name)
     notes = []
     if blank:
-        notes.append(
-            f"columns without a name: {', '.join(map(str, blank[:10]))}{'…' if len(blank) > 10 else ''}"
-        )
+        notes.append(f"columns without a name: {', '.join(map(str, blank[:10]))}{'…' if len(blank) > 10 else ''}")
     if repeated:
         notes.append(f"column names that occur more than once: {', '.join(dict.fromkeys(repeated[:10]))}")
     return tuple(names), notes

@@ -26,9 +26,7 @@ Reader = Literal["sheet", "parquet"]
 
 _CPU_SECONDS = 1_800
 _ERRORS = {
-    kind.code: kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, errors.SourceError)
+    kind.code: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.SourceError)
 }
 
 

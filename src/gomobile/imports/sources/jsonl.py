@@ -59,9 +59,7 @@ def open_json(path: Path, work_dir: Path, options: ReadOptions) -> Table:
             if len(columns) > COLUMN_LIMIT:
                 raise TooManyColumns(columns=len(columns), limit=COLUMN_LIMIT)
     if not columns:
-        raise UnreadableFile(
-            "The file holds no JSON objects; write one object per line, or an array of objects."
-        )
+        raise UnreadableFile("The file holds no JSON objects; write one object per line, or an array of objects.")
     if text.path != path:
         text.path.unlink()
     return Table(
@@ -113,9 +111,7 @@ def _parse(line: str) -> dict[str, Any] | Broken:
     try:
         record = _DECODER.decode(line)
     except (ValueError, RecursionError) as error:
-        return Broken(
-            line.strip()[:500], f"This line is not valid JSON: {getattr(error, 'msg', 'too deeply nested')}."
-        )
+        return Broken(line.strip()[:500], f"This line is not valid JSON: {getattr(error, 'msg', 'too deeply nested')}.")
     if isinstance(record, dict):
         return record
     return Broken(line.strip()[:500], "This line is not a JSON object.")
@@ -137,11 +133,7 @@ def _stream(path: Path, start: int) -> Iterator[dict[str, Any] | Broken]:
             found = _next(text, position) if position < len(text) else None
             if found is not None:
                 record, position = found
-                yield (
-                    record
-                    if isinstance(record, dict)
-                    else Broken(str(record)[:500], "This is not a JSON object.")
-                )
+                yield (record if isinstance(record, dict) else Broken(str(record)[:500], "This is not a JSON object."))
                 continue
             if not more:
                 if position < len(text) or in_array:
@@ -175,11 +167,9 @@ def _cells(record: dict[str, Any] | Broken | None, columns: dict[str, int]) -> l
         return [flag("invalidJson", record.message, record.text)]
     cells = [""] * (len(columns) + 1)
     for name, value in _flat(record):
-        if isinstance(value, (dict, list)):
+        if not isinstance(value, str):
             text = json.dumps(value, ensure_ascii=False)[:500]
-            cells[0] = flag(
-                "nestedValue", f'"{name}" holds a list or an object, which no field can take.', text
-            )
+            cells[0] = flag("nestedValue", f'"{name}" holds a list or an object, which no field can take.', text)
             continue
         position = columns.setdefault(name, len(columns))
         if position + 1 >= len(cells):
@@ -190,14 +180,12 @@ def _cells(record: dict[str, Any] | Broken | None, columns: dict[str, int]) -> l
 
 def _flat(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in record.items():
-        if key in FLATTENED and isinstance(value, dict):
+        if isinstance(value, str):
+            yield key, value
+        elif key in FLATTENED and isinstance(value, dict):
             for inner, item in value.items():
                 yield f"{FLATTENED[key]}.{inner}", _text(item)
-        elif (
-            key in LISTS
-            and isinstance(value, list)
-            and not any(isinstance(item, (dict, list)) for item in value)
-        ):
+        elif key in LISTS and isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
             yield key, ";".join(_text(item) for item in value if item is not None) or CLEAR
         elif not (FLATTENED.get(key) == "customAttributes" and value is None):
             yield key, _text(value)

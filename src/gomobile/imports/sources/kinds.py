@@ -69,9 +69,7 @@ def kind_of(path: Path, head: bytes, suffix: str) -> Kind:
 
 def _refusal(what: str, suffix: str, expected: tuple[str, ...]) -> NotWhatItSays | UnsupportedFormat:
     if suffix and expected and suffix not in expected:
-        return NotWhatItSays(
-            f"The file is named {suffix} but is {what}; export the table again as CSV or XLSX."
-        )
+        return NotWhatItSays(f"The file is named {suffix} but is {what}; export the table again as CSV or XLSX.")
     return UnsupportedFormat(f"This is {what}; import {_TABLES}.")
 
 

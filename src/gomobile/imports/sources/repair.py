@@ -18,9 +18,7 @@ from gomobile.imports.sources.survey import pieces_of
 _LONGEST_RECORD = 128 * 1024  # over lines; four times what a spreadsheet cell can hold
 
 
-def repair(
-    source: Path, start: int, target: Path, separator: str, quote: str, width: int, bound: Bound
-) -> int:
+def repair(source: Path, start: int, target: Path, separator: str, quote: str, width: int, bound: Bound) -> int:
     """Write the text of `source` from byte `start` to `target`, well written. Returns how many lines had to
     be changed.
 
@@ -59,9 +57,7 @@ def repair(
     return changed
 
 
-def _end_over_lines(
-    text: bytes, start: int, record: re.Pattern[bytes], separator: str, quote: str, width: int
-) -> int:
+def _end_over_lines(text: bytes, start: int, record: re.Pattern[bytes], separator: str, quote: str, width: int) -> int:
     """Where the record at `start` ends when it is a well-written one over several lines, 0 when it is not.
 
     It is not when its lines are records by themselves: then a stray quote opens one and another stray quote

@@ -91,9 +91,7 @@ def _notes(workbook: CalamineWorkbook, index: int, sheet: CalamineSheet) -> list
         listed = ", ".join(f'"{name}"' for name in others[:5]) + (", …" if len(others) > 5 else "")
         notes.append(f"sheet {index + 1} of {len(names)} read; not read: {listed}")
     if merged := len(sheet.merged_cell_ranges or ()):
-        notes.append(
-            f"{merged} merged range{'s' if merged > 1 else ''}: only the first cell of each has the value"
-        )
+        notes.append(f"{merged} merged range{'s' if merged > 1 else ''}: only the first cell of each has the value")
     return notes
 
 

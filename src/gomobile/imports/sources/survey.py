@@ -53,11 +53,7 @@ def survey(path: Path, start: int, separator: str, quote: str | None, width: int
         multiline = True
         text = open_cell + piece
         done = _well_written(text, rules, separator)
-        if (
-            done is None
-            or len(text) - done > RECORD_LIMIT
-            or _swallows_records(text[:done], mark, separator, width)
-        ):
+        if done is None or len(text) - done > RECORD_LIMIT or _swallows_records(text[:done], mark, separator, width):
             return Survey(stray_quotes=True)
         lines += count_line_ends(text[:done], quote)
         open_cell = text[done:]
@@ -108,9 +104,7 @@ def _swallows_records(text: bytes, mark: bytes, separator: str, width: int) -> b
     for cell in text.split(mark)[1::2]:
         if cell.count(b"\n") > 3:
             inner = cell.split(b"\n")[1:-1]
-            alike = sum(
-                line.count(between) == width - 1 and bool(_LONG_NUMBER.search(line)) for line in inner
-            )
+            alike = sum(line.count(between) == width - 1 and bool(_LONG_NUMBER.search(line)) for line in inner)
             if alike >= 3:
                 return True
     return False

@@ -193,15 +193,11 @@ def _cells(card: list[_Property]) -> list[str]:
         by_name.setdefault(found.name, []).append(found)
 
     def first(*names: str) -> str:
-        return next(
-            (text for name in names for found in by_name.get(name, []) if (text := _plain(found.value))), ""
-        )
+        return next((text for name in names for found in by_name.get(name, []) if (text := _plain(found.value))), "")
 
     name = _parts(by_name, "N", 5)
     box, extra, street, city, state, code, country = _parts(by_name, "ADR", 7)
-    emails = [
-        text for found in by_name.get("EMAIL", []) if (text := _plain(found.value).removeprefix("mailto:"))
-    ]
+    emails = [text for found in by_name.get("EMAIL", []) if (text := _plain(found.value).removeprefix("mailto:"))]
     gender = first("GENDER", "X-GENDER").partition(";")[0]
     return [
         "; ".join(_phones(by_name.get("TEL", []))),
@@ -216,15 +212,11 @@ def _cells(card: list[_Property]) -> list[str]:
         code,
         country,
         first("TITLE", "ROLE"),
-        ", ".join(
-            part for part in _split(next((found.value for found in by_name.get("ORG", [])), "")) if part
-        ),
+        ", ".join(part for part in _split(next((found.value for found in by_name.get("ORG", [])), "")) if part),
         gender,
         _birthday(by_name.get("BDAY", [])),
         first("NOTE"),
-        ";".join(
-            part for found in by_name.get("CATEGORIES", []) for part in _split(found.value, ",") if part
-        ),
+        ";".join(part for found in by_name.get("CATEGORIES", []) for part in _split(found.value, ",") if part),
     ]
 
 
@@ -238,8 +230,7 @@ def _phones(phones: list[_Property]) -> list[str]:
         return bool(kinds & {"fax", "pager"}), found.preference, not kinds & {"cell", "mobile", "iphone"}
 
     numbers = [
-        _plain(found.value).removeprefix("tel:").replace(";ext=", " ext. ")
-        for found in sorted(phones, key=rank)
+        _plain(found.value).removeprefix("tel:").replace(";ext=", " ext. ") for found in sorted(phones, key=rank)
     ]
     return list(dict.fromkeys(number for number in numbers if number))
 

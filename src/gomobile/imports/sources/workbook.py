@@ -19,7 +19,7 @@ from gomobile.imports.sources.zips import ENCRYPTED, open_zip
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
-_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|table:formula=")
+_FORMULA_MARKS = (b"<f", b":f")  # the start of any formula, quick to look for
 _UNCALCULATED = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*)>\s*+<(?:\w+:)?f\b[^<>]*+(?:(?<=/)>|>[^<]*+</(?:\w+:)?f>)\s*+"
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)"
@@ -60,7 +60,9 @@ def check_formulas(path: Path, index: int) -> None:
         if part is None:
             return
         missing = sum(
-            _uncalculated(window) for window in _windows(archive, part) if _HAS_FORMULA.search(window)
+            _uncalculated(window)
+            for window in _windows(archive, part)
+            if any(mark in window for mark in _FORMULA_MARKS)
         )
     if missing:
         raise FormulasWithoutValues(cells=missing)
@@ -90,9 +92,7 @@ def _sheet_part(archive: zipfile.ZipFile, index: int) -> str | None:
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
         return None
     sheets = [_attributes(match[1]) for match in _SHEET.finditer(_small(archive, "xl/workbook.xml"))]
-    relations = [
-        _attributes(match[1]) for match in _RELATION.finditer(_small(archive, "xl/_rels/workbook.xml.rels"))
-    ]
+    relations = [_attributes(match[1]) for match in _RELATION.finditer(_small(archive, "xl/_rels/workbook.xml.rels"))]
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     if index >= len(sheets):
         return None

@@ -6,6 +6,7 @@ Heavy libraries are imported inside the commands: `gomobile --help` answers in a
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import typer
@@ -43,6 +44,10 @@ for register in COMMANDS:
 
 def main() -> None:
     """Run the command; an expected error is one clear line on standard error and exit code 1."""
+    for name in ("SIGTERM", "SIGHUP"):
+        # End in order, so that an embedded database started for this command is stopped with it.
+        if number := getattr(signal, name, None):
+            signal.signal(number, lambda received, _frame: sys.exit(128 + received))
     try:
         app()
     except AppError as error:

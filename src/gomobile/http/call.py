@@ -28,8 +28,8 @@ from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Caller, Role
 from gomobile.accounts.plans import Bucket
 from gomobile.db.pool import Connection, Database
-from gomobile.errors import AppError, Forbidden, InvalidInput, TooManyRequests, Unauthorized
-from gomobile.http import idempotency
+from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
+from gomobile.http import idempotency, strict
 from gomobile.http.json import json_response
 from gomobile.settings import Settings
 
@@ -48,6 +48,8 @@ class Call:
     settings: Settings
     request: Request
     body_hash: bytes
+    # Fields of the answer that are shown this once: a repetition with the same Idempotency-Key is answered without.
+    shown_once: tuple[str, ...] = ()
     _conn: Connection | None = None
 
     @property
@@ -93,20 +95,25 @@ def _authenticate(request: Request, secret: str, bucket: Bucket) -> Caller:
 
 
 def allow(role: Role, bucket: Bucket = "requests") -> Callable[..., Any]:
-    """The dependency that authenticates, counts the request and requires at least `role`."""
+    """The dependency of a route that authenticates, counts the request and requires at least `role`."""
+
+    async def authenticate(request: Request) -> Caller:
+        caller = await run_in_threadpool(_authenticate, request, _secret(request), bucket)
+        if not caller.may(role):
+            raise Forbidden(f"This needs the role {role}; the key {caller.key_name!r} has the role {caller.role}.")
+        return caller
 
     async def call(
         request: Request, _key: Annotated[Any, Depends(_API_KEY)], _bearer: Annotated[Any, Depends(_BEARER)]
     ) -> Call:
-        caller = await run_in_threadpool(_authenticate, request, _secret(request), bucket)
-        if not caller.may(role):
-            raise Forbidden(f"This needs the role {role}; the key {caller.key_name!r} has the role {caller.role}.")
+        caller: Caller = request.state.caller
         body_hash = b""
         if "idempotency-key" in request.headers:
             body_hash = await idempotency.fingerprint(request)
         return Call(caller, request.app.state.database, request.app.state.settings, request, body_hash)
 
     call.role = role  # type: ignore[attr-defined]  # read by the test that tries every route with every role
+    call.authenticate = authenticate  # type: ignore[attr-defined]  # done by TransactionalRoute
     return call
 
 
@@ -137,9 +144,16 @@ class TransactionalRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[..., Any]:
         handler = super().get_route_handler()
+        needed = [one.call for one in self.dependant.dependencies if hasattr(one.call, "authenticate")]
+        known = strict.Known.of(self)
 
         async def handle(request: Request) -> Response:
-            return await handler(_Request(request.scope, request.receive))
+            request = _Request(request.scope, request.receive)
+            # Before the framework reads the body: nobody unknown makes the server keep a large file.
+            for dependency in needed:
+                request.state.caller = await dependency.authenticate(request)  # type: ignore[union-attr]
+            await known.check(request)
+            return await handler(request)
 
         return handle
 
@@ -183,10 +197,6 @@ def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any],
             response = Response(status_code=204)
         idempotency.remember(call, response)
     return response
-
-
-class UnreadableBody(InvalidInput):
-    """The body is not valid JSON."""
 
 
 __all__ = ["AdminCall", "AgentCall", "AppError", "BulkCall", "Call", "ManagerCall", "allow", "router"]

@@ -50,6 +50,8 @@ def field_errors(errors: Iterable[Any]) -> list[FieldError]:
         context = error.get("ctx") or {}
         params = {ours: context[theirs] for theirs, ours in names.items() if theirs in context}
         message = "This property is not known." if code == "unknownProperty" else error["msg"]
+        if code == "json":
+            where, message = [], f"The body is not valid JSON: {context.get('error', 'it is cut short')}."
         found.append(FieldError(".".join(where) or "body", code, message.removeprefix("Value error, "), params))
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import IO, TYPE_CHECKING, ClassVar
 
+import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from starlette.responses import Response
 
 from gomobile.db.queries import load
 from gomobile.errors import AppError, Conflict, InvalidInput
+from gomobile.http.json import dumps
 
 if TYPE_CHECKING:
     from gomobile.http.call import Call
@@ -82,10 +84,13 @@ def replay(call: Call) -> Response | None:
 
 
 def remember(call: Call, response: Response) -> None:
-    """Store the answer in the transaction of the work."""
+    """Store the answer in the transaction of the work, without what is shown once."""
     key = _key(call)
     if key is None or not hasattr(response, "body"):
         return
+    body = bytes(response.body)
+    if call.shown_once:
+        body = dumps({name: value for name, value in orjson.loads(body).items() if name not in call.shown_once})
     call.conn.execute(
         SQL["insert_idempotency_key"],
         {
@@ -94,7 +99,7 @@ def remember(call: Call, response: Response) -> None:
             "key": key,
             "request_hash": call.body_hash,
             "status": response.status_code,
-            "body": bytes(response.body),
+            "body": body,
         },
     )
 

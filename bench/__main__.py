@@ -24,7 +24,9 @@ def main() -> None:
     """Run every measurement."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--large", type=int, default=5, help="how many times more contacts for the second part; 0: skip")
+    parser.add_argument(
+        "--large", type=int, default=5, help="how many times more contacts for the second part; 0: skip"
+    )
     parser.add_argument("--only", choices=["all", "import"], default="all")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="gomobile-bench-"))
@@ -53,14 +55,18 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
         report.add("limit: one COPY of ready rows, same table and indexes", limit, "s")
         empty = imports.run(world, first)
         assert empty["created"] == rows, empty
-        report.add("import into an empty organization / limit", empty["seconds"] / limit, "ratio", at_most=0.8, aim=0.65)
+        report.add(
+            "import into an empty organization / limit", empty["seconds"] / limit, "ratio", at_most=0.8, aim=0.65
+        )
         report.add("import rate", rows / empty["seconds"], "rows/s")
         again = imports.run(world, first)
         assert again["unchanged"] == rows, again
         report.add("import again, nothing changed / limit", again["seconds"] / limit, "ratio", at_most=0.25, aim=0.2)
         other = imports.run(world, changed)
         assert other["updated"] == rows, other
-        report.add("import, one column changed on every row / limit", other["seconds"] / limit, "ratio", at_most=1.3, aim=1)
+        report.add(
+            "import, one column changed on every row / limit", other["seconds"] / limit, "ratio", at_most=1.3, aim=1
+        )
         report.add("peak memory of the importing process", empty["peak_mb"], "MB")
         if import_only:
             return
@@ -69,7 +75,9 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
         phones = bench_phones(min(rows, 1_000_000), "MA")
         for name, value in phones.items():
             report.add(f"phones: {name}", float(value))
-        report.add("export to CSV / COPY TO STDOUT", export_seconds(world) / copy_seconds(world), "ratio", at_most=1.5, aim=1.1)
+        report.add(
+            "export to CSV / COPY TO STDOUT", export_seconds(world) / copy_seconds(world), "ratio", at_most=1.5, aim=1.1
+        )
         with http.served(world) as base:
             rate = http.upsert_rate(world, base, min(rows, 200_000))
             report.add("POST /contact/upsert, 4 clients", rate, "contacts/s")

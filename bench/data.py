@@ -52,7 +52,13 @@ def frame(rows: int, start: int = 0) -> pl.DataFrame:
         phone.alias("mobile"),
         pl.col("first").alias("first name"),
         pl.col("last").alias("last name"),
-        (pl.col("first").str.to_lowercase() + "." + pl.col("last").str.to_lowercase() + pl.col("n").cast(pl.String) + "@example.com")
+        (
+            pl.col("first").str.to_lowercase()
+            + "."
+            + pl.col("last").str.to_lowercase()
+            + pl.col("n").cast(pl.String)
+            + "@example.com"
+        )
         .str.replace_many(["é", "ï", "ç"], ["e", "i", "c"])
         .alias("email"),
         pl.Series("city", pl.Series(CITIES)[random.integers(0, len(CITIES), rows)]),

@@ -105,7 +105,18 @@ def p95(world: World, base: str, calls: int = 200) -> dict[str, float]:
 
         first = get("contact")
         ids = [contact["id"] for contact in get("contact", limit=100)["data"]]
-        terms = ["mohamed", "alaoui", "example", "élodie rou", "zzzqqq", "martin4242", "0612 34", "salma.tazi", "@", "12345"]
+        terms = [
+            "mohamed",
+            "alaoui",
+            "example",
+            "élodie rou",
+            "zzzqqq",
+            "martin4242",
+            "0612 34",
+            "salma.tazi",
+            "@",
+            "12345",
+        ]
         sorts = ["createdAt", "firstName", "lastName", "primaryPhone", "primaryEmail"]
         deep = first["meta"]["nextCursor"]
         for _ in range(200):

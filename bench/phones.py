@@ -76,9 +76,7 @@ class _Writer:
         self._national = phonenumbers.national_significant_number(example)
         self._code = str(example.country_code)
         self._shape = _digits_to_blanks(phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL))
-        self._international = _digits_to_blanks(
-            phonenumbers.format_number(example, PhoneNumberFormat.INTERNATIONAL)
-        )
+        self._international = _digits_to_blanks(phonenumbers.format_number(example, PhoneNumberFormat.INTERNATIONAL))
         written = phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL)
         digits = "".join(filter(str.isdigit, written))
         self._trunk = digits[: len(digits) - len(self._national)]

@@ -20,9 +20,7 @@ HEADER = "mobile,first name,last name,email,city,balance\n"
 
 
 def people(count: int, *, start: int = 0, city: str = "Rabat") -> str:
-    return "".join(
-        f"06{n:08d},First{n},Last{n},p{n}@example.com,{city},{n}.50\n" for n in range(start, start + count)
-    )
+    return "".join(f"06{n:08d},First{n},Last{n},p{n}@example.com,{city},{n}.50\n" for n in range(start, start + count))
 
 
 def test_a_new_file_creates_every_contact_and_the_feed_and_the_count_know(importer: Importer) -> None:
@@ -63,7 +61,9 @@ def test_a_later_row_of_the_same_number_wins_across_blocks(importer: Importer, m
 
 
 def test_a_refused_row_does_not_beat_an_earlier_good_one(importer: Importer) -> None:
-    row = importer.load(HEADER + "0612345678,Good,One,good@example.com,Rabat,1\n0612345678,Bad,One,not-an-email,Rabat,1\n")
+    row = importer.load(
+        HEADER + "0612345678,Good,One,good@example.com,Rabat,1\n0612345678,Bad,One,not-an-email,Rabat,1\n"
+    )
     assert (row.created, row.merged, row.rejected) == (1, 0, 1)
     assert importer.contacts()[0][2] == "Good"
 
@@ -80,7 +80,9 @@ def test_a_blank_cell_keeps_and_two_dashes_clear(importer: Importer) -> None:
     [("overwrite", ("New", "Safi", '{"balance": 9}')), ("fill", ("New", "Rabat", '{"balance": 5}')),
      ("never", (None, "Rabat", '{"balance": 5}'))],
 )  # fmt: skip
-def test_a_policy_per_column_decides_about_existing_values(importer: Importer, policy: str, expected: tuple[str, ...]) -> None:
+def test_a_policy_per_column_decides_about_existing_values(
+    importer: Importer, policy: str, expected: tuple[str, ...]
+) -> None:
     from dataclasses import replace
 
     importer.load(HEADER + "0612345678,,,,Rabat,5\n")
@@ -175,7 +177,9 @@ def test_a_killed_import_resumes_and_ends_like_an_unkilled_one(
     assert (row.status, row.rows, row.created, row.merged, row.rejected) == ("completed", 8_501, 8_000, 500, 1)
     killed = importer.contacts()
     assert importer.scalar("SELECT sum(live) FROM contact_counts WHERE organization_id = %s") == 8_000
-    announced = "SELECT count(DISTINCT c), count(c) FROM contact_changes, unnest(contact_ids) c WHERE organization_id = %s"
+    announced = (
+        "SELECT count(DISTINCT c), count(c) FROM contact_changes, unnest(contact_ids) c WHERE organization_id = %s"
+    )
     with connect(importer.conninfo) as conn:
         assert conn.execute(announced, [importer.organization.id]).fetchone() == (8_000, 8_000)
         conn.execute("DELETE FROM contacts WHERE organization_id = %s", [importer.organization.id])
@@ -183,7 +187,9 @@ def test_a_killed_import_resumes_and_ends_like_an_unkilled_one(
     assert importer.contacts() == killed
 
 
-def test_two_importers_of_overlapping_files_lose_and_double_nothing(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_importers_of_overlapping_files_lose_and_double_nothing(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine, "BLOCK_BYTES", 10_000)
     forward = [f"06{n:08d},F{n},,,,\n" for n in range(1_500)]
     backward = [f"06{n:08d},,L{n},,,\n" for n in reversed(range(1_500))]
@@ -208,7 +214,9 @@ def test_two_importers_of_overlapping_files_lose_and_double_nothing(importer: Im
     assert {(c[2], c[3]) for c in importer.contacts()} == {(f"F{n}", f"L{n}") for n in range(1_500)}
 
 
-def test_undo_deletes_what_was_created_restores_what_was_overwritten_and_skips_what_changed_since(importer: Importer) -> None:
+def test_undo_deletes_what_was_created_restores_what_was_overwritten_and_skips_what_changed_since(
+    importer: Importer,
+) -> None:
     importer.load(HEADER + people(6))
     before = importer.contacts()
     row = importer.load(HEADER + people(6, city="Safi") + people(4, start=100))
@@ -228,7 +236,9 @@ def test_undo_deletes_what_was_created_restores_what_was_overwritten_and_skips_w
         service.undo(importer.conninfo, importer.organization.id, row.id, Actor("system"))
 
 
-def test_a_cancelled_import_keeps_what_is_committed_and_can_be_resumed(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_import_keeps_what_is_committed_and_can_be_resumed(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine, "BLOCK_BYTES", 5_000)
     monkeypatch.setattr(engine, "POLL_SECONDS", 0.01)
     id = importer.upload(HEADER + people(3_000))

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
@@ -14,11 +14,11 @@ from uuid import UUID
 import typer
 
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table
+from gomobile.cli.imports_output import progress, show_mapping, show_preview, show_result
 
 if TYPE_CHECKING:
     from gomobile.accounts.caller import Organization
     from gomobile.imports.mapping import ColumnMapping
-    from gomobile.imports.progress import Progress
     from gomobile.imports.service import Upload
     from gomobile.imports.store import ImportRow
 
@@ -45,7 +45,9 @@ def register(app: typer.Typer) -> None:
         region: Annotated[
             str | None, typer.Option(help="Country of numbers without a country code; the organization's if not given.")
         ] = None,
-        date: Annotated[str | None, typer.Option(help="Order in dates: DMY, MDY or YMD; found out if not given.")] = None,
+        date: Annotated[
+            str | None, typer.Option(help="Order in dates: DMY, MDY or YMD; found out if not given.")
+        ] = None,
         decimal: Annotated[str | None, typer.Option(help="Decimal mark: . or , ; found out if not given.")] = None,
         encoding: Annotated[str | None, typer.Option(help="Such as windows-1252; found out if not given.")] = None,
         delimiter: Annotated[str | None, typer.Option(help="One character; found out if not given.")] = None,
@@ -76,11 +78,11 @@ def register(app: typer.Typer) -> None:
         with conninfo() as found:
             taken, owner = _take_in(found, file, org, options, map or [], mapping, save_mapping, dry_run, as_json)
             if not as_json:
-                _show_mapping(taken)
+                show_mapping(taken)
             if dry_run:
                 row = _watched(found, owner, taken.id, "preview", as_json)
                 _forget(found, owner, taken.id)
-                print_json({"dryRun": True, **(row.preview or {})}) if as_json else _show_preview(row)
+                print_json({"dryRun": True, **(row.preview or {})}) if as_json else show_preview(row)
                 return
             row = _watched(found, owner, taken.id, "run", as_json)
         _finish(row, as_json)
@@ -112,7 +114,7 @@ def register(app: typer.Typer) -> None:
         from gomobile.imports.presenter import import_json
 
         row = _get(id, org)
-        print_json(import_json(row)) if as_json else _show_result(row)
+        print_json(import_json(row)) if as_json else show_result(row)
 
     @group.command("resume")
     def resume(id: UUID, org: Org = None, as_json: Json = False) -> None:
@@ -134,7 +136,9 @@ def register(app: typer.Typer) -> None:
 
         with conninfo() as found, connect(found) as conn:
             row = service.cancel(conn, organization(conn, org).id, id)
-        print_json(import_json(row)) if as_json else print(f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(id=id))
+        print_json(import_json(row)) if as_json else print(
+            f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(id=id)
+        )
 
     @group.command("undo")
     def undo(id: UUID, org: Org = None, as_json: Json = False) -> None:
@@ -158,7 +162,9 @@ def register(app: typer.Typer) -> None:
     def rejects(
         id: UUID,
         to: Annotated[Path | None, typer.Option("--to", help="File to write; standard output if not given.")] = None,
-        all_: Annotated[bool, typer.Option("--all", help="Also rows whose contact was kept with a refused cell.")] = False,
+        all_: Annotated[
+            bool, typer.Option("--all", help="Also rows whose contact was kept with a refused cell.")
+        ] = False,
         org: Org = None,
     ) -> None:
         """Write the refused rows as CSV, ready to be mended and imported again."""
@@ -203,7 +209,9 @@ def _take_in(
         owner = organization(conn, org)
         source = sys.stdin.buffer if str(file) == "-" else stack.enter_context(file.open("rb"))
         name = "stdin" if str(file) == "-" else file.name
-        taken = service.upload(conn, Settings.from_env(), owner, Actor("system"), source, name, options, dry_run=dry_run)
+        taken = service.upload(
+            conn, Settings.from_env(), owner, Actor("system"), source, name, options, dry_run=dry_run
+        )
         columns: list[ColumnMapping] = taken.columns
         if mapping:
             columns = service.apply_mapping(service.find_mapping(conn, owner.id, mapping), taken.table.header)
@@ -216,7 +224,7 @@ def _take_in(
             service.map_columns(conn, owner, service.get(conn, owner.id, taken.id), columns, options)
         except Exception:
             if not as_json:
-                _show_mapping(replace(taken, columns=columns))
+                show_mapping(replace(taken, columns=columns))
             raise
         if save_as:
             service.save_mapping(conn, owner.id, save_as, columns, Actor("system"))
@@ -233,7 +241,7 @@ def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bo
     stop = threading.Event()
     previous = signal.signal(signal.SIGINT, lambda *_: stop.set())
     try:
-        with _progress(quiet=as_json) as on_progress:
+        with progress(quiet=as_json) as on_progress:
             if action == "undo":
                 return service.undo(found, owner.id, id, Actor("system"), on_progress)
             work: Callable[..., ImportRow] = service.run if action == "run" else service.preview
@@ -243,26 +251,6 @@ def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bo
         raise typer.Exit(1) from None
     finally:
         signal.signal(signal.SIGINT, previous)
-
-
-@contextlib.contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    if quiet:
-        yield lambda _progress: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-               TimeRemainingColumn()]  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, rate="")
-
-        def show(progress: Any) -> None:
-            rate = f"{progress.rate:,.0f} rows/s" if progress.seconds else ""
-            bar.update(task, description=progress.phase, completed=progress.rows_done, total=progress.rows_total, rate=rate)
-
-        yield show
 
 
 def _forget(found: str, owner: Organization, id: UUID) -> None:
@@ -289,52 +277,6 @@ def _finish(row: ImportRow, as_json: bool) -> None:
     if as_json:
         print_json(summary(row))
     else:
-        _show_result(row)
+        show_result(row)
     if row.status != "completed":
         raise typer.Exit(1)
-
-
-def _show_mapping(taken: Upload) -> None:
-    read = taken.table
-    facts = [read.format, read.encoding, f"delimiter {read.delimiter!r}" if read.delimiter else None, read.sheet]
-    say("Read as " + ", ".join(str(fact) for fact in facts if fact) + ("; " + "; ".join(read.notes) if read.notes else ""))
-    rows = [[c.header, c.field or "(ignored)", c.policy if c.policy != "overwrite" else "", c.reason] for c in taken.columns]
-    from rich.console import Console
-    from rich.table import Table
-
-    shown = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("Column", "Field", "Policy", "Why"):
-        shown.add_column(name)
-    for row in rows:
-        shown.add_row(*map(str, row))
-    Console(stderr=True).print(shown)
-
-
-def _show_preview(row: ImportRow) -> None:
-    preview = row.preview or {}
-    print("Nothing was written. This import would:")
-    for name in ("created", "updated", "unchanged", "merged", "rejected"):
-        print(f"  {name:<10} {preview.get(name, 0):>10,}")
-    print(f"  {'rows':<10} {preview.get('rows', 0):>10,}")
-    samples = preview.get("samples", {})
-    for update in samples.get("updated", [])[:5]:
-        changes = ", ".join(f"{c['field']}: {c['from']!r} → {c['to']!r}" for c in update["changes"])
-        print(f"  line {update['line']}: {changes}")
-    for rejected in samples.get("rejected", [])[:5]:
-        for problem in rejected["problems"]:
-            print(f"  line {rejected['line']}: {problem['column'] or 'row'}: {problem['message']} ({problem['value']!r})")
-
-
-def _show_result(row: ImportRow) -> None:
-    counts = row.counts
-    print(f"Import {row.id}: {row.status}, {counts.rows:,} rows in {row.seconds:.1f} s")
-    for name in ("created", "updated", "unchanged", "merged", "rejected"):
-        print(f"  {name:<10} {getattr(counts, name):>10,}")
-    if row.error:
-        print(f"  {row.error['message']}")
-    if counts.attribute_errors:
-        print(f"  {counts.attribute_errors:,} cells were refused and left out; their contacts were kept.")
-    if counts.rejected or counts.attribute_errors:
-        print(f"See them: gomobile imports rejects {row.id} --all --to rejects.csv")
-    if row.status == "completed" and counts.created + counts.updated:
-        print(f"Undo: gomobile imports undo {row.id}")

@@ -123,9 +123,7 @@ def _split_names(found: Sequence[Candidate], samples: Sequence[Sequence[str | No
 def _contains(samples: Sequence[Sequence[str | None]], whole: int, half: int) -> bool:
     """Whether most cells of the column `whole` say what `half` says in the same row, and more."""
     pairs = [
-        (set(words(row[whole] or "")), set(words(row[half] or "")))
-        for row in samples
-        if max(whole, half) < len(row)
+        (set(words(row[whole] or "")), set(words(row[half] or ""))) for row in samples if max(whole, half) < len(row)
     ]
     given = [(name, part) for name, part in pairs if name and part]
     return bool(given) and 2 * sum(part < name for name, part in given) > len(given)

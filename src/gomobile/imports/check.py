@@ -118,18 +118,14 @@ def complete(
     attributes = pl.Series("attributes", [None] * frame.height, dtype=pl.String)
     if parts:
         joined = pl.select(pl.concat_str(parts, separator=", ", ignore_nulls=True)).to_series()
-        attributes = (
-            pl.select(pl.when(joined != "").then(pl.lit("{") + joined + "}")).to_series().alias("attributes")
-        )
+        attributes = pl.select(pl.when(joined != "").then(pl.lit("{") + joined + "}")).to_series().alias("attributes")
     return frame.with_columns(attributes, clear.alias("clear")).select(FRAME_COLUMNS), problems
 
 
 def _where(positions: pl.Series, codes: pl.Series, values: pl.Series) -> list[tuple[int, str, str | None]]:
     if codes.null_count() == len(codes):
         return []
-    found = pl.DataFrame({"n": positions, "code": codes, "value": values}).filter(
-        pl.col("code").is_not_null()
-    )
+    found = pl.DataFrame({"n": positions, "code": codes, "value": values}).filter(pl.col("code").is_not_null())
     return list(found.iter_rows())
 
 
@@ -141,17 +137,13 @@ def _phone_problems(codes: pl.Series, values: pl.Series, plan: Plan) -> list[Cel
     ]
 
 
-def _further_numbers(
-    others: pl.Series, positions: pl.Series, refused: pl.Series, plan: Plan
-) -> list[CellProblem]:
+def _further_numbers(others: pl.Series, positions: pl.Series, refused: pl.Series, plan: Plan) -> list[CellProblem]:
     """Numbers beside the first one in a cell: not taken, but told."""
     if others.null_count() == len(others):
         return []
     text = "The cell holds several numbers; the first was taken, these were not."
     found = pl.DataFrame({"n": positions, "others": others}).filter(~refused & pl.col("others").is_not_null())
-    return [
-        CellProblem(n, plan.name(plan.phone), "severalNumbers", text, value) for n, value in found.iter_rows()
-    ]
+    return [CellProblem(n, plan.name(plan.phone), "severalNumbers", text, value) for n, value in found.iter_rows()]
 
 
 def _cleared(cells: pl.Series) -> tuple[pl.Series, pl.Series | None]:
@@ -221,7 +213,9 @@ def _channels(cells: pl.DataFrame, plan: Plan) -> tuple[pl.Series, pl.Series | N
         + '"'
     )
     literal = pl.select(pl.lit("{") + quoted.list.join(",") + "}").to_series()
-    text = f"channels holds at most {MAX_CHANNELS} entries of at most {CHANNELS.max_length} characters, separated by ';'."
+    text = (
+        f"channels holds at most {MAX_CHANNELS} entries of at most {CHANNELS.max_length} characters, separated by ';'."
+    )
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     problems = [
         CellProblem(n, plan.name(plan.channels), code, text, value)

@@ -79,9 +79,7 @@ def check_fields(columns: Sequence[ColumnMapping]) -> None:
             continue
         if problem := field_problem(column.field):
             code, message = problem
-            errors.append(
-                FieldError("columns", code, f"Column {column.header!r}: {message}", value=column.field)
-            )
+            errors.append(FieldError("columns", code, f"Column {column.header!r}: {message}", value=column.field))
             continue
         first = taken.setdefault(column.field, column)
         if first is not column:

@@ -121,8 +121,4 @@ def _aliases() -> dict[str, tuple[str, int]]:
 
 @cache
 def _places() -> dict[str, int]:
-    return {
-        word: aliases.PLACES.index(place)
-        for place, line in aliases.PLACE_WORDS.items()
-        for word in words(line)
-    }
+    return {word: aliases.PLACES.index(place) for place, line in aliases.PLACE_WORDS.items() for word in words(line)}

@@ -77,7 +77,7 @@ class Survey:
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """What the threads of one phase share."""
 
     job: Job
@@ -140,7 +140,7 @@ class _Work:
             raise Cancelled
 
 
-def survey(job: Job, work: _Work) -> Survey:
+def survey(job: Job, work: Work) -> Survey:
     """The first reading: whose row each is, and which lose to a later row of the same number."""
     blocks = list(split(job.table, job.block_bytes))
     numbers: list[np.ndarray] = [np.empty(0, dtype=np.int64)] * len(blocks)
@@ -160,7 +160,7 @@ def survey(job: Job, work: _Work) -> Survey:
     return Survey(blocks, first_rows, len(joined), superseded_rows(joined))
 
 
-def write(job: Job, found: Survey, work: _Work, done: set[int]) -> None:
+def write(job: Job, found: Survey, work: Work, done: set[int]) -> None:
     """The second reading: write the blocks that are not committed yet."""
     connections = _Connections(job.conninfo)
 
@@ -174,7 +174,7 @@ def write(job: Job, found: Survey, work: _Work, done: set[int]) -> None:
         connections.close()
 
 
-def dry_run(job: Job, found: Survey, work: _Work, keep: Callable[[Block, np.ndarray], None]) -> None:
+def dry_run(job: Job, found: Survey, work: Work, keep: Callable[[Block, np.ndarray], None]) -> None:
     """The second reading without writing; `keep` gets a code of OUTCOMES for each row of a block."""
     connections = _Connections(job.conninfo)
 
@@ -298,17 +298,3 @@ class _Connections:
     def close(self) -> None:
         for conn in self._opened:
             conn.close()
-
-
-def make_work(
-    job: Job,
-    phase: str,
-    on_progress: OnProgress,
-    stop: threading.Event,
-    control: Connection | None,
-    **state: float,
-) -> _Work:
-    """The shared state of a phase."""
-    work = _Work(job, phase, on_progress, stop, control)
-    work.seconds_before = float(state.get("seconds_before", 0.0))
-    return work

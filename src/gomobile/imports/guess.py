@@ -22,9 +22,7 @@ def guess_mapping(
     e-mail column that no name gives away, and tell titles from jobs. `attributes` are those that exist.
     """
     cells = [_filled(samples, column) for column in range(len(header))]
-    columns = [
-        ColumnMapping(n, name, "", confidence=0.0, reason=NOT_RECOGNISED) for n, name in enumerate(header)
-    ]
+    columns = [ColumnMapping(n, name, "", confidence=0.0, reason=NOT_RECOGNISED) for n, name in enumerate(header)]
     own = own_columns(header)
     for column, reason in own.items():
         columns[column] = replace(columns[column], reason=reason)

@@ -73,9 +73,7 @@ def upload(
 def validate(call: ManagerCall, body: IngestionValidate) -> Any:
     """Check every row under a mapping, without writing."""
     row = service.get(call.conn, call.org_id, body.sessionId)
-    columns = placed(
-        [Column(column=c.column, field=c.field) for c in body.columnMappings], service.header_of(row)
-    )
+    columns = placed([Column(column=c.column, field=c.field) for c in body.columnMappings], service.header_of(row))
     check_fields(columns)
     with call.database.transaction() as conn:  # committed before the check reads it on other connections
         service.map_columns(conn, call.caller.organization, row, columns)
@@ -103,7 +101,9 @@ def execute(call: ManagerCall, body: IngestionExecute) -> Any:
         return _statistics(row)
     with call.database.transaction() as conn:
         service.queue(conn, call.org_id, row.id)
-        queue.defer(conn, RUN_IMPORT, only_once=f"{RUN_IMPORT}/{row.id}", org_id=str(call.org_id), import_id=str(row.id))
+        queue.defer(
+            conn, RUN_IMPORT, only_once=f"{RUN_IMPORT}/{row.id}", org_id=str(call.org_id), import_id=str(row.id)
+        )
     until = time.monotonic() + _WAIT_SECONDS
     while time.monotonic() < until:
         with call.database.transaction() as conn:

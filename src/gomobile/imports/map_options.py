@@ -81,14 +81,11 @@ def _say_once(said: dict[int | str, str], column: ColumnMapping, option: str) ->
 def _laid_out(header: Sequence[str], base: Sequence[ColumnMapping]) -> list[ColumnMapping]:
     given = {column.column: column for column in base}
     return [
-        given.get(n) or ColumnMapping(n, name, "", confidence=0.0, reason=NOT_MAPPED)
-        for n, name in enumerate(header)
+        given.get(n) or ColumnMapping(n, name, "", confidence=0.0, reason=NOT_MAPPED) for n, name in enumerate(header)
     ]
 
 
-def _parsed(
-    option: str, columns: Sequence[ColumnMapping], attributes: Sequence[AttributeName]
-) -> ColumnMapping:
+def _parsed(option: str, columns: Sequence[ColumnMapping], attributes: Sequence[AttributeName]) -> ColumnMapping:
     name, sign, target = option.rpartition("=")
     if not sign or not name.strip():
         raise _Refused("format", "Write COLUMN=FIELD, such as mobile=primaryPhone, or COLUMN=- to ignore it.")
@@ -142,9 +139,7 @@ def _field(name: str, attributes: Sequence[AttributeName]) -> str:
         if exact := known.get(key(name)):
             return exact
         for attribute in attributes:
-            known |= dict.fromkeys(
-                map(key, (attribute.name, attribute.display_name)), ATTRIBUTE + attribute.name
-            )
+            known |= dict.fromkeys(map(key, (attribute.name, attribute.display_name)), ATTRIBUTE + attribute.name)
         near = difflib.get_close_matches(key(name), known, 1, 0.6)
         hint = f" Did you mean {known[near[0]]}?" if near else ""
         if code == "enum":

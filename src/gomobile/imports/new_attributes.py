@@ -60,9 +60,7 @@ def require_attributes(
     for column in missing:
         cells = [row[column.column] for row in samples if column.column < len(row)]
         slug = _name(column)
-        attributes.create(
-            conn, organization.id, _display_name(slug, column.header), guess_type(cells, format)
-        )
+        attributes.create(conn, organization.id, _display_name(slug, column.header), guess_type(cells, format))
     return attributes.load_definitions(conn, organization.id) if missing else known
 
 

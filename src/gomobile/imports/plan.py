@@ -64,9 +64,7 @@ def make_plan(
     for name, column in by_field.items():
         if name.startswith(ATTRIBUTE) and (definition := definitions.get(name.removeprefix(ATTRIBUTE))):
             cells = [row[column.column] for row in samples if column.column < len(row)]
-            attributes.append(
-                AttributeColumn(column.column, definition, detect_format(cells, definition.type, format))
-            )
+            attributes.append(AttributeColumn(column.column, definition, detect_format(cells, definition.type, format)))
     texts = tuple((by_field[text.name].column, text) for text in TEXT_FIELDS if text.name in by_field)
     channels = by_field.get(CHANNELS.name)
     return Plan(

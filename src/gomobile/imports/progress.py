@@ -27,9 +27,7 @@ class Counts:
         """Assert that nothing was lost: the outcomes add up to `rows`."""
         total = self.created + self.updated + self.unchanged + self.merged + self.rejected
         if not self.rows == rows == total:
-            raise AssertionError(
-                f"the outcomes of an import add up to {total} of {rows} rows ({asdict(self)})"
-            )
+            raise AssertionError(f"the outcomes of an import add up to {total} of {rows} rows ({asdict(self)})")
 
     def to_json(self) -> dict[str, int]:
         """As the API shows them."""

@@ -32,15 +32,11 @@ router = make_router("", "imports")
 @router.post("/imports", status_code=202)
 def create_import(
     call: ManagerCall,
-    file: Annotated[
-        UploadFile, File(description="CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip.")
-    ],
+    file: Annotated[UploadFile, File(description="CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip.")],
     dryRun: Annotated[
         bool, Form(description="Only say what would happen; start it with /imports/{id}/execute.")
     ] = True,
-    map: Annotated[
-        list[str] | None, Form(description="`mobile=primaryPhone`, `city=city:fill`, `notes=-`.")
-    ] = None,
+    map: Annotated[list[str] | None, Form(description="`mobile=primaryPhone`, `city=city:fill`, `notes=-`.")] = None,
     mapping: Annotated[str | None, Form(description="Name of a saved mapping.")] = None,
     createAttributes: Annotated[
         bool, Form(description="Create an attribute for each column that is none yet.")
@@ -71,9 +67,7 @@ def create_import(
     )  # fmt: skip
     columns = taken.columns
     if mapping:
-        columns = service.apply_mapping(
-            service.find_mapping(call.conn, call.org_id, mapping), taken.table.header
-        )
+        columns = service.apply_mapping(service.find_mapping(call.conn, call.org_id, mapping), taken.table.header)
     if map:
         columns = parse_map_options(map, taken.table.header, definitions(call), columns)
     if createAttributes:
@@ -150,9 +144,7 @@ def undo_import(call: ManagerCall, id: UUID) -> Any:
 def download_rejects(
     call: ManagerCall,
     id: UUID,
-    all: Annotated[
-        bool, Query(description="Also rows whose contact was kept although some cell was not.")
-    ] = False,
+    all: Annotated[bool, Query(description="Also rows whose contact was kept although some cell was not.")] = False,
 ) -> Any:
     """The refused rows as a CSV in the file's own columns plus line, column, code, message and value."""
     row = service.get(call.conn, call.org_id, id)
@@ -209,6 +201,4 @@ def definitions(call: Call) -> list[Any]:
 
 
 def _defer(call: Call, task: str, id: UUID, **arguments: Any) -> None:
-    queue.defer(
-        call.conn, task, only_once=f"{task}/{id}", org_id=str(call.org_id), import_id=str(id), **arguments
-    )
+    queue.defer(call.conn, task, only_once=f"{task}/{id}", org_id=str(call.org_id), import_id=str(id), **arguments)

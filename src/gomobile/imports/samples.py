@@ -25,9 +25,7 @@ def samples_of(table: Table, rows: int) -> list[list[str | None]]:
     return []
 
 
-def update_samples(
-    conn: Connection, job: engine.Job, survey: engine.Survey, codes: np.ndarray
-) -> dict[str, Any]:
+def update_samples(conn: Connection, job: engine.Job, survey: engine.Survey, codes: np.ndarray) -> dict[str, Any]:
     """A few rows of each kind: the contacts to create, the differences of those to update, the refused cells."""
     found: dict[str, list[Any]] = {"created": [], "updated": [], "rejected": []}
     for block in survey.blocks:
@@ -60,21 +58,16 @@ def _sample_block(
         found["created"].append({"line": lines[n], "contact": _values(incoming[n])})
     keys = [incoming[n]["phone_key"] for n in wanted.get("updated", [])]
     current = {
-        row[0]: row
-        for row in conn.execute(SQL["sample_contacts"], {"org_id": job.org_id, "keys": keys}).fetchall()
+        row[0]: row for row in conn.execute(SQL["sample_contacts"], {"org_id": job.org_id, "keys": keys}).fetchall()
     }
     for n in wanted.get("updated", []):
         row = current.get(incoming[n]["phone_key"])
         if row is None:
             continue
         before, attributes = row[2], row[3]
-        changes = _differences(
-            before | {f"customAttributes.{k}": v for k, v in attributes.items()}, incoming[n], job
-        )
+        changes = _differences(before | {f"customAttributes.{k}": v for k, v in attributes.items()}, incoming[n], job)
         found["updated"].append({"line": lines[n], "contactId": row[1], "changes": changes})
-    refused = {
-        n: [p.to_json() for p in prepared.checked.problems if p.row == n] for n in wanted.get("rejected", [])
-    }
+    refused = {n: [p.to_json() for p in prepared.checked.problems if p.row == n] for n in wanted.get("rejected", [])}
     for n, problems in refused.items():
         found["rejected"].append({"line": lines[n], "problems": problems})
 

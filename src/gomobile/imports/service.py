@@ -177,14 +177,14 @@ def preview(
         organization = _organization(control, org_id)
         job = make_job(conninfo, settings, control, organization, row)
         stop = stop or threading.Event()
-        survey = engine.survey(job, engine.make_work(job, "reading", on_progress, stop, control))
+        survey = engine.survey(job, engine.Work(job, "reading", on_progress, stop, control))
         codes = np.zeros(survey.rows, dtype=np.uint8)
 
         def keep(block: Any, part: np.ndarray) -> None:
             first = survey.first_rows[block.index]
             codes[first : first + len(part)] = part
 
-        work = engine.make_work(job, "comparing", on_progress, stop, control)
+        work = engine.Work(job, "comparing", on_progress, stop, control)
         work.rows_total = survey.rows
         engine.dry_run(job, survey, work, keep)
         work.counts.check(survey.rows)
@@ -213,11 +213,10 @@ def run(
         organization = _organization(control, org_id)
         job = make_job(conninfo, settings, control, organization, row)
         halt = stop or threading.Event()
-        reading = engine.make_work(job, "reading", on_progress, halt, None)
+        reading = engine.Work(job, "reading", on_progress, halt, None)
         survey = engine.survey(job, reading)
-        work = engine.make_work(
-            job, "writing", on_progress, halt, control, seconds_before=row.seconds + reading.seconds
-        )
+        work = engine.Work(job, "writing", on_progress, halt, control)
+        work.seconds_before = row.seconds + reading.seconds
         work.rows_total = survey.rows
         work.counts = get(control, org_id, id).counts
         engine.write(job, survey, work, store.done_chunks(control, org_id, id))
@@ -269,9 +268,7 @@ def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> Non
 def require_undoable(row: ImportRow) -> None:
     """Raise ImportState unless the import has ended and was not undone."""
     if row.status not in ("completed", "cancelled", "failed", "undoing"):
-        raise ImportState(
-            f"The import is {row.status}; only one that has ended can be undone.", status=row.status
-        )
+        raise ImportState(f"The import is {row.status}; only one that has ended can be undone.", status=row.status)
 
 
 def header_of(row: ImportRow) -> tuple[str, ...]:
@@ -284,9 +281,7 @@ def problem_rows(
 ) -> Iterator[store.ProblemRow]:
     """Every row to look at, in the order of the file."""
     after = -1
-    while rows := store.list_problems(
-        conn, org_id, id, after=after, limit=batch, rejected_only=rejected_only
-    ):
+    while rows := store.list_problems(conn, org_id, id, after=after, limit=batch, rejected_only=rejected_only):
         yield from rows
         after = rows[-1].row_number
 
@@ -305,9 +300,7 @@ def save_mapping(
     """Save a mapping by header, so that it serves the next file of the same source."""
     name = name.strip()
     if not 1 <= len(name) <= 64:
-        raise InvalidInput.of(
-            "name", "maxLength", "A mapping's name has 1 to 64 characters.", name, min=1, max=64
-        )
+        raise InvalidInput.of("name", "maxLength", "A mapping's name has 1 to 64 characters.", name, min=1, max=64)
     return store.save_mapping(conn, org_id, name, mapping_to_json(columns), actor.id)
 
 
@@ -380,7 +373,5 @@ def _held(
             raise
         except AppError as error:
             failed = "uploaded" if status == "validating" else "failed"
-            store.move(
-                control, org_id, id, failed, of=[status], error={"code": error.code, "message": error.message}
-            )
+            store.move(control, org_id, id, failed, of=[status], error={"code": error.code, "message": error.message})
             raise

@@ -94,16 +94,12 @@ def get_import(conn: Connection, org_id: UUID, id: UUID) -> ImportRow | None:
 def list_imports(conn: Connection, org_id: UUID, limit: int, offset: int) -> tuple[list[ImportRow], int]:
     """A page of imports, newest first, and how many there are."""
     with conn.cursor(row_factory=class_row(ImportRow)) as cursor:
-        rows = cursor.execute(
-            SQL["list_imports"], {"org_id": org_id, "limit": limit, "offset": offset}
-        ).fetchall()
+        rows = cursor.execute(SQL["list_imports"], {"org_id": org_id, "limit": limit, "offset": offset}).fetchall()
     total = conn.execute(SQL["count_imports"], {"org_id": org_id}).fetchone()
     return rows, int(total[0]) if total else 0
 
 
-def set_mapping(
-    conn: Connection, org_id: UUID, id: UUID, columns: list[Any], options: dict[str, Any]
-) -> bool:
+def set_mapping(conn: Connection, org_id: UUID, id: UUID, columns: list[Any], options: dict[str, Any]) -> bool:
     """Replace mapping and options; False when the import has run already."""
     arguments = {"org_id": org_id, "id": id, "columns": Jsonb(columns), "options": Jsonb(options)}
     return conn.execute(SQL["set_mapping"], arguments).rowcount > 0
@@ -120,9 +116,7 @@ def move(
 ) -> bool:
     """Change the state if it is one of `of`; False when it is not."""
     arguments = {"org_id": org_id, "id": id, "status": status, "from": list(of)}
-    return (
-        conn.execute(SQL["move_import"], {**arguments, "error": Jsonb(error) if error else None}).rowcount > 0
-    )
+    return conn.execute(SQL["move_import"], {**arguments, "error": Jsonb(error) if error else None}).rowcount > 0
 
 
 def request_cancel(conn: Connection, org_id: UUID, id: UUID) -> str | None:
@@ -221,9 +215,7 @@ def list_mappings(conn: Connection, org_id: UUID) -> list[Mapping]:
         return cursor.execute(SQL["list_mappings"], {"org_id": org_id}).fetchall()
 
 
-def save_mapping(
-    conn: Connection, org_id: UUID, name: str, columns: list[Any], created_by: UUID | None
-) -> Mapping:
+def save_mapping(conn: Connection, org_id: UUID, name: str, columns: list[Any], created_by: UUID | None) -> Mapping:
     """Save a mapping under a name, replacing the one that has it."""
     arguments = {"org_id": org_id, "name": name, "columns": Jsonb(columns), "created_by": created_by}
     with conn.cursor(row_factory=class_row(Mapping)) as cursor:

@@ -93,7 +93,9 @@ def test_a_file_without_phones_and_one_that_is_not_what_it_says_are_refused(api:
 def test_the_published_ingestion_flow_uploads_validates_pages_and_executes(api: Api, worker: None) -> None:
     api.post("/contact", json={"primaryPhone": "+212612345678"})
     upload = api.post(
-        "/contact/ingestion/upload", files={"file": ("p.csv", TEXT.encode())}, data={"hasHeaderRow": "true", "previewRows": "2"}
+        "/contact/ingestion/upload",
+        files={"file": ("p.csv", TEXT.encode())},
+        data={"hasHeaderRow": "true", "previewRows": "2"},
     ).json()
     assert len(upload["previewRows"]) == 2
     session = upload["sessionId"]
@@ -113,7 +115,9 @@ def test_the_published_ingestion_flow_uploads_validates_pages_and_executes(api: 
 
 
 def test_the_published_default_is_a_file_without_header_row(api: Api) -> None:
-    upload = api.post("/contact/ingestion/upload", files={"file": ("p.csv", b"0612345678,Ann\n0612345679,Bob\n")}).json()
+    upload = api.post(
+        "/contact/ingestion/upload", files={"file": ("p.csv", b"0612345678,Ann\n0612345679,Bob\n")}
+    ).json()
     assert upload["hasHeaderRow"] is False
     assert upload["previewRows"][0] == ["0612345678", "Ann"]
 

@@ -20,9 +20,9 @@ _BOUNDS = (("minLength", "maxLength", " characters"), ("minItems", "maxItems", "
 METHODS = ("get", "post", "put", "patch", "delete")
 
 INTRODUCTION = """
-The base address is that of the service plus `/api`, for example `http://127.0.0.1:8000/api`. A running service shows the
-same reference, to try it out, at `/api/docs`, and the machine-readable description at `/api/openapi.json`; it is also
-[openapi.json](openapi.json).
+The base address is that of the service plus `/api`, for example `http://127.0.0.1:8000/api`. A running service shows
+the same reference, to try it out, at `/api/docs`, and the machine-readable description at `/api/openapi.json`; it is
+also [openapi.json](openapi.json).
 
 **Key.** Send an API key in the header `X-API-Key`, or as `Authorization: Bearer <key>`. A key belongs to one
 organization and has a role: `agent`, `manager` or `admin`, each of which may do what the one before it may. Another
@@ -51,7 +51,7 @@ def roles(app: FastAPI) -> dict[tuple[str, str], str | None]:
     """(method, path) of each route of the API → the role that it needs; None when it needs no key."""
     found: dict[tuple[str, str], str | None] = {}
     for route in iter_route_contexts(app.routes):
-        if not (route.path or "").startswith("/api/") or not hasattr(route, "dependant"):
+        if not hasattr(route, "dependant") or not route.include_in_schema:
             continue
         needed = [role for one in route.dependant.dependencies if (role := getattr(one.call, "role", None))]
         for method in route.methods or ():
@@ -114,7 +114,13 @@ def _operation(
     yield paragraph(operation.get("description", ""))
     yield f"Role: {code(role)}." if role else "Needs no key."
     parameters = [
-        (code(one["name"]), one["in"], _type(document, one["schema"]), _default(one["schema"]), one.get("description", ""))
+        (
+            code(one["name"]),
+            one["in"],
+            _type(document, one["schema"]),
+            _default(one["schema"]),
+            one.get("description", ""),
+        )
         for one in operation.get("parameters", [])
     ]
     yield table(["Parameter", "In", "Type", "Default", "Meaning"], parameters)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from starlette.testclient import TestClient
 
+from gomobile import logs
 from gomobile.db.pool import Database
 from gomobile.http.app import create_app
 from gomobile.settings import Settings
@@ -37,3 +41,16 @@ def other(http: TestClient, database: Database) -> make.Api:
     """Another organization."""
     owner = make.organization(database, country="FR")
     return make.Api(http, owner, make.key(database, owner))
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the service logs at its most talkative; afterwards logging is as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    target = io.StringIO()
+    logs.configure("debug", target)
+    yield target
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

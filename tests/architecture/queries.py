@@ -51,7 +51,9 @@ class Query:
 @functools.cache
 def queries() -> tuple[Query, ...]:
     """Every query of every `queries.sql`."""
-    packages = sorted(f"gomobile.{path.parent.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("queries.sql"))
+    packages = sorted(
+        f"gomobile.{path.parent.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("queries.sql")
+    )
     return tuple(Query(package, name, text) for package in packages for name, text in load(package).items())
 
 

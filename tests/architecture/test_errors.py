@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from scripts.reference.errors import error_classes
 
 from gomobile.errors import AppError
-from scripts.reference.errors import error_classes
 
 ERRORS = error_classes()
 

@@ -54,13 +54,13 @@ def pure_names() -> frozenset[str]:
 
 
 def violations() -> list[tuple[Module, Import, str]]:
-    found = []
     pure = pure_names()
-    for module in modules():
-        for one in module.imports:
-            if one.module in module_names() and not one.allowed and (why := wrong(module, one, pure)):
-                found.append((module, one, why))
-    return found
+    return [
+        (module, one, why)
+        for module in modules()
+        for one in module.imports
+        if one.module in module_names() and not one.allowed and (why := wrong(module, one, pure))
+    ]
 
 
 def wrong(module: Module, one: Import, pure: frozenset[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts.schema import SCHEMA, schema_sql
+
 from tests.conftest import Postgres
 
 

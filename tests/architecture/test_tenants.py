@@ -29,7 +29,8 @@ def test_every_table_belongs_to_an_organization(schema: psycopg.Connection[Any])
         SELECT c.relname FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
           AND c.relname NOT LIKE %(queue)s
-          AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'organization_id' AND attnotnull)
+          AND NOT EXISTS (
+            SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'organization_id' AND attnotnull)
         """,
     )
 
@@ -80,9 +81,7 @@ def test_foreign_keys_stay_within_an_organization(schema: psycopg.Connection[Any
         """,
     )
     wrong = [
-        name
-        for name, column, target in found
-        if column != "organization_id" or target not in ("organization_id", "id")
+        name for name, column, target in found if column != "organization_id" or target not in ("organization_id", "id")
     ]
 
     assert len(found) >= 5

@@ -6,8 +6,6 @@ import json
 import re
 
 import pytest
-
-from gomobile.accounts.plans import PLANS
 from scripts.generate import PAGES, REFERENCE
 from scripts.reference.api import describe, roles
 from scripts.reference.commands import commands
@@ -15,6 +13,8 @@ from scripts.reference.errors import error_classes
 from scripts.reference.field_codes import FIELD_CODES
 from scripts.reference.harvest import codes_in_source
 from scripts.reference.settings import variables
+
+from gomobile.accounts.plans import PLANS
 
 
 def read(name: str) -> str:

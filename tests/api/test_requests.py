@@ -1,0 +1,187 @@
+"""What holds for every request: ids, limits, unknown properties, unreadable bodies, error bodies."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from gomobile.db.pool import Database
+from tests import make
+
+JSON = {"Content-Type": "application/json"}
+
+
+def field_codes(answer: Any) -> dict[str, list[str]]:
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["code"] == "VALIDATION_FAILED"
+    return {field: [one["code"] for one in found] for field, found in answer.json()["fieldDetails"].items()}
+
+
+def test_a_request_id_comes_back(http: TestClient, api: make.Api) -> None:
+    answer = api.get("/users/me", headers={"X-Request-Id": "crm-sync.42"})
+    missing = http.get("/api/nothing", headers={"X-Request-Id": "crm-sync.43"})
+
+    assert answer.headers["X-Request-Id"] == "crm-sync.42"
+    assert missing.json()["requestId"] == missing.headers["X-Request-Id"] == "crm-sync.43"
+
+
+@pytest.mark.parametrize("given", ["", "x" * 65, "a b", "line\tbreak", '"quoted"'])
+def test_a_request_id_that_could_spoil_a_log_is_replaced(http: TestClient, given: str) -> None:
+    answer = http.get("/api/health", headers={"X-Request-Id": given})
+
+    assert answer.headers["X-Request-Id"] != given
+    assert len(answer.headers["X-Request-Id"]) == 32
+
+
+def test_every_answer_tells_the_limits(api: make.Api) -> None:
+    for answer in (api.get("/users/me"), api.get("/contact/nothing"), api.post("/contact", json={})):
+        assert int(answer.headers["X-RateLimit-Limit"]) == 10_000
+        assert 0 <= int(answer.headers["X-RateLimit-Remaining"]) < 10_000
+        assert int(answer.headers["X-RateLimit-Reset"]) > 1_700_000_000
+
+
+def used_up(database: Database, bucket: str, used: int) -> None:
+    """As if the organization had sent this many requests in a second that does not end."""
+    with database.transaction() as conn:
+        conn.execute(
+            "UPDATE request_counters SET used = %s, window_start = window_start + 3600 WHERE bucket = %s",
+            [used, bucket],
+        )
+
+
+def test_requests_beyond_the_plan_wait(http: TestClient, database: Database, other: make.Api) -> None:
+    owner = make.organization(database, plan="basic")
+    keys = [make.Api(http, owner, make.key(database, owner)) for _ in range(2)]
+    assert keys[0].get("/users/me").status_code == 200
+    used_up(database, "requests", 999)
+
+    last, one_too_many = keys[0].get("/users/me"), keys[1].get("/users/me")
+
+    assert (last.status_code, last.headers["X-RateLimit-Remaining"]) == (200, "0")
+    assert one_too_many.status_code == 429
+    assert one_too_many.json()["code"] == "RATE_LIMITED"
+    assert one_too_many.headers["Retry-After"] == "1"
+    assert one_too_many.headers["X-RateLimit-Limit"] == "1000"
+    assert other.get("/users/me").status_code == 200, "another organization has its own limit"
+
+
+def test_bulk_requests_have_their_own_limit(http: TestClient, database: Database) -> None:
+    owner = make.organization(database, plan="basic")
+    api = make.Api(http, owner, make.key(database, owner))
+    body = {"data": [{"primaryPhone": make.phone()}]}
+    assert api.post("/contact/upsert", json=body).headers["X-RateLimit-Limit"] == "10"
+    used_up(database, "bulk", 10)
+
+    refused = api.post("/contact/upsert", json=body)
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+    assert api.get("/contact").status_code == 200, "other requests go on"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "unknown"),
+    [
+        ("get", "/contact?seach=amal", "seach"),
+        ("delete", "/contact/{id}?permanant=true", "permanant"),
+        ("get", "/custom-attributes?page=1", "page"),
+        ("get", "/imports?sort=asc", "sort"),
+    ],
+)
+def test_an_unknown_query_parameter_is_refused(api: make.Api, method: str, path: str, unknown: str) -> None:
+    id = api.post("/contact", json={"primaryPhone": make.phone()}).json()["contact"]["id"]
+
+    answer = api.request(method, path.format(id=id))
+
+    assert field_codes(answer) == {unknown: ["unknownProperty"]}
+    assert api.get(f"/contact/{id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("post", "/contact", {"primaryPhone": "0612345678"}),
+        ("post", "/contact/upsert", {"data": [{"primaryPhone": "0612345678"}]}),
+        ("post", "/custom-attributes", {"displayName": "Tier", "type": "text"}),
+        ("post", "/auth/api-keys", {"name": "sync"}),
+    ],
+)
+def test_an_unknown_property_of_a_body_is_refused(api: make.Api, method: str, path: str, body: dict[str, Any]) -> None:
+    answer = api.request(method, path, json={**body, "colour": "red"})
+
+    assert field_codes(answer) == {"colour": ["unknownProperty"]}
+    assert api.get("/contact").json()["data"] == []
+
+
+def test_an_unknown_field_of_a_form_is_refused(api: make.Api) -> None:
+    upload = {"file": ("people.csv", b"phone\n0612345678\n")}
+
+    assert field_codes(api.post("/imports", files=upload, data={"dryrun": "false"})) == {"dryrun": ["unknownProperty"]}
+    assert api.get("/imports").json()["data"] == []
+
+
+@pytest.mark.parametrize("body", [b"{nope", b"", b'{"primaryPhone": "06', b"\xff\xfe{}", b"[" * 100_000, b"{'a': 1}"])
+def test_a_body_that_is_no_json_is_refused(api: make.Api, body: bytes) -> None:
+    answer = api.post("/contact", content=body, headers=JSON)
+
+    assert field_codes(answer).keys() <= {"body", "contact", "primaryPhone"}
+    assert "X-RateLimit-Limit" in answer.headers
+
+
+def test_a_body_of_another_kind_is_refused_with_what_to_send(api: make.Api) -> None:
+    """As curl sends it when the header is forgotten."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    answer = api.post("/contact", content=b'{"primaryPhone": "0612345678"}', headers=form)
+
+    assert answer.status_code == 415
+    assert "Content-Type: application/json" in answer.json()["message"]
+
+
+def test_nothing_of_an_anonymous_body_is_read(http: TestClient) -> None:
+    read = []
+
+    def body() -> Any:
+        for _ in range(100):
+            read.append(True)
+            yield b"x" * 100_000
+
+    answer = http.post("/api/imports", content=body(), headers={"Content-Type": "multipart/form-data; boundary=x"})
+
+    assert answer.status_code == 401
+    assert http.post("/api/contact", content=b"{nope", headers=JSON).status_code == 401
+
+
+def test_every_refused_value_is_told_at_once(api: make.Api) -> None:
+    listed = field_codes(api.get("/contact", params={"page": 0, "limit": 101, "sortBy": "zip", "sortOrder": "up"}))
+    created = field_codes(api.post("/contact", json={"firstName": "x" * 65, "gender": "x", "primaryEmail": "x"}))
+
+    assert listed == {"page": ["min"], "limit": ["max"], "sortBy": ["enum"], "sortOrder": ["enum"]}
+    assert created == {
+        "primaryPhone": ["required"],
+        "firstName": ["maxLength"],
+        "gender": ["enum"],
+        "primaryEmail": ["format"],
+    }
+
+
+def test_addresses_and_methods_that_do_not_exist_have_the_same_error_body(http: TestClient, api: make.Api) -> None:
+    for answer, status in ((api.get("/nothing"), 404), (http.get("/"), 404), (api.patch("/users/me"), 405)):
+        assert answer.status_code == answer.json()["statusCode"] == status
+        assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_a_fault_of_ours_is_told_without_its_details(log: io.StringIO, api: make.Api, database: Database) -> None:
+    with database.transaction() as conn:
+        conn.execute("ALTER TABLE attribute_definitions RENAME TO gone")
+
+    answer = api.get("/custom-attributes")
+
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "INTERNAL_ERROR"
+    assert answer.headers["X-Request-Id"] in answer.json()["message"]
+    assert "attribute_definitions" not in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.headers["X-Request-Id"] in log.getvalue()

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -32,7 +32,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         columns: Annotated[
             list[str] | None,
-            typer.Option("--columns", "-c", help="Names of columns, separated by commas. Repeatable. All if not given."),
+            typer.Option(
+                "--columns", "-c", help="Names of columns, separated by commas. Repeatable. All if not given."
+            ),
         ] = None,
         search: Annotated[str | None, typer.Option(help="Only contacts with this in name, phone or e-mail.")] = None,
         phone_status: Annotated[str | None, typer.Option(help="Only valid, possible or invalid numbers.")] = None,
@@ -61,12 +63,16 @@ def register(app: typer.Typer) -> None:
             columns=options.column_names(columns or ()),
             include_archived=archived,
             search=search,
-            phone_status=_one_of("--phone-status", phone_status, listing.PHONE_STATUSES) if phone_status else None,
+            phone_status=_one_of("--phone-status", phone_status, get_args(listing.PhoneStatus))
+            if phone_status
+            else None,
             deleted=deleted,
-            sort_by=_one_of("--sort-by", sort_by, listing.SORTS),
+            sort_by=_one_of("--sort-by", sort_by, get_args(listing.SortBy)),
             sort_order=_one_of("--sort-order", sort_order, ("asc", "desc")),
             text=options.TextOptions(
-                delimiter=_one_of("--delimiter", {"\t": "tab", "\\t": "tab"}.get(delimiter, delimiter), options.DELIMITERS),
+                delimiter=_one_of(
+                    "--delimiter", {"\t": "tab", "\\t": "tab"}.get(delimiter, delimiter), options.DELIMITERS
+                ),
                 decimal=_one_of("--decimal", decimal, options.DECIMALS),
                 bom=bom,
             ),

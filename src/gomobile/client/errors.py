@@ -78,9 +78,7 @@ class APIError(GomobileError):
         body = _body(response)
         self.status = response.status
         self.code = str(body.get("code") or f"HTTP_{response.status}")
-        self.message = str(
-            body.get("message") or f"The service answered {response.status} without an explanation."
-        )
+        self.message = str(body.get("message") or f"The service answered {response.status} without an explanation.")
         self.field_errors: dict[str, list[str]] = _mapping(body.get("fieldErrors"))
         self.field_details: dict[str, list[dict[str, Any]]] = _mapping(body.get("fieldDetails"))
         self.params: dict[str, Any] = _mapping(body.get("params"))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gomobile.client.errors import InvalidResponse
-from gomobile.client.models.base import Model
+from gomobile.client.models.base import Model, entries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +43,8 @@ class AttributeValue(Model):
 def _attribute_values(found: Any) -> tuple[AttributeValue, ...]:
     """Single contacts carry entries, lists a map."""
     if isinstance(found, Mapping):
-        return tuple(AttributeValue(name=name, value=value, raw={}) for name, value in found.items())
-    return tuple(AttributeValue.from_json(entry) for entry in found)
+        return tuple(AttributeValue(name=name, value=value) for name, value in found.items())
+    return entries(AttributeValue.from_json, found)
 
 
 @dataclass(frozen=True, kw_only=True)

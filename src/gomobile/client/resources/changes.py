@@ -58,9 +58,7 @@ class ChangeMethods(Noun):
 
         return walk_entries(ask)
 
-    def _feed(
-        self, cursor: str | None, limit: int, include: Include, interval: float | None
-    ) -> Emits[Change]:
+    def _feed(self, cursor: str | None, limit: int, include: Include, interval: float | None) -> Emits[Change]:
         while True:
             page = yield from self._changes(cursor, limit, include)
             for change in page:

@@ -11,6 +11,7 @@ from gomobile.client.models.contacts import Contact, SavedContact
 from gomobile.client.models.page import Page
 from gomobile.client.not_given import given
 from gomobile.client.resources.changes import ChangeMethods
+from gomobile.client.resources.export import ExportMethods
 from gomobile.client.resources.methods import Noun, iterator, method
 from gomobile.client.resources.pages import walk_entries, walk_pages
 from gomobile.client.resources.upsert import AwaitingUpsert, BlockingUpsert
@@ -55,14 +56,10 @@ class ContactMethods(Noun):
         return self._ask(request, SavedContact.from_answer)
 
     @method
-    def delete(
-        self, id: Id, *, permanent: bool = False, if_match: Contact | str | None = None
-    ) -> Steps[None]:
+    def delete(self, id: Id, *, permanent: bool = False, if_match: Contact | str | None = None) -> Steps[None]:
         """Move a contact to the trash, or with `permanent` (admin) remove it and its history for good."""
         params = {"permanent": permanent or None}
-        yield from self._send(
-            make_request("DELETE", path("contact", id), params=params, headers=_match(if_match))
-        )
+        yield from self._send(make_request("DELETE", path("contact", id), params=params, headers=_match(if_match)))
 
     @method
     def restore(self, id: Id, *, idempotency_key: str | None = None) -> Steps[SavedContact]:
@@ -102,9 +99,9 @@ def _match(if_match: Contact | str | None) -> dict[str, str]:
     return {"If-Match": tag} if tag else {}
 
 
-class Contacts(ContactMethods, ChangeMethods, BlockingUpsert):
+class Contacts(ContactMethods, ChangeMethods, ExportMethods, BlockingUpsert):
     """Contacts of the organization."""
 
 
-class AsyncContacts(ContactMethods, ChangeMethods, AwaitingUpsert):
+class AsyncContacts(ContactMethods, ChangeMethods, ExportMethods, AwaitingUpsert):
     """Contacts of the organization."""

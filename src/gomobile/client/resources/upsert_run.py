@@ -116,9 +116,7 @@ class UpsertRun:
         """Seconds to wait before the next request."""
         return max(0.0, self._free_at - self.clock())
 
-    def _kept(
-        self, before: tuple[UpsertProblem, ...], told: tuple[UpsertProblem, ...]
-    ) -> tuple[UpsertProblem, ...]:
+    def _kept(self, before: tuple[UpsertProblem, ...], told: tuple[UpsertProblem, ...]) -> tuple[UpsertProblem, ...]:
         return before + told[: self.keep_problems - len(before)] if told else before
 
     def _acknowledge(self, batch: Batch) -> int:

@@ -97,9 +97,7 @@ def path(*segments: object) -> str:
 
 def query(params: Mapping[str, Any]) -> dict[str, str]:
     """Query parameters as text, without those that are None or not given; lists are joined by commas."""
-    return {
-        name: _text(value) for name, value in params.items() if value is not None and value is not NOT_GIVEN
-    }
+    return {name: _text(value) for name, value in params.items() if value is not None and value is not NOT_GIVEN}
 
 
 def form(fields: Mapping[str, Any]) -> dict[str, str | list[str]]:
@@ -118,9 +116,7 @@ def encode_json(value: Any) -> bytes:
     other values that JSON has not, naming where they are.
     """
     try:
-        return json.dumps(
-            value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
-        ).encode()
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain).encode()
     except (ValueError, TypeError) as error:
         where = _misfit(value, "")
         raise ValueError(f"{where}cannot be sent as JSON" if where else str(error)) from error
@@ -142,9 +138,7 @@ class Response:
             return json.loads(self.content)
         except ValueError as error:
             shown = self.content[:80].decode("utf-8", "replace")
-            raise InvalidResponse(
-                f"The answer ({self.status}) is not JSON but starts with {shown!r}."
-            ) from error
+            raise InvalidResponse(f"The answer ({self.status}) is not JSON but starts with {shown!r}.") from error
 
     @property
     def request_id(self) -> str | None:

@@ -183,14 +183,10 @@ def _as_ours(request: Request) -> Iterator[None]:
         yield
     except _NEVER_SENT as error:
         kind = Timeout if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
-        raise kind(
-            f"The service was not reached for {what}: {error or type(error).__name__}", sent=False
-        ) from error
+        raise kind(f"The service was not reached for {what}: {error or type(error).__name__}", sent=False) from error
     except httpx2.TimeoutException as error:
         raise Timeout(f"No answer in time to {what} ({type(error).__name__}).") from error
     except httpx2.DecodingError as error:
         raise InvalidResponse(f"The answer to {what} cannot be decoded: {error}") from error
     except httpx2.TransportError as error:
-        raise ConnectionFailed(
-            f"The connection broke during {what}: {error or type(error).__name__}"
-        ) from error
+        raise ConnectionFailed(f"The connection broke during {what}: {error or type(error).__name__}") from error

@@ -110,9 +110,7 @@ def attempt(step: Send | Download, policy: RetryPolicy) -> Steps[Response]:
             if 200 <= response.status < 300:
                 return response
             if response.status == 404 and step.request.method == "DELETE" and maybe_done:
-                return Response(
-                    204, response.headers
-                )  # an earlier attempt deleted it, only its answer was lost
+                return Response(204, response.headers)  # an earlier attempt deleted it, only its answer was lost
             failure = error_for(response)
             maybe_done = maybe_done or isinstance(failure, ServerError)
         wait = policy.wait(step.request, failure, retries)

@@ -177,13 +177,6 @@ WHERE NOT s.n = ANY (%(missing)s::integer[])
         WHERE c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL
           AND c.xmin = pg_current_xact_id()::xid);
 
--- name: staged_ids
--- The contact of each staged row.
-SELECT s.n, c.id
-FROM contact_stage s
-JOIN contacts c ON c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL;
-
-
 -- name: find_contact
 -- One contact, deleted or not.
 SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,

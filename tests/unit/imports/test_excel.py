@@ -249,4 +249,4 @@ def test_a_cell_at_the_far_corner_does_not_exhaust_memory(opened: Open) -> None:
     far = b'</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     content = edited_xlsx(xlsx([["tel"], [612345678]]), SHEET, b"</row></sheetData>", far)
     with pytest.raises((SheetTooLarge, TooManyColumns)):
-        opened(content, "file.xlsx", sheet_memory=1024**3)
+        opened(content, "file.xlsx", reader_memory=1024**3)

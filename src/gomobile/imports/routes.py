@@ -130,14 +130,11 @@ def cancel_import(call: ManagerCall, id: UUID) -> Any:
 @router.post("/imports/{id}/undo", status_code=202)
 def undo_import(call: ManagerCall, id: UUID) -> Any:
     """Delete what the import created and put back what it overwrote, except where somebody changed it since."""
-    row = service.get(call.conn, call.org_id, id)
-    service.require_undoable(row)
+    row = service.begin_undo(call.conn, call.org_id, id)
     actor = call.caller.actor
     arguments = {"actor_kind": actor.kind, "actor_id": str(actor.id) if actor.id else None}
-    # At once, so that whoever follows the import does not take it for ended before the worker has begun.
-    store.move(call.conn, call.org_id, id, "undoing", of=[row.status])
     _defer(call, UNDO_IMPORT, id, **arguments)
-    return import_json(service.get(call.conn, call.org_id, id))
+    return import_json(row)
 
 
 @router.get("/imports/{id}/rejects")

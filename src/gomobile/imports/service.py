@@ -265,10 +265,15 @@ def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> Non
         files.remove(settings, id)
 
 
-def require_undoable(row: ImportRow) -> None:
-    """Raise ImportState unless the import has ended and was not undone."""
-    if row.status not in ("completed", "cancelled", "failed", "undoing"):
+def begin_undo(conn: Connection, org_id: UUID, id: UUID) -> ImportRow:
+    """Mark an import that has ended as being undone, for `undo` to do; raises ImportState for another one.
+
+    At once, so that whoever follows the import does not take it for ended before a worker has begun.
+    """
+    row = get(conn, org_id, id)
+    if not store.move(conn, org_id, id, "undoing", of=["completed", "cancelled", "failed", "undoing"]):
         raise ImportState(f"The import is {row.status}; only one that has ended can be undone.", status=row.status)
+    return get(conn, org_id, id)
 
 
 def header_of(row: ImportRow) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ class APIError(GomobileError):
         body = _body(response)
         self.status = response.status
         self.code = str(body.get("code") or f"HTTP_{response.status}")
-        self.message = str(body.get("message") or f"The service answered {response.status} without an explanation.")
+        self.message = str(body.get("message") or _unexplained(response))
         self.field_errors: dict[str, list[str]] = _mapping(body.get("fieldErrors"))
         self.field_details: dict[str, list[dict[str, Any]]] = _mapping(body.get("fieldDetails"))
         self.params: dict[str, Any] = _mapping(body.get("params"))
@@ -192,6 +192,13 @@ def error_for(response: Response) -> APIError:
     if response.status >= 500:
         return ServerError(response)
     return _BY_STATUS.get(response.status, APIError)(response)
+
+
+def _unexplained(response: Response) -> str:
+    if 300 <= response.status < 400:
+        there = response.headers.get("location", "elsewhere")
+        return f"The service redirects to {there}; a key is not sent after it: set base_url to where it is."
+    return f"The service answered {response.status} without an explanation."
 
 
 def _body(response: Response) -> dict[str, Any]:

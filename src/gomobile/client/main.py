@@ -112,7 +112,7 @@ class Gomobile(ClientMethods, Blocking):
 
 
 class AsyncGomobile(ClientMethods, Awaiting):
-    """The service, for asyncio and trio; the arguments are those of Gomobile.
+    """The service, for asyncio; the arguments are those of Gomobile.
 
     async with AsyncGomobile() as gomobile:
         print((await gomobile.me()).organization.name)

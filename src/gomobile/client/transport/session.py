@@ -93,7 +93,7 @@ class Session:
 
 
 class AsyncSession:
-    """The session for asyncio and trio."""
+    """The awaiting session."""
 
     def __init__(
         self,

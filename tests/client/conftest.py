@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from gomobile.client import Gomobile
 from gomobile.db.pool import Database
@@ -20,13 +21,34 @@ from tests import make
 class Service:
     """The real service and an admin key of a fresh organization."""
 
-    base_url: str
+    app: FastAPI
     database: Database
     key: str
+    port: int = 0
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def key_of(self, *, plan: str = "enterprise", role: str = "admin", country: str = "MA") -> str:
         """A key of another organization."""
         return make.key(self.database, make.organization(self.database, plan=plan, country=country), role)
+
+    def start(self) -> None:
+        """Listen, at the port of last time if there was one."""
+        config = uvicorn.Config(self.app, host="127.0.0.1", port=self.port, log_level="critical", ws="none")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run)
+        self._thread.start()
+        while not self._server.started:
+            assert self._thread.is_alive()
+            time.sleep(0.01)
+        self.port = self._server.servers[0].sockets[0].getsockname()[1]
+
+    def stop(self) -> None:
+        """Hang up on everybody."""
+        self._server.should_exit = True
+        self._thread.join(10)
 
 
 @pytest.fixture
@@ -34,19 +56,11 @@ def service(conninfo: str, app_settings: Settings) -> Iterator[Service]:
     from gomobile.http.app import create_app
 
     with Database(conninfo, max_size=8) as database:
-        config = uvicorn.Config(
-            create_app(database, app_settings), host="127.0.0.1", port=0, log_level="critical", ws="none"
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
         owner = make.organization(database)
-        yield Service(f"http://127.0.0.1:{port}", database, make.key(database, owner))
-        server.should_exit = True
-        thread.join(10)
+        made = Service(create_app(database, app_settings), database, make.key(database, owner))
+        made.start()
+        yield made
+        made.stop()
 
 
 @pytest.fixture

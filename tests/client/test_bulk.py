@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from gomobile.client import AsyncGomobile, BadRequest, Gomobile, UpsertInterrupted
+from gomobile.client import AsyncGomobile, BadRequest, Gomobile, UpsertInterrupted, UpsertReport
 from tests.client.conftest import Service
 
 
@@ -37,6 +39,23 @@ def test_many_contacts_keep_to_the_plan_without_an_error(service: Service) -> No
         report = client.contacts.upsert_many(rows, batch_size=10)
         assert (report.created, report.acknowledged, report.batches) == (70, 70, 7)
         assert client.contacts.upsert_many(iter(rows), batch_size=35).unchanged == 70
+
+
+def test_a_service_that_restarts_meanwhile_costs_nothing_but_time(service: Service) -> None:
+    rows = [{"primary_phone": f"+2126{at:08}"} for at in range(60)]
+    away: list[threading.Timer] = []
+
+    def restart_once(report: UpsertReport) -> None:
+        if not away:
+            service.stop()
+            away.append(threading.Timer(0.3, service.start))
+            away[0].start()
+
+    with Gomobile(service.key, service.base_url) as client:
+        report = client.contacts.upsert_many(rows, batch_size=20, on_batch=restart_once)
+        away[0].join()
+        assert (report.created, report.acknowledged) == (60, 60)
+        assert client.contacts.list().total == 60
 
 
 def test_contacts_move_between_organizations_as_they_are(service: Service, gomobile: Gomobile) -> None:

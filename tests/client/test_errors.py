@@ -97,7 +97,7 @@ def test_an_answer_of_another_shape_is_no_answer() -> None:
 
 def test_a_redirect_is_not_followed_with_the_key() -> None:
     service = script(answer(301, location="https://elsewhere.example/api/users/me"))
-    with pytest.raises(APIError, match="redirects to https://elsewhere.example/api/users/me"):
+    with pytest.raises(APIError, match=r"redirects to https://elsewhere\.example/api/users/me"):
         service.client().me()
     assert len(service.requests) == 1
 

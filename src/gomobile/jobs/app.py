@@ -57,9 +57,6 @@ def create_jobs(conninfo: str, settings: Settings, stop: threading.Event) -> pro
             expired = import_store.expire_uploads(conn)
         for _, import_id in expired:
             files.remove(settings, import_id)
-        from gomobile.exports.service import remove_left_files
-
-        remove_left_files(settings)
 
     return app
 

@@ -139,6 +139,8 @@ def test_a_nan_is_named_and_nothing_is_guessed() -> None:
     table = [{"primary_phone": "0612345678"}, {"primary_phone": "0612345679", "city": float("nan")}]
     with pytest.raises(ValueError, match=r"data\[1\].city: nan cannot be sent"):
         script().client().contacts.upsert(table)
+    with pytest.raises(UpsertInterrupted, match=r"starts at item 1: data\[0\].city: nan"):
+        script(done_of(1)).client().contacts.upsert_many(table, batch_size=1)
 
 
 def test_an_item_that_is_no_contact_is_named() -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from gomobile.client.models.base import camel
 from gomobile.client.models.contacts import Contact
+from gomobile.client.not_given import NOT_GIVEN
 
 
 class ContactFields(TypedDict, total=False):
@@ -40,6 +41,7 @@ def contact_body(contact: Mapping[str, Any] | Contact) -> dict[str, Any]:
     """A contact as the API takes it.
 
     Names may be written `first_name` or `firstName`; unknown ones go as they are, for the service to refuse.
+    What is NOT_GIVEN is left out.
     Of a Contact, such as another organization's list gives, everything goes that can be written and has a
     value. Raises TypeError for anything else.
     """
@@ -48,4 +50,4 @@ def contact_body(contact: Mapping[str, Any] | Contact) -> dict[str, Any]:
         return {_KEYS[name]: value for name, value in values if value not in (None, (), {})}
     if not isinstance(contact, Mapping):
         raise TypeError(f"A contact is a mapping or a Contact, not {type(contact).__name__}.")
-    return {_KEYS.get(name, name): value for name, value in contact.items()}
+    return {_KEYS.get(name, name): value for name, value in contact.items() if value is not NOT_GIVEN}

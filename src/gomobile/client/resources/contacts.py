@@ -9,7 +9,6 @@ from gomobile.client.models.contact_filters import ListFilters, filter_params
 from gomobile.client.models.contact_input import ContactFields, ContactInput, contact_body
 from gomobile.client.models.contacts import Contact, SavedContact
 from gomobile.client.models.page import Page
-from gomobile.client.not_given import given
 from gomobile.client.resources.changes import ChangeMethods
 from gomobile.client.resources.export import ExportMethods
 from gomobile.client.resources.methods import Noun, iterator, method
@@ -33,7 +32,7 @@ class ContactMethods(Noun):
         Raises Conflict when a contact has the number already: `existing_contact_id` names it, and `upsert`
         would update it.
         """
-        body = contact_body(given({"primary_phone": primary_phone, **fields}))
+        body = contact_body({"primary_phone": primary_phone, **fields})
         request = make_request("POST", "/contact", json=body, idempotency_key=idempotency_key)
         return self._ask(request, SavedContact.from_answer)
 
@@ -50,9 +49,7 @@ class ContactMethods(Noun):
 
         if_match: the contact as it was read, or its `etag`; PreconditionFailed when it has changed since
         """
-        request = make_request(
-            "PATCH", path("contact", id), json=contact_body(given(changes)), headers=_match(if_match)
-        )
+        request = make_request("PATCH", path("contact", id), json=contact_body(changes), headers=_match(if_match))
         return self._ask(request, SavedContact.from_answer)
 
     @method

@@ -20,7 +20,7 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
-from gomobile.client.errors import InvalidResponse
+from gomobile.client.models.base import entries
 from gomobile.client.transport.request import Request, Response
 from gomobile.client.transport.retry import RetryPolicy
 from gomobile.client.transport.session import AsyncSession, Session
@@ -153,10 +153,7 @@ def _as_written(call: Callable[..., Any], steps: Callable[..., Any], result: str
 def read_list(read: Callable[[Any], T], key: str | None = None) -> Callable[[Any], tuple[T, ...]]:
     """A reader of a plain list, or of the one under `key`."""
 
-    def entries(answer: Any) -> tuple[T, ...]:
-        found = answer.get(key) if key and isinstance(answer, dict) else answer
-        if not isinstance(found, list):
-            raise InvalidResponse(f"Expected a list but the answer holds {str(answer)[:80]!r}.")
-        return tuple(read(entry) for entry in found)
+    def read_entries(answer: Any) -> tuple[T, ...]:
+        return entries(read, answer.get(key) if key and isinstance(answer, dict) else answer)
 
-    return entries
+    return read_entries

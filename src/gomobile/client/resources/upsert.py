@@ -44,7 +44,11 @@ class UpsertMethods(Noun):
         """Send one batch of a run when the allowance permits it, and report."""
         if (pause := run.pause()) > 0:
             yield Sleep(pause)
-        response = yield from self._send(_request(batch.contacts, max_retries=max_retries))
+        try:
+            request = _request(batch.contacts, max_retries=max_retries)
+        except ValueError as error:
+            raise ValueError(f"In the batch that starts at item {batch.start}: {error}") from error
+        response = yield from self._send(request)
         run.note_allowance(response)
         report = run.merge(batch, UpsertResult.from_json(response.json()))
         if on_batch is not None:

@@ -154,6 +154,19 @@ def test_nothing_of_an_anonymous_body_is_read(http: TestClient) -> None:
     assert http.post("/api/contact", content=b"{nope", headers=JSON).status_code == 401
 
 
+def test_a_nul_character_is_refused_wherever_it_stands(api: make.Api) -> None:
+    answers = [
+        api.get("/auth/api-keys", params={"search": "a\0b"}),
+        api.get("/contact", params={"search": "a\0b"}),
+        api.post("/auth/api-keys", json={"name": "a\0b"}),
+        api.post("/custom-attributes", json={"displayName": "a\0bc", "type": "text"}),
+        api.post("/contact", json={"primaryPhone": make.phone(), "city": "a\0b"}),
+        api.post("/imports", files={"file": ("a.csv", b"phone\n0612345678\n")}, data={"mapping": "a\0b"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 400, 400, 400, 404]
+
+
 def test_every_refused_value_is_told_at_once(api: make.Api) -> None:
     listed = field_codes(api.get("/contact", params={"page": 0, "limit": 101, "sortBy": "zip", "sortOrder": "up"}))
     created = field_codes(api.post("/contact", json={"firstName": "x" * 65, "gender": "x", "primaryEmail": "x"}))

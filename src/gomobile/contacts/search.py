@@ -67,7 +67,7 @@ def find_page(
     picked, total, is_estimate = search.run()
     more = len(picked) > limit
     del picked[limit:]
-    seen = 0 if cursor else search.offset
+    seen = search.offset
     if is_estimate:
         total = max(total, seen + len(picked) + more)
     found = {contact.id: contact for contact in store.find_many(conn, org_id, [id for id, _ in picked])}
@@ -84,11 +84,11 @@ class _Search:
     ) -> None:
         self.conn = conn
         self.listing = listing
-        self.offset = 0 if cursor else (page - 1) * limit
+        self.offset = 0 if cursor is not None else (page - 1) * limit
         self.continues = cursor is not None
         self.values: dict[str, Any] = {
             **listing.parameters(org_id),
-            **(listing.start(cursor) if cursor else {}),
+            **({} if cursor is None else listing.start(cursor)),
             "rows": limit + 1,
             "offset": self.offset,
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -115,6 +116,12 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         return render(request, _HttpError(error.status_code, _HTTP_MESSAGES.get(error.status_code, str(error.detail))))
 
+    def unstorable(request: Request, error: Exception) -> Response:
+        if "NUL" not in str(error):
+            raise error
+        text = "A text holds a NUL character, which cannot be stored; remove it."
+        return render(request, InvalidInput.of("request", "invalidCharacter", text))
+
     def database_busy(request: Request, error: Exception) -> Response:
         log.error("database refused", error=type(error).__name__, exc_info=error)
         return render(request, Unavailable(retry_after=1))
@@ -122,5 +129,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AppError, app_error)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(psycopg.DataError, unstorable)
     for kind in (pg.OperationalError, pg.QueryCanceled, pg.DeadlockDetected, pg.SerializationFailure):
         app.add_exception_handler(kind, database_busy)

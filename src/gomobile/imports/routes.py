@@ -137,7 +137,7 @@ def undo_import(call: ManagerCall, id: UUID) -> Any:
     return import_json(row)
 
 
-@router.get("/imports/{id}/rejects")
+@router.get("/imports/{id}/rejects", responses={200: {"content": {"text/csv": {}}}})
 def download_rejects(
     call: ManagerCall,
     id: UUID,

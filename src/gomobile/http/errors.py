@@ -1,4 +1,4 @@
-"""The one renderer of error bodies: `{code, fieldErrors, fieldDetails, statusCode, message, error, timestamp, path}`."""
+"""The one renderer of error bodies, in the shape of the published API."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ import datetime as dt
 import io
 import struct
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -26,10 +28,11 @@ from gomobile.imports.sources.errors import (
 )
 
 from .conftest import Open, numbered_rows_of, rows_of
-from .workbooks import edited_xlsx, ods, xls, xlsx
+from .workbooks import edited_xlsx, ods, unzipped, xls, xlsx, zipped
 
 PEOPLE = [["Nom", "Téléphone"], ["Élodie", "0612345678"], ["Karim", "0612345679"]]
 SHEET = "xl/worksheets/sheet1.xml"
+Make = Callable[[list[list[Any]]], bytes]
 
 
 def test_cells_become_the_text_that_people_read(opened: Open) -> None:
@@ -52,24 +55,20 @@ def test_cells_become_the_text_that_people_read(opened: Open) -> None:
         ("  a\nb ", "a\nb"),
         ("0612345678", "0612345678"),
     ]
-    table = opened(
-        xlsx([["value"], *[[cell] for cell, _ in cells]], formats=formats), "file.xlsx", has_header=True
-    )
+    table = opened(xlsx([["value"], *[[cell] for cell, _ in cells]], formats=formats), "file.xlsx", has_header=True)
     assert [row[0] for row in rows_of(table)] == [text for _, text in cells]
 
 
-@pytest.mark.parametrize(
-    ("content", "format"), [(xlsx(PEOPLE), "xlsx"), (xls(PEOPLE), "xls"), (ods(PEOPLE), "ods")]
-)
+@pytest.mark.parametrize(("make", "format"), [(xlsx, "xlsx"), (xls, "xls"), (ods, "ods")])
 @pytest.mark.parametrize("name", ["file.xlsx", "file.xlsm", "file.xls", "file.ods", "file"])
-def test_each_format_is_known_by_its_content(opened: Open, content: bytes, format: str, name: str) -> None:
-    table = opened(content, name)
+def test_each_format_is_known_by_its_content(opened: Open, make: Make, format: str, name: str) -> None:
+    table = opened(make(PEOPLE), name)
     assert (table.format, table.header, table.delimiter) == (format, ("Nom", "Téléphone"), None)
     assert rows_of(table) == PEOPLE[1:]
 
 
 @pytest.mark.parametrize("make", [xlsx, xls, ods])
-def test_line_numbers_are_those_of_the_sheet(opened: Open, make: object) -> None:
+def test_line_numbers_are_those_of_the_sheet(opened: Open, make: Make) -> None:
     rows = [
         [None, None],
         ["Liste", None, None],
@@ -80,7 +79,7 @@ def test_line_numbers_are_those_of_the_sheet(opened: Open, make: object) -> None
         [None],
     ]
     rows += [["b", "0612345679", "Fès"]]
-    table = opened(make(rows), "file")  # type: ignore[operator]
+    table = opened(make(rows), "file")
     assert [line for _, line in numbered_rows_of(table)] == [6, 8]
     assert table.header == ("Nom", "Tél", "Ville")
 
@@ -147,9 +146,10 @@ def test_merged_cells_are_mentioned(opened: Open) -> None:
     assert any("1 merged range" in note for note in opened(content).notes)
 
 
-@pytest.mark.parametrize("content", [xlsx(PEOPLE), ods(PEOPLE)])
+@pytest.mark.parametrize("make", [xlsx, ods])
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.99])
-def test_a_truncated_workbook_is_refused(opened: Open, content: bytes, share: float) -> None:
+def test_a_truncated_workbook_is_refused(opened: Open, make: Make, share: float) -> None:
+    content = make(PEOPLE)
     with pytest.raises(TruncatedFile):
         opened(content[: int(len(content) * share)], "file.xlsx")
 
@@ -161,10 +161,10 @@ def test_a_workbook_with_damaged_bytes_is_refused(opened: Open) -> None:
         opened(bytes(content), "file.xlsx")
 
 
-@pytest.mark.parametrize("content", [xls(PEOPLE)[:1000], xls(PEOPLE)[:600]])
-def test_a_truncated_xls_is_refused(opened: Open, content: bytes) -> None:
+@pytest.mark.parametrize("size", [600, 1000])
+def test_a_truncated_xls_is_refused(opened: Open, size: int) -> None:
     with pytest.raises((TruncatedFile, UnreadableFile)):
-        opened(content, "file.xls")
+        opened(xls(PEOPLE)[:size], "file.xls")
 
 
 @pytest.mark.parametrize(
@@ -194,12 +194,9 @@ def test_a_text_file_named_like_a_workbook_is_read_as_what_it_is(opened: Open) -
 
 
 def test_a_word_document_is_refused(opened: Open) -> None:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<document/>")
+    content = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"})
     with pytest.raises(NotWhatItSays):
-        opened(content.getvalue(), "clients.xlsx")
+        opened(content, "clients.xlsx")
 
 
 def test_protected_workbooks_are_refused(opened: Open) -> None:
@@ -209,15 +206,9 @@ def test_protected_workbooks_are_refused(opened: Open) -> None:
     protected[at : at + len(name)] = name
     with pytest.raises(EncryptedFile):
         opened(bytes(protected), "file.xlsx")
-    manifest = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(ods(PEOPLE))) as source, zipfile.ZipFile(manifest, "w") as copy:
-        for member in source.infolist():
-            data = (
-                b"<manifest:encryption-data/>" if member.filename.startswith("META") else source.read(member)
-            )
-            copy.writestr(member.filename, data)
+    locked = {**unzipped(ods(PEOPLE)), "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
     with pytest.raises(EncryptedFile):
-        opened(manifest.getvalue(), "file.ods")
+        opened(zipped(locked), "file.ods")
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(opened: Open) -> None:

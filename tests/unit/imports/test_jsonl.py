@@ -110,9 +110,7 @@ def test_lists_of_channels_are_joined_and_an_empty_one_clears(opened: Open) -> N
     assert [problem.code for problem in problems_of(table)] == ["nestedValue"]
 
 
-@pytest.mark.parametrize(
-    "content", [LINES[:-5], json.dumps(PEOPLE)[:-1], json.dumps(PEOPLE)[:-40], "[" + LINES[:30]]
-)
+@pytest.mark.parametrize("content", [LINES[:-5], json.dumps(PEOPLE)[:-1], json.dumps(PEOPLE)[:-40], "[" + LINES[:30]])
 def test_truncated_json_is_refused(opened: Open, content: str) -> None:
     with pytest.raises(TruncatedFile):
         opened(content, "a.json")
@@ -129,6 +127,7 @@ def test_truncated_json_is_refused(opened: Open, content: str) -> None:
         ("[]", UnreadableFile),
         ("\n\n", EmptyFile),
     ],
+    ids=["syntax", "numbers", "depth", "length", "columns", "nothing", "blank"],
 )
 def test_hostile_json_is_refused(opened: Open, content: str, error: type[Exception]) -> None:
     with pytest.raises(error):

@@ -5,20 +5,36 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
 import xlsxwriter
 
 Cell = str | float | bool | None
+_DAY = (2026, 1, 1, 0, 0, 0)  # of every member, so that every process that runs tests has the same bytes
 
 
-def xlsx(
-    *sheets: list[list[Any]], names: tuple[str, ...] = (), formats: dict[type, str] | None = None
-) -> bytes:
+def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip file with these members."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _DAY), data, method)
+    return content.getvalue()
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    """The members of a zip file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def xlsx(*sheets: list[list[Any]], names: tuple[str, ...] = (), formats: dict[type, str] | None = None) -> bytes:
     """An XLSX file with a sheet per table; cells of type `type` get the number format of `formats`."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties({"created": datetime(*_DAY, tzinfo=UTC)})
     styles = {kind: book.add_format({"num_format": text}) for kind, text in (formats or {}).items()}
     for number, rows in enumerate(sheets):
         sheet = book.add_worksheet(names[number] if names else None)
@@ -32,41 +48,27 @@ def xlsx(
 
 def edited_xlsx(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """The same XLSX file with other text in one of its parts."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
-    ):
-        for member in source.infolist():
-            data = source.read(member)
-            if member.filename == part:
-                assert old in data
-                data = data.replace(old, new)
-            copy.writestr(member.filename, data)
-    return target.getvalue()
+    parts = unzipped(content)
+    assert old in parts[part]
+    return zipped({**parts, part: parts[part].replace(old, new)})
 
 
 def ods(rows: list[list[Cell]], attributes: str = "") -> bytes:
     """An ODS file with one sheet; `attributes` are added to each cell."""
     body = "".join(
-        f"<table:table-row>{''.join(_ods_cell(cell, attributes) for cell in row)}</table:table-row>"
-        for row in rows
+        f"<table:table-row>{''.join(_ods_cell(cell, attributes) for cell in row)}</table:table-row>" for row in rows
     )
     namespaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {namespaces}>'
         f'<office:body><office:spreadsheet><table:table table:name="Feuille1">{body}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-    return target.getvalue()
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": mimetype, "content.xml": content.encode(), "META-INF/manifest.xml": b"<manifest/>"}
+    return zipped(parts, zipfile.ZIP_STORED)
 
 
 def _ods_cell(cell: Cell, attributes: str) -> str:

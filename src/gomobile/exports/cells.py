@@ -22,8 +22,9 @@ Shape = Literal["csv", "typed", "json"]
 """
 
 LIST_SEPARATOR = ";"
+"""Between the entries of a list in a cell, as an import reads it."""
 UNIT_SEPARATOR = "\x1f"
-"""Between the entries of a list in a typed row: no entry holds it."""
+"""For a writer that knows lists: no entry holds it."""
 
 _RECORD_FROM = 16
 """Attributes from which on the whole object is taken apart at once. One by one is twice as fast for a few, but
@@ -47,6 +48,7 @@ class Cells:
     shape: Shape
     attributes: int
     decimal: Decimal = "."
+    list_separator: str = LIST_SEPARATOR
     parameters: dict[str, Any] = field(default_factory=dict)
     _taken_apart: list[Column] = field(default_factory=list)
 
@@ -75,8 +77,7 @@ class Cells:
             case "stamp":
                 return _stamp(raw)
             case "list":
-                separator = sql.Literal(UNIT_SEPARATOR if self.shape == "typed" else LIST_SEPARATOR)
-                joined = sql.SQL("array_to_string({}, {})").format(raw, separator)
+                joined = sql.SQL("array_to_string({}, {})").format(raw, sql.Literal(self.list_separator))
                 return self._guarded(joined)
             case "number" if self.shape == "csv":
                 return self._number(raw)

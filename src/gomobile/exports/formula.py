@@ -25,6 +25,9 @@ GUARDED = rf"^'+{_CLASS}"
 
 _risky, _harmless, _guarded = (re.compile(pattern) for pattern in (RISKY, HARMLESS.replace("$", r"\Z"), GUARDED))
 
+# 0xEF begins the full-width forms in UTF-8.
+_guard_in_bytes = re.compile(rb"'['=+@\t\r\n\xef-]")
+
 
 def guard(text: str) -> str:
     """The text as a CSV cell that no spreadsheet runs: an apostrophe in front where it is needed."""
@@ -34,6 +37,11 @@ def guard(text: str) -> str:
 def unguard(cell: str) -> str:
     """The text that `guard` was given."""
     return cell[1:] if _guarded.match(cell) else cell
+
+
+def may_hold_guards(text: bytes) -> bool:
+    """Whether any cell of a UTF-8 text may have a guard: a fast look that spares `unguarded` nearly always."""
+    return _guard_in_bytes.search(text) is not None
 
 
 def unguarded(cells: pl.Expr) -> pl.Expr:

@@ -14,7 +14,7 @@ from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection
 from gomobile.exports import store
 from gomobile.exports.batches import Report, Sink, write_text
-from gomobile.exports.cells import Cells, Shape
+from gomobile.exports.cells import LIST_SEPARATOR, UNIT_SEPARATOR, Cells, Shape
 from gomobile.exports.columns import Column, choose
 from gomobile.exports.errors import TooManyExports
 from gomobile.exports.parquet import write_parquet
@@ -113,7 +113,13 @@ def open_export(
         )
         whole = not listing.filtered and not listing.deleted
         total = store.count_contacts(conn, organization.id) if whole else None
-        cells = Cells(columns, _SHAPES.get(request.format, "typed"), len(definitions), request.text.decimal)
+        cells = Cells(
+            columns,
+            _SHAPES.get(request.format, "typed"),
+            len(definitions),
+            decimal=request.text.decimal,
+            list_separator=UNIT_SEPARATOR if request.format == "parquet" else LIST_SEPARATOR,
+        )
         delimiter = request.text.separator if request.format == "csv" else ","
         statement = store.statement(organization.id, listing, cells, delimiter)
     except BaseException:

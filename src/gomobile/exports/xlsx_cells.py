@@ -78,7 +78,8 @@ def _value(frame: pl.DataFrame, at: int, column: Column, time_zone: str) -> pl.E
         case "number":
             return pl.format('"><v>{}</v></c>', cell)
         case "boolean":
-            return pl.format('" t="b"><v>{}</v></c>', pl.when(cell == "true").then(pl.lit("1")).otherwise(pl.lit("0")))
+            bit = pl.when(cell == "true").then(pl.lit("1")).when(cell == "false").then(pl.lit("0"))
+            return pl.format('" t="b"><v>{}</v></c>', bit)
         case "date":
             day = cell.str.to_date("%Y-%m-%d")
             serial = pl.when(day >= FIRST_DAY).then((day - _DAY_ZERO).dt.total_days())

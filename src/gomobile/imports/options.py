@@ -43,10 +43,10 @@ class ImportOptions:
             max_bytes=max_bytes,
         )
 
-    def values(self, organization: Organization) -> ValueFormat:
-        """For the reader of values."""
+    def values(self, organization: Organization, file_format: str) -> ValueFormat:
+        """For the reader of values. The formats that programs write have numbers of their own, with a point."""
         return ValueFormat(
-            decimal=self.decimal,
+            decimal=self.decimal or ("." if file_format in ("jsonl", "parquet") else None),
             date=self.date,
             time_zone=organization.timezone,
             region=self.region or organization.default_region,

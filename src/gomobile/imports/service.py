@@ -340,7 +340,7 @@ def _plan(
     create: bool,
 ) -> Plan:
     samples = samples_of(table, SAMPLE_ROWS)
-    format = options.values(organization)
+    format = options.values(organization, table.format)
     definitions = require_attributes(conn, organization, columns, samples, format, create=create)
     return make_plan(table.header, columns, definitions, format, samples)
 

@@ -56,10 +56,11 @@ def split(table: Table, target_bytes: int = 2_500_000, *, after: Block | None = 
 def read(table: Table, block: Block) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows of a block, and the rows among them that are refused.
 
-    The frame has a String column "0", "1", … per header cell, trimmed, null where blank or missing, then
-    "row" (UInt32, 0-based in the block) and "line" (Int64, the row number in the original as a spreadsheet
-    shows it), and without the apostrophe that keeps a spreadsheet from running it. Records without any filled cell are left out. Refused are rows with code `tooManyCells`, and
-    what the reader of a flagged table refused. Raises FileChanged.
+    The frame has a String column "0", "1", … per header cell, trimmed, without the apostrophe that keeps a
+    spreadsheet from running it, null where blank or missing, then "row" (UInt32, 0-based in the block) and
+    "line" (Int64, the row number in the original as a spreadsheet shows it). Records without any filled cell
+    are left out. Refused are rows with code `tooManyCells`, and what the reader of a flagged table refused.
+    Raises FileChanged.
     """
     import polars as pl
 

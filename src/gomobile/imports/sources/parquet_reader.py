@@ -73,7 +73,7 @@ def _text(name: str, column: pl.Expr, kind: pl.DataType) -> pl.Expr | None:
         return column.dt.to_string("%Y-%m-%d")
     if isinstance(kind, pl.Datetime):
         if kind.time_zone:
-            return column.dt.convert_time_zone("UTC").dt.to_string("%Y-%m-%dT%H:%M:%SZ")
+            return column.dt.convert_time_zone("UTC").dt.to_string("%Y-%m-%dT%H:%M:%S%.fZ")
         at_midnight = column.dt.truncate("1d") == column
         return (
             pl.when(at_midnight)

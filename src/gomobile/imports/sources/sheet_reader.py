@@ -121,4 +121,6 @@ def _number(number: float) -> str:
     if number == int(number):
         return str(int(number))
     text = f"{number:.15g}"
-    return f"{Decimal(text):f}" if "e" in text else text
+    text = f"{Decimal(text):f}" if "e" in text else text
+    # A fourth decimal says what the cell knew and its text would not: that 1.234 is not 1,234.
+    return f"{text}0" if text[-4:-3] == "." else text

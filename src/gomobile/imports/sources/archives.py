@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import IO, NamedTuple
+from typing import NamedTuple, Protocol
 
 from gomobile.imports.sources.errors import (
     EmptyFile,
@@ -21,6 +21,10 @@ from gomobile.imports.sources.spool import Bound, spool_path
 from gomobile.imports.sources.zips import ENCRYPTED, open_zip
 
 _PLAIN_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,15}")
+
+
+class _Reader(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 class Unpacked(NamedTuple):
@@ -71,7 +75,7 @@ def _is_data(member: zipfile.ZipInfo) -> bool:
     return not is_folder and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
-def _copy(reader: IO[bytes], work_dir: Path, name: str, bound: Bound) -> Path:
+def _copy(reader: _Reader, work_dir: Path, name: str, bound: Bound) -> Path:
     suffix = PurePosixPath(name).suffix
     target = spool_path(work_dir, suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ".bin")
     try:

@@ -44,13 +44,12 @@ def _columns(schema: pl.Schema) -> tuple[dict[str, pl.Expr], list[str]]:
     columns: dict[str, pl.Expr] = {}
     left_out: list[str] = []
     for name, kind in schema.items():
+        inner: dict[str, tuple[pl.Expr, Any]] = {name: (pl.col(name), kind)}
         if isinstance(kind, pl.Struct) and name in FLATTENED:
             inner = {
                 f"{FLATTENED[name]}.{field.name}": (pl.col(name).struct.field(field.name), field.dtype)
                 for field in kind.fields
             }
-        else:
-            inner = {name: (pl.col(name), kind)}
         for full, (column, dtype) in inner.items():
             text = _text(full, column, dtype)
             if text is None:

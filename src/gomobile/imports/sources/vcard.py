@@ -140,7 +140,7 @@ def _unfolded(path: Path, start: int) -> Iterator[str]:
     quoted-printable break. Pictures and sounds, which may be megabytes, are passed over.
     """
     held: list[str] = []
-    size, is_read, is_soft = 0, False, False
+    size, is_read, is_soft, is_quoted = 0, False, False, False
     for piece in pieces_of(path, start):
         for raw in piece.decode().removesuffix("\n").split("\n"):
             line = raw.rstrip("\r")

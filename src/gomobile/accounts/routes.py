@@ -9,7 +9,8 @@ from gomobile.accounts import service
 from gomobile.accounts.caller import Organization
 from gomobile.accounts.schemas import KeyCreate, KeyUpdate
 from gomobile.accounts.store import ApiKey
-from gomobile.http.call import AdminCall, AgentCall, router as make_router
+from gomobile.http.call import AdminCall, AgentCall
+from gomobile.http.call import router as make_router
 from gomobile.http.lists import Search
 
 router = make_router("", "accounts")

@@ -105,6 +105,14 @@ def get_organization(conn: Connection, slug: str | None = None) -> Organization:
     return organization
 
 
+def organization_of(conn: Connection, org_id: UUID) -> Organization:
+    """The organization with this id. Raises OrganizationNotFound."""
+    organization = store.get_organization(conn, org_id)
+    if organization is None:
+        raise OrganizationNotFound
+    return organization
+
+
 def list_organizations(conn: Connection) -> list[Organization]:
     """Every organization, oldest first."""
     return store.list_organizations(conn)

@@ -153,6 +153,10 @@ RETURNING id, name, columns, created_at, updated_at;
 -- Forget a saved mapping.
 DELETE FROM import_mappings WHERE organization_id = %(org_id)s AND id = %(id)s;
 
+-- name: plan_by_index
+-- Look contacts and their history up by index: a batch is a small part of them.
+SET LOCAL enable_seqscan = off;
+
 -- name: undo_batches
 -- What an import did, in batches of contacts, as the change feed has it.
 SELECT era, xid::text, id, kind

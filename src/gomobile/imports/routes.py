@@ -14,8 +14,7 @@ from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import meta
-from gomobile.imports import service, store
-from gomobile.imports.errors import MappingNotFound
+from gomobile.imports import service
 from gomobile.imports.mapping import ColumnMapping, check_fields, parse_map_options
 from gomobile.imports.new_attributes import with_new_attributes
 from gomobile.imports.options import ImportOptions
@@ -159,7 +158,7 @@ def download_rejects(
 @router.get("/import-mappings")
 def list_mappings(call: ManagerCall) -> Any:
     """The saved mappings, by name."""
-    return {"data": [mapping_json(mapping) for mapping in store.list_mappings(call.conn, call.org_id)]}
+    return {"data": [mapping_json(mapping) for mapping in service.list_mappings(call.conn, call.org_id)]}
 
 
 @router.post("/import-mappings", status_code=201)
@@ -173,8 +172,7 @@ def save_mapping(call: ManagerCall, body: MappingSave) -> Any:
 @router.delete("/import-mappings/{id}")
 def delete_mapping(call: ManagerCall, id: UUID) -> Any:
     """Forget a saved mapping."""
-    if not store.delete_mapping(call.conn, call.org_id, id):
-        raise MappingNotFound
+    service.delete_mapping(call.conn, call.org_id, id)
     return {"message": "The mapping is deleted."}
 
 

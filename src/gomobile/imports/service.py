@@ -13,8 +13,8 @@ from uuid import UUID
 
 import numpy as np
 
+from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
-from gomobile.accounts.store import get_organization
 from gomobile.attributes import service as attributes
 from gomobile.clock import now
 from gomobile.db.pool import Connection, connect
@@ -174,7 +174,7 @@ def preview(
 ) -> ImportRow:
     """The dry run: what each row would become and some differences, without writing a contact."""
     with _held(conninfo, org_id, id, "validating", ["uploaded", "validated", "validating"]) as (control, row):
-        organization = _organization(control, org_id)
+        organization = accounts.organization_of(control, org_id)
         job = make_job(conninfo, settings, control, organization, row)
         stop = stop or threading.Event()
         survey = engine.survey(job, engine.Work(job, "reading", on_progress, stop, control))
@@ -210,7 +210,7 @@ def run(
     """
     states = ["uploaded", "validated", "queued", "running", "cancelled", "failed"]
     with _held(conninfo, org_id, id, "running", states) as (control, row):
-        organization = _organization(control, org_id)
+        organization = accounts.organization_of(control, org_id)
         job = make_job(conninfo, settings, control, organization, row)
         halt = stop or threading.Event()
         reading = engine.Work(job, "reading", on_progress, halt, None)
@@ -240,7 +240,7 @@ def undo(
             if undone["batch"] is not None and str(batch) <= undone["batch"]:
                 continue
             with control.transaction():
-                control.execute("SET LOCAL enable_seqscan = off")
+                control.execute(store.SQL["plan_by_index"])
                 result = control.execute(
                     store.SQL["undo_created" if kind == "created" else "undo_updated"],
                     {**arguments, "era": era, "xid": xid, "batch": batch},
@@ -291,6 +291,17 @@ def problem_rows(
         after = rows[-1].row_number
 
 
+def list_mappings(conn: Connection, org_id: UUID) -> list[store.Mapping]:
+    """The saved mappings, by name."""
+    return store.list_mappings(conn, org_id)
+
+
+def delete_mapping(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Forget a saved mapping. Raises MappingNotFound."""
+    if not store.delete_mapping(conn, org_id, id):
+        raise MappingNotFound
+
+
 def find_mapping(conn: Connection, org_id: UUID, name: str) -> store.Mapping:
     """A saved mapping by name. Raises MappingNotFound."""
     for mapping in store.list_mappings(conn, org_id):
@@ -322,12 +333,6 @@ def apply_mapping(saved: store.Mapping, header: Sequence[str]) -> list[ColumnMap
         for at, name in enumerate(header)
     ]
     return mapping_from_json(placed)
-
-
-def _organization(conn: Connection, org_id: UUID) -> Organization:
-    organization = get_organization(conn, org_id)
-    assert organization is not None
-    return organization
 
 
 def _plan(

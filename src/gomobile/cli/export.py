@@ -99,20 +99,28 @@ class _Target:
 
 @contextlib.contextmanager
 def _target(file: Path) -> Iterator[_Target]:
-    """The file under a name of its own until it is complete; nothing is left of one that fails."""
+    """Where the bytes go. A file has a name of its own until it is complete, and nothing is left of one that fails."""
+    from gomobile.exports.errors import ExportNotWritten
+
     if file == STDOUT:
         yield _Target(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    is_ordinary = file.is_file() or not file.exists()  # a pipe or a device must not be replaced
+    part = file.with_name(f".gomobile-export-{os.getpid()}.part") if is_ordinary else file
     try:
         with part.open("wb") as opened:
             yield _Target(opened)
             opened.flush()
-            os.fsync(opened.fileno())
-        part.replace(file)
+            if is_ordinary:
+                os.fsync(opened.fileno())
+        if is_ordinary:
+            part.replace(file)
+    except OSError as error:
+        raise ExportNotWritten(f"{file} cannot be written: {error.strerror or error}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        if is_ordinary:
+            part.unlink(missing_ok=True)
 
 
 def _write(found: str, org: str | None, asked: ExportRequest, target: _Target, *, quiet: bool) -> int:
@@ -171,7 +179,7 @@ def _check_target(file: Path, format: str, *, force: bool) -> None:
         raise typer.BadParameter(f"{file} is a folder; name a file in it.")
     elif not file.parent.is_dir():
         raise typer.BadParameter(f"There is no folder {file.parent}.")
-    elif file.exists() and not force:
+    elif file.is_file() and not force:
         raise typer.BadParameter(f"{file} is there already; choose another name, or --force to replace it.")
 
 

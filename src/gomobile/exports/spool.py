@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from gomobile.exports.errors import NoTemporarySpace
+
 CHUNK = 256 * 1024
 
 
@@ -23,8 +25,12 @@ class Spool:
     """Bytes on their way from one writing thread to one reader."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - closed by close()
+        """The file is made in `folder`. Raises NoTemporarySpace."""
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - see close()
+        except OSError as error:
+            raise NoTemporarySpace from error
         self._changed = threading.Condition()
         self._written = 0
         self._read = 0
@@ -55,17 +61,23 @@ class Spool:
         self._thread.start()
 
     def write(self, data: bytes) -> None:
-        """Take the next bytes. Raises Abandoned after close()."""
+        """Take the next bytes. Raises Abandoned after close(), NoTemporarySpace when the disk is full."""
         view = memoryview(data)
         while view:
             with self._changed:
                 if self._closed:
                     raise Abandoned
-                self._file.seek(self._written)
-                count = self._file.write(view)
+                count = self._append(view)
                 self._written += count
                 self._changed.notify_all()
             view = view[count:]
+
+    def _append(self, data: memoryview) -> int:
+        try:
+            self._file.seek(self._written)
+            return self._file.write(data)
+        except OSError as error:
+            raise NoTemporarySpace from error
 
     def read(self) -> bytes:
         """Wait for the next bytes; empty at the end. Raises what the writer raised, after what it had written."""

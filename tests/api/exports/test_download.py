@@ -1,0 +1,200 @@
+"""The download: who may, how many at once, from which moment, and what it leaves behind."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from gomobile.clock import now
+from gomobile.db.pool import Database
+from gomobile.exports.download import PROCESS_SLOTS, ExportDownload
+from gomobile.exports.request import FORMATS, ExportRequest
+from gomobile.exports.service import SLOTS, open_export
+from gomobile.http.app import create_app
+from gomobile.settings import Settings
+from tests import make
+from tests.api.exports.conftest import Stock
+
+Start = Callable[..., ExportDownload]
+
+
+@pytest.fixture
+def start(database: Database, tmp_path: Path) -> Iterator[Start]:
+    """Start a download that nobody fetches; all are closed in the end."""
+    started: list[ExportDownload] = []
+
+    def download(api: make.Api) -> ExportDownload:
+        request = ExportRequest("csv")
+        started.append(ExportDownload(database.conninfo, api.organization, request, tmp_path / "spool"))
+        return started[-1]
+
+    yield download
+    for one in started:
+        one.close()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_headers_say_what_it_is(stock: Stock, format: str) -> None:
+    answer = stock.export(format=format)
+
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="gomobile-contacts-{now():%Y%m%d}.{format}"'
+    )
+    assert answer.headers["X-Total-Count"] == str(len(stock.contacts))
+    assert (
+        answer.headers["Content-Type"]
+        == {
+            "csv": "text/csv; charset=utf-8",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "jsonl": "application/x-ndjson",
+            "parquet": "application/vnd.apache.parquet",
+        }[format]
+    )
+
+
+def test_the_total_is_not_said_where_it_would_have_to_be_counted(stock: Stock) -> None:
+    assert "X-Total-Count" not in stock.export(search="fatima").headers
+
+
+def test_an_agent_may_not(stock: Stock, database: Database) -> None:
+    agent = make.Api(stock.api.http, stock.api.organization, make.key(database, stock.api.organization, "agent"))
+    manager = make.Api(stock.api.http, stock.api.organization, make.key(database, stock.api.organization, "manager"))
+
+    assert agent.get("/contact/export").status_code == 403
+    assert manager.get("/contact/export").status_code == 200
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_it_is_one_snapshot_whatever_is_written_meanwhile(stock: Stock, database: Database, format: Any) -> None:
+    request = ExportRequest(format)
+    before = stock.export(format=format).content
+    with open_export(database.conninfo, stock.api.organization, request) as export:
+        stock.api.post("/contact", json={"primaryPhone": "+212699999999"})
+        stock.api.delete(f"/contact/{stock.contacts[0]['id']}")
+        stock.api.patch(f"/contact/{stock.contacts[1]['id']}", json={"firstName": "Later"})
+        stock.api.post("/custom-attributes", json={"displayName": "Later", "type": "text"})
+        file = io.BytesIO()
+        written = export.write(file)
+
+    assert (written, export.total) == (len(stock.contacts), len(stock.contacts))
+    assert _timeless(file.getvalue(), format) == _timeless(before, format)
+    assert _timeless(stock.export(format=format).content, format) != _timeless(before, format)
+
+
+def _timeless(content: bytes, format: str) -> object:
+    """What a file holds: archives also say when they were made."""
+    if format != "xlsx":
+        return content
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_an_organization_runs_a_few_at_once(stock: Stock, other: make.Api, start: Start) -> None:
+    running = [start(stock.api) for _ in range(SLOTS)]
+
+    refused = stock.api.get("/contact/export")
+    assert (refused.status_code, refused.json()["code"]) == (429, "TOO_MANY_EXPORTS")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert other.get("/contact/export").status_code == 200
+    running[0].close()
+    assert stock.api.get("/contact/export").status_code == 200
+
+
+def test_a_process_runs_some_more(http: TestClient, database: Database, start: Start) -> None:
+    for _ in range(PROCESS_SLOTS // SLOTS):
+        owner = make.organization(database)
+        api = make.Api(http, owner, make.key(database, owner))
+        for _ in range(SLOTS):
+            start(api)
+    late = make.organization(database)
+    api = make.Api(http, late, make.key(database, late))
+
+    assert api.get("/contact/export").status_code == 429
+
+
+def test_a_refused_export_takes_no_place(stock: Stock) -> None:
+    for _ in range(PROCESS_SLOTS + 1):
+        assert stock.api.get("/contact/export", params={"columns": "nonsense"}).status_code == 400
+    assert stock.api.get("/contact/export").status_code == 200
+
+
+def test_running_exports_leave_the_connections_of_requests_alone(
+    conninfo: str, app_settings: Settings, stock: Stock, start: Start
+) -> None:
+    for _ in range(SLOTS):
+        start(stock.api)
+    with Database(conninfo, max_size=1) as small, TestClient(create_app(small, app_settings)) as http:
+        assert replace(stock.api, http=http).get("/contact").status_code == 200
+
+
+def test_nothing_is_left_on_disk(stock: Stock, app_settings: Settings) -> None:
+    for format in FORMATS:
+        stock.export(format=format)
+
+    assert list((app_settings.data_dir / "tmp").iterdir()) == []
+
+
+def test_a_client_that_goes_away_ends_it(stock: Stock, database: Database) -> None:
+    app: Any = stock.api.http.app
+    path = "/api/contact/export"
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+        "headers": [(b"x-api-key", stock.api.secret.encode())], "client": ("test", 1), "server": ("test", 80),
+    }  # fmt: skip
+
+    async def visit() -> list[str]:
+        sent: list[str] = []
+        gone = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message["type"])
+            if message["type"] == "http.response.body":
+                gone.set()
+                await asyncio.Event().wait()  # a connection that takes nothing more
+
+        await asyncio.wait_for(app(scope, receive, send), timeout=30)
+        return sent
+
+    assert asyncio.run(visit()) == ["http.response.start", "http.response.body"]
+    for _ in range(SLOTS + 1):
+        assert stock.export().status_code == 200
+    assert _connections(database) == 0
+
+
+def test_an_export_without_room_for_its_file_is_answered_as_an_error(stock: Stock, database: Database) -> None:
+    settings: Settings = stock.api.http.app.state.settings  # type: ignore[attr-defined]
+    (settings.data_dir / "tmp").write_text("a file where the folder should be")
+
+    answer = stock.api.get("/contact/export")
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "NO_TEMPORARY_SPACE")
+    assert _connections(database) == 0
+
+
+def _connections(database: Database) -> int:
+    """How many exports are connected, once those that are closing have gone."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gomobile-export'"
+    count = -1
+    for _ in range(100):
+        with database.transaction() as conn:
+            row = conn.execute(query).fetchone()
+        count = row[0] if row else -1
+        if not count:
+            break
+        time.sleep(0.05)
+    return count

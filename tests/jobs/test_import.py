@@ -292,3 +292,23 @@ def test_gender_words_are_read_and_a_spanish_column_by_its_own_letters(importer:
 def test_two_headers_of_one_slug_become_two_attributes(importer: Importer) -> None:
     importer.load("mobile,Note,note!\n0612345671,a,b\n")
     assert importer.contacts()[0][6] == '{"note": "a", "note_2": "b"}'
+
+
+def test_a_dry_run_creates_no_attribute_and_the_run_does(importer: Importer) -> None:
+    id = importer.upload(HEADER + people(3))
+    service.preview(importer.conninfo, importer.settings, importer.organization.id, id)
+    assert importer.scalar("SELECT count(*) FROM attribute_definitions WHERE organization_id = %s") == 0
+    importer.run(id)
+    assert importer.scalar("SELECT type FROM attribute_definitions WHERE organization_id = %s") == "number"
+
+
+def test_a_new_attribute_gets_the_type_that_loses_nothing(importer: Importer) -> None:
+    importer.load("mobile,made,record id,born\n0612345671,2026-01-02 03:04,17,2000-05-06\n")
+    with connect(importer.conninfo) as conn:
+        rows = conn.execute("SELECT name, type FROM attribute_definitions ORDER BY name").fetchall()
+    assert rows == [("born", "date"), ("made", "datetime"), ("record_id", "text")]
+
+
+def test_the_uploaded_file_is_removed_when_it_is_imported(importer: Importer) -> None:
+    row = importer.load(HEADER + people(3))
+    assert not (importer.settings.data_dir / "imports" / str(row.id)).exists()

@@ -42,11 +42,8 @@ def show_mapping(taken: Upload) -> None:
     """How the file was read and which column is which field, on standard error."""
     read = taken.table
     facts = [read.format, read.encoding, f"delimiter {read.delimiter!r}" if read.delimiter else None, read.sheet]
-    say(
-        "Read as "
-        + ", ".join(str(fact) for fact in facts if fact)
-        + ("; " + "; ".join(read.notes) if read.notes else "")
-    )
+    notes = [note for note in read.notes if note != f"read as {read.encoding}"]
+    say("; ".join(["Read as " + ", ".join(str(fact) for fact in facts if fact), *notes]))
     rows = [
         [c.header, c.field or "(ignored)", c.policy if c.policy != "overwrite" else "", c.reason] for c in taken.columns
     ]
@@ -88,7 +85,8 @@ def show_result(row: ImportRow) -> None:
     if row.error:
         print(f"  {row.error['message']}")
     if counts.attribute_errors:
-        print(f"  {counts.attribute_errors:,} cells were refused and left out; their contacts were kept.")
+        cells = "1 cell was" if counts.attribute_errors == 1 else f"{counts.attribute_errors:,} cells were"
+        print(f"  {cells} refused and left out; the contacts were kept.")
     if counts.rejected or counts.attribute_errors:
         print(f"See them: gomobile imports rejects {row.id} --all --to rejects.csv")
     if row.status == "completed" and counts.created + counts.updated:

@@ -43,7 +43,7 @@ class NoPhoneColumn(AppError):
 
 
 class SourceMissing(AppError):
-    """The imported file is no longer in the data directory, so the import cannot go on; import it again."""
+    """The file of this import is no longer kept; upload it again."""
 
     code = "IMPORT_SOURCE_MISSING"
     status = 409

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -41,17 +40,3 @@ def remove(settings: Settings, id: UUID) -> None:
 def outcomes(settings: Settings, id: UUID) -> Path:
     """The outcome of each row in the last dry run: one byte a row, an index into engine.OUTCOMES."""
     return folder(settings, id) / "outcomes"
-
-
-def forgotten(settings: Settings, known: set[UUID]) -> Iterator[UUID]:
-    """Folders of imports that are not in `known`."""
-    root = settings.data_dir / "imports"
-    if not root.exists():
-        return
-    for path in root.iterdir():
-        try:
-            id = UUID(path.name)
-        except ValueError:
-            continue
-        if id not in known:
-            yield id

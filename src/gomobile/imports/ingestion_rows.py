@@ -35,6 +35,7 @@ def page_of_rows(
     filter: str,
 ) -> tuple[list[dict[str, Any]], int]:
     """The rows of a page and how many rows pass the filter (`all`, `valid`, `invalid` or `existing`)."""
+    service.table_of(row)
     codes = np.fromfile(files.outcomes(settings, row.id), dtype=np.uint8)
     wanted = np.flatnonzero(np.isin(codes, [OUTCOMES.index(name) for name in _FILTERS[filter]]))
     chosen = wanted[(page - 1) * limit : page * limit]

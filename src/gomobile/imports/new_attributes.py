@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from gomobile.accounts.caller import Organization
 from gomobile.attributes import service as attributes
 from gomobile.attributes.definition import AttributeType, Definition
 from gomobile.attributes.detect import detect_format
+from gomobile.attributes.errors import AttributeExists
 from gomobile.attributes.slug import slugify, unique_slug
 from gomobile.attributes.values import ValueFormat, ValueProblem, coerce
 from gomobile.db.pool import Connection
@@ -21,6 +23,7 @@ from gomobile.imports.plan import ATTRIBUTE
 _NOBODY = UUID(int=0)
 # The first type that reads nearly every sample wins; the cells that it does not read are refused and reported.
 _ENOUGH = 0.9
+_IDENTIFIER = re.compile(r"(^|[\W_])(id|uuid|ref|code|n°|no)$", re.IGNORECASE)
 _CANDIDATES: tuple[AttributeType, ...] = ("number", "date", "datetime", "email", "url", "boolean")
 
 
@@ -32,8 +35,12 @@ def require_attributes(
     format: ValueFormat,
     *,
     create: bool,
+    write: bool,
 ) -> dict[str, Definition]:
-    """The definitions by name, after creating the missing ones. Raises InvalidInput naming them unless `create`."""
+    """The definitions by name, with the missing ones. Raises InvalidInput naming what is missing unless `create`.
+
+    Only with `write` are the missing ones stored; a dry run works with definitions that nobody else sees.
+    """
     known = attributes.load_definitions(conn, organization.id)
     wanted = [column for column in columns if column.field.startswith(ATTRIBUTE)]
     if archived := [column for column in wanted if (found := known.get(_name(column))) and found.archived]:
@@ -59,9 +66,15 @@ def require_attributes(
         )
     for column in missing:
         cells = [row[column.column] for row in samples if column.column < len(row)]
-        slug = _name(column)
-        attributes.create(conn, organization.id, _display_name(slug, column.header), guess_type(cells, format))
-    return attributes.load_definitions(conn, organization.id) if missing else known
+        name, type = _name(column), guess_type(cells, format, column.header)
+        shown = _display_name(name, column.header)
+        if write:
+            # Another import may define it at this moment; its definition then serves both.
+            with contextlib.suppress(AttributeExists):
+                attributes.create(conn, organization.id, shown, type)
+        else:
+            known[name] = Definition(id=_NOBODY, name=name, display_name=shown, type=type)
+    return attributes.load_definitions(conn, organization.id) if missing and write else known
 
 
 def with_new_attributes(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
@@ -77,14 +90,17 @@ def with_new_attributes(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]
     return found
 
 
-def guess_type(cells: Sequence[str | None], format: ValueFormat) -> AttributeType:
+def guess_type(cells: Sequence[str | None], format: ValueFormat, header: str = "") -> AttributeType:
     """The narrowest type that reads nearly all of these cells; text when none does or there are none."""
     given = [cell for cell in cells if cell and cell != "--"]
     if not given:
         return "text"
-    if all(re.fullmatch(r"0\d+|\d{16,}", cell) for cell in given):
+    if _IDENTIFIER.search(header) or all(re.fullmatch(r"0\d+|\d{16,}", cell) for cell in given):
         return "text"  # a code, not a quantity: its zeros and digits matter
+    timed = any(":" in cell for cell in given)
     for type in _CANDIDATES:
+        if type == "date" and timed:
+            continue  # a date would lose the time of day
         definition = Definition(id=_NOBODY, name="x", display_name="x", type=type)
         shape = detect_format(given, type, format)
         if sum(_reads(cell, definition, shape) for cell in given) >= _ENOUGH * len(given):

@@ -132,14 +132,14 @@ def map_columns(
     columns: Sequence[ColumnMapping],
     options: ImportOptions | None = None,
 ) -> None:
-    """Set the mapping of an import that has not run; missing attributes are created if its options say so.
+    """Set the mapping of an import that has not run; if its options say so, missing attributes are created when it runs.
 
     Raises InvalidInput (unknown attribute), NoPhoneColumn, ImportState, ImportExpired.
     """
     if row.expires_at is not None and row.expires_at < now() and row.status in ("uploaded", "validated"):
         raise ImportExpired
     options = options or ImportOptions.from_json(row.options)
-    _plan(conn, organization, table_of(row), columns, options, create=options.create_attributes)
+    _plan(conn, organization, table_of(row), columns, options, write=False)
     if not store.set_mapping(conn, organization.id, row.id, mapping_to_json(columns), options.to_json()):
         raise ImportState(f"The import is {row.status}; its mapping can no longer change.", status=row.status)
 
@@ -211,7 +211,7 @@ def run(
     states = ["uploaded", "validated", "queued", "running", "cancelled", "failed"]
     with _held(conninfo, org_id, id, "running", states) as (control, row):
         organization = accounts.organization_of(control, org_id)
-        job = make_job(conninfo, settings, control, organization, row)
+        job = make_job(conninfo, settings, control, organization, row, write=True)
         halt = stop or threading.Event()
         reading = engine.Work(job, "reading", on_progress, halt, None)
         survey = engine.survey(job, reading)
@@ -225,6 +225,8 @@ def run(
         if survey.rows >= 10_000:
             control.execute(store.SQL["tidy_search_index"])
         store.move(control, org_id, id, "completed", of=["running"])
+        # Undo and the rejects file work from the database: the file has done its duty.
+        files.remove(settings, id)
         return get(control, org_id, id)
 
 
@@ -342,22 +344,30 @@ def _plan(
     columns: Sequence[ColumnMapping],
     options: ImportOptions,
     *,
-    create: bool,
+    write: bool,
 ) -> Plan:
     samples = samples_of(table, SAMPLE_ROWS)
     format = options.values(organization, table.format)
-    definitions = require_attributes(conn, organization, columns, samples, format, create=create)
+    definitions = require_attributes(
+        conn, organization, columns, samples, format, create=options.create_attributes, write=write
+    )
     return make_plan(table.header, columns, definitions, format, samples)
 
 
 def make_job(
-    conninfo: str, settings: Settings, conn: Connection, organization: Organization, row: ImportRow
+    conninfo: str,
+    settings: Settings,
+    conn: Connection,
+    organization: Organization,
+    row: ImportRow,
+    *,
+    write: bool = False,
 ) -> engine.Job:
-    """The engine's view of an import."""
+    """The engine's view of an import; with `write`, the attributes that it is to create are created."""
     table = table_of(row)
     options = ImportOptions.from_json(row.options)
     columns = mapping_from_json(row.columns)
-    plan = _plan(conn, organization, table, columns, options, create=options.create_attributes)
+    plan = _plan(conn, organization, table, columns, options, write=write)
     # The size that the import began with: the chunks that it has committed are blocks of that size.
     block_bytes = row.source["blockBytes"]
     return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes)

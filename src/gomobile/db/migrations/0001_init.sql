@@ -262,7 +262,7 @@ CREATE TABLE contact_counts (
 
 -- Before-images: what each change overwrote. Serves the timeline and undo.
 CREATE TABLE contact_history (
-    organization_id uuid NOT NULL REFERENCES organizations (id),
+    organization_id uuid NOT NULL,
     contact_id uuid NOT NULL,
     id uuid NOT NULL DEFAULT uuidv7(),
     kind text NOT NULL COLLATE "C",

@@ -38,7 +38,7 @@ bench: setup  ## Measure speed and memory; writes bench/RESULTS.md (ROWS=1000000
 	$(BIN)/python -m bench --rows $${ROWS:-1000000}
 
 docs: setup  ## Generate the reference pages and schema.sql
-	$(BIN)/python scripts/generate.py
+	$(BIN)/python -m scripts.generate
 
 lock:  ## Pin every dependency with hashes (after editing pyproject.toml)
 	$(BIN)/pip-compile --quiet --extra dev --all-build-deps --generate-hashes --strip-extras --allow-unsafe \

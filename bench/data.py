@@ -7,16 +7,74 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-FIRST = (
-    "Mohamed Fatima Youssef Khadija Amine Salma Hamza Imane Omar Sara Rachid Nadia Karim Zineb Mehdi Houda Anas Meryem "
-    "Yassine Sanae Jean Marie Pierre Claire Luc Sophie Élodie François Aïcha Noé Ilyas Ghita"
-).split()
-LAST = (
-    "Alaoui Benani Idrissi Tazi Bennis Fassi Berrada Chraibi Lahlou Kettani Mansouri Amrani Dupont Martin Bernard "
-    "Durand Leroy Moreau Petit Garcia Benjelloun Sqalli Ouazzani Filali Naciri Zouiten Haddad Kabbaj Lemaire Rousseau"
-).split()
-CITIES = "Casablanca Rabat Fès Marrakech Tanger Agadir Oujda Kénitra Tétouan Safi".split()
-TIERS = "gold silver bronze vip trial".split()
+FIRST = [
+    "Mohamed",
+    "Fatima",
+    "Youssef",
+    "Khadija",
+    "Amine",
+    "Salma",
+    "Hamza",
+    "Imane",
+    "Omar",
+    "Sara",
+    "Rachid",
+    "Nadia",
+    "Karim",
+    "Zineb",
+    "Mehdi",
+    "Houda",
+    "Anas",
+    "Meryem",
+    "Yassine",
+    "Sanae",
+    "Jean",
+    "Marie",
+    "Pierre",
+    "Claire",
+    "Luc",
+    "Sophie",
+    "Élodie",
+    "François",
+    "Aïcha",
+    "Noé",
+    "Ilyas",
+    "Ghita",
+]
+LAST = [
+    "Alaoui",
+    "Benani",
+    "Idrissi",
+    "Tazi",
+    "Bennis",
+    "Fassi",
+    "Berrada",
+    "Chraibi",
+    "Lahlou",
+    "Kettani",
+    "Mansouri",
+    "Amrani",
+    "Dupont",
+    "Martin",
+    "Bernard",
+    "Durand",
+    "Leroy",
+    "Moreau",
+    "Petit",
+    "Garcia",
+    "Benjelloun",
+    "Sqalli",
+    "Ouazzani",
+    "Filali",
+    "Naciri",
+    "Zouiten",
+    "Haddad",
+    "Kabbaj",
+    "Lemaire",
+    "Rousseau",
+]
+CITIES = ["Casablanca", "Rabat", "Fès", "Marrakech", "Tanger", "Agadir", "Oujda", "Kénitra", "Tétouan", "Safi"]
+TIERS = ["gold", "silver", "bronze", "vip", "trial"]
 MILLION = 1_000_000
 
 

@@ -63,9 +63,7 @@ def _bodies(start: int, count: int) -> list[bytes]:
     rows = data.frame(count, start).rename(
         {"mobile": "primaryPhone", "first name": "firstName", "last name": "lastName", "email": "primaryEmail"}
     )
-    items = []
-    for row in rows.drop("account balance", "due date", "tier").iter_rows(named=True):
-        items.append(row)
+    items = list(rows.drop("account balance", "due date", "tier").iter_rows(named=True))
     attributes = rows.select("account balance", "due date", "tier").rename(
         {"account balance": "account_balance", "due date": "due_date"}
     )

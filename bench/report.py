@@ -48,8 +48,7 @@ class Report:
         lines = [
             "# Measured",
             "",
-            f"{self.rows:,} rows; {os.cpu_count()} cores, {_memory_gib():.0f} GiB, {platform.system()} "
-            f"{platform.machine()}, Python {platform.python_version()}; commit {_commit()}.",
+            f"{self.rows:,} rows; {os.cpu_count()} cores, {_memory_gib():.0f} GiB; {_system()}; commit {_commit()}.",
             "",
             "Ratios within one run; absolute times depend on the machine. Made by `make bench`.",
             "",
@@ -65,6 +64,10 @@ class Report:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:,.2f}"
+
+
+def _system() -> str:
+    return f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def _memory_gib() -> float:

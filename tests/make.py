@@ -47,9 +47,7 @@ class Api:
 def organization(database: Database, *, country: str = "MA", plan: str = "enterprise", name: str = "") -> Organization:
     """An organization with a unique name."""
     with database.transaction() as conn:
-        return accounts.create_organization(
-            conn, name or f"Organization {next(_numbers)}", country=country, plan=plan
-        )
+        return accounts.create_organization(conn, name or f"Organization {next(_numbers)}", country=country, plan=plan)
 
 
 def key(database: Database, owner: Organization, role: str = "admin") -> str:

@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,8 @@ class Importer:
         code = (
             "import sys, uuid; from pathlib import Path; from gomobile.settings import Settings;"
             "from gomobile.imports import service;"
-            "service.run(sys.argv[1], Settings(data_dir=Path(sys.argv[2])), uuid.UUID(sys.argv[3]), uuid.UUID(sys.argv[4]))"
+            "settings = Settings(data_dir=Path(sys.argv[2]));"
+            "service.run(sys.argv[1], settings, uuid.UUID(sys.argv[3]), uuid.UUID(sys.argv[4]))"
         )
         arguments = [self.conninfo, str(self.settings.data_dir), str(self.organization.id), str(id)]
         environment = {**os.environ, "PYTHONPATH": str(Path(service.__file__).parents[2])}
@@ -80,7 +80,7 @@ class Importer:
 
 
 @pytest.fixture
-def importer(conninfo: str, app_settings: Settings) -> Iterator[Importer]:
+def importer(conninfo: str, app_settings: Settings) -> Importer:
     with connect(conninfo) as conn:
         organization = accounts.create_organization(conn, "Importers", country="MA")
-    yield Importer(conninfo, app_settings, organization)
+    return Importer(conninfo, app_settings, organization)

@@ -165,7 +165,7 @@ def list_keys(conn: Connection, org_id: UUID, search: str | None = None) -> list
 
 
 def update_key(conn: Connection, caller: Caller, key_id: UUID, changes: dict[str, object]) -> ApiKey:
-    """Change `name`, `is_active` or `expires_at` (present and None: never expires). Raises KeyNotFound, KeyNameTaken."""
+    """Change `name`, `is_active` or `expires_at` (None: never). Raises KeyNotFound, KeyNameTaken."""
     if key_id == caller.key_id and changes.get("is_active") is False:
         raise LastAdminKey
     try:
@@ -214,7 +214,7 @@ def count_request(conn: Connection, organization: Organization, bucket: Bucket) 
 
 
 def slugify(name: str) -> str:
-    """A URL-friendly slug: `Société Générale` becomes `societe-generale`; a name without Latin letters `organization`."""
+    """`Société Générale` becomes `societe-generale`; a name without Latin letters becomes `organization`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "organization"
 

@@ -21,20 +21,14 @@ def definition_problems(
         short = len(display_name) < MIN_DISPLAY_NAME
         limit = {"min": MIN_DISPLAY_NAME} if short else {"max": MAX_DISPLAY_NAME}
         text = f"A display name has {MIN_DISPLAY_NAME} to {MAX_DISPLAY_NAME} characters."
-        problems.append(
-            FieldError("displayName", "minLength" if short else "maxLength", text, limit, display_name)
-        )
+        problems.append(FieldError("displayName", "minLength" if short else "maxLength", text, limit, display_name))
     elif not storable(display_name) or not display_name.isprintable():
         text = "A display name holds no control characters."
         problems.append(FieldError("displayName", "invalidCharacter", text, {}, None))
     if type not in TYPES:
-        problems.append(
-            FieldError("type", "enum", f"A type is one of {', '.join(TYPES)}.", {"enum": TYPES}, type)
-        )
+        problems.append(FieldError("type", "enum", f"A type is one of {', '.join(TYPES)}.", {"enum": TYPES}, type))
     elif type == "enum" and not options:
-        problems.append(
-            FieldError("options", "required", "An enum attribute needs at least one option.", {"min": 1})
-        )
+        problems.append(FieldError("options", "required", "An enum attribute needs at least one option.", {"min": 1}))
     elif type != "enum" and options:
         problems.append(options_not_applicable(type))
     if problem := description_problem(description):
@@ -58,6 +52,4 @@ def description_problem(description: str | None) -> FieldError | None:
 
 def options_not_applicable(type: str) -> FieldError:
     """Options given for an attribute that is no enum."""
-    return FieldError(
-        "options", "notApplicable", f"Only an enum attribute has options; this one is of type {type}."
-    )
+    return FieldError("options", "notApplicable", f"Only an enum attribute has options; this one is of type {type}.")

@@ -24,9 +24,7 @@ _UNIT = rf"(?i)^{_UNITS} ?|[ \u00a0\u202f\u2009]?(?:{_UNITS}|%)$"
 _SPACES = " \u00a0\u202f\u2009"
 
 
-def coerce_series(
-    cells: pl.Series, definition: Definition, format: ValueFormat
-) -> tuple[pl.Series, pl.Series]:
+def coerce_series(cells: pl.Series, definition: Definition, format: ValueFormat) -> tuple[pl.Series, pl.Series]:
     """Check a String column; return two String columns of the same length.
 
     `json`: the JSON text of the value to store (`12.5`, `"Casablanca"`, `true`), null for a blank or refused
@@ -35,9 +33,7 @@ def coerce_series(
     """
     cells = cells.cast(pl.String).str.strip_chars(EDGE)
     if definition.archived:
-        return _nothing(cells).alias("json"), _where(cells != "", pl.lit("archivedAttribute")).alias(
-            "problem"
-        )
+        return _nothing(cells).alias("json"), _where(cells != "", pl.lit("archivedAttribute")).alias("problem")
     stored = _FAST[definition.type](cells, definition, format)
     undecided = stored.is_null() & (cells != "")
     problem = _nothing(cells)
@@ -71,9 +67,7 @@ def _one_by_one(
             codes.append(refused.code)
     asked = _where(undecided, cells)
     slow = asked.replace_strict(odd, pl.Series(stored, dtype=pl.String), default=None, return_dtype=pl.String)
-    problem = asked.replace_strict(
-        odd, pl.Series(codes, dtype=pl.String), default=None, return_dtype=pl.String
-    )
+    problem = asked.replace_strict(odd, pl.Series(codes, dtype=pl.String), default=None, return_dtype=pl.String)
     return pl.select(pl.coalesce(fast, slow)).to_series(), problem
 
 

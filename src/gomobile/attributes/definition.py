@@ -10,9 +10,7 @@ from uuid import UUID
 
 from gomobile.attributes.parse.text import fold
 
-AttributeType = Literal[
-    "text", "number", "boolean", "date", "phone_number", "email", "url", "datetime", "enum"
-]
+AttributeType = Literal["text", "number", "boolean", "date", "phone_number", "email", "url", "datetime", "enum"]
 TYPES: tuple[AttributeType, ...] = get_args(AttributeType)
 
 

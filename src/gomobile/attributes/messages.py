@@ -26,9 +26,7 @@ _LIMITS = {"text": 4096, "email": 254, "url": 2048}
 def message(code: str, definition: Definition | None, value: object) -> str:
     """The text for people about a refused value. `definition` is None only for the code unknownAttribute."""
     if definition is None:
-        return (
-            "There is no such attribute; define it first (POST /api/custom-attributes) or correct the name."
-        )
+        return "There is no such attribute; define it first (POST /api/custom-attributes) or correct the name."
     if code in PhoneError.messages:
         return PhoneError.messages[code]
     shown, expected, name = _clip(value), _EXPECTED[definition.type], definition.display_name
@@ -53,9 +51,7 @@ def message(code: str, definition: Definition | None, value: object) -> str:
                 " uses, or write it without thousands separators and with two decimals."
             )
         case "ambiguousDate":
-            return (
-                f"{shown} can be day/month or month/day; say which order the file uses, or write 2026-12-31."
-            )
+            return f"{shown} can be day/month or month/day; say which order the file uses, or write 2026-12-31."
         case "invalidCharacter":
             return "The value holds a character that cannot be stored (NUL or half a character); remove it."
         case "archivedAttribute":

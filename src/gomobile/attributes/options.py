@@ -45,9 +45,7 @@ def change_options(current: Sequence[EnumOption], changes: Sequence[OptionChange
         elif change.id is not None and (change.id not in known or change.id in result):
             again = change.id in result
             text = (
-                "This option is named twice."
-                if again
-                else "There is no option with this id; leave id out to add one."
+                "This option is named twice." if again else "There is no option with this id; leave id out to add one."
             )
             problems.append(FieldError(f"{path}.id", "duplicate" if again else "enum", text, {}, change.id))
         elif change.id is not None:
@@ -93,7 +91,5 @@ def _clashes(changed: Sequence[EnumOption], kept: Sequence[EnumOption]) -> list[
             other = by_id.get(word, option)
         if other is not option:
             text = f'"{option.label}" already means the option {other.id} ("{other.label}"); choose another.'
-            problems.append(
-                FieldError(f"options.{index}.label", "duplicate", text, {"id": other.id}, option.label)
-            )
+            problems.append(FieldError(f"options.{index}.label", "duplicate", text, {"id": other.id}, option.label))
     return problems

@@ -29,8 +29,7 @@ IncludeArchived = Annotated[bool, Query(alias="includeArchived", description="Li
 def list_attributes(call: AgentCall, include_archived: IncludeArchived = False) -> Any:
     """Every custom attribute of the organization, in the order of creation."""
     return [
-        attribute_json(found)
-        for found in service.list_definitions(call.conn, call.org_id, archived=include_archived)
+        attribute_json(found) for found in service.list_definitions(call.conn, call.org_id, archived=include_archived)
     ]
 
 
@@ -105,8 +104,7 @@ def attribute_json(definition: Definition) -> dict[str, Any]:
     }
     if definition.type == "enum":
         shown["options"] = [
-            {"id": option.id, "label": option.label, "archived": option.archived}
-            for option in definition.options
+            {"id": option.id, "label": option.label, "archived": option.archived} for option in definition.options
         ]
     return shown | {
         "createdAt": definition.created_at,

@@ -183,9 +183,7 @@ def restore(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = No
         with conn.transaction():
             return store.set_archived(conn, org_id, id, archived=False, actor=actor)
     except pg.UniqueViolation as error:
-        raise _exists(
-            store.find_by_display_name(conn, org_id, current.display_name), current.display_name
-        ) from error
+        raise _exists(store.find_by_display_name(conn, org_id, current.display_name), current.display_name) from error
 
 
 def usage(conn: Connection, org_id: UUID, id: UUID) -> Usage:

@@ -58,9 +58,7 @@ def insert_definition(
     return _cursor(conn).execute(SQL["insert_definition"], row).fetchone()
 
 
-def update_definition(
-    conn: Connection, org_id: UUID, definition: Definition, actor: UUID | None
-) -> Definition:
+def update_definition(conn: Connection, org_id: UUID, definition: Definition, actor: UUID | None) -> Definition:
     """Store description and options of a locked definition."""
     values = {
         "org_id": org_id,
@@ -74,9 +72,7 @@ def update_definition(
     return row
 
 
-def set_archived(
-    conn: Connection, org_id: UUID, id: UUID, *, archived: bool, actor: UUID | None
-) -> Definition:
+def set_archived(conn: Connection, org_id: UUID, id: UUID, *, archived: bool, actor: UUID | None) -> Definition:
     """Archive a locked definition or bring it back; raises UniqueViolation when its display name is taken."""
     values = {"org_id": org_id, "id": id, "archived": archived, "actor": actor}
     row = _cursor(conn).execute(SQL["set_archived"], values).fetchone()

@@ -42,7 +42,7 @@ class ValueFormat:
     region: str = "MA"
 
 
-class ValueProblem(ValueError):  # noqa: N818 - a value about a value, reported and not fatal
+class ValueProblem(ValueError):
     """A refused value: `code` in camelCase for programs, `message` with the remedy for people."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -90,9 +90,7 @@ def _coerce(value: object, definition: Definition, format: ValueFormat) -> str |
         raise Refused("range")
     if definition.type == "number":
         return tidy(Decimal(repr(value)))
-    if definition.type in _WRITABLE_AS_NUMBER or (
-        definition.type in ("date", "datetime") and format.date == "SERIAL"
-    ):
+    if definition.type in _WRITABLE_AS_NUMBER or (definition.type in ("date", "datetime") and format.date == "SERIAL"):
         return coerce_text(_as_text(value), definition, format)
     raise Refused("type")
 

@@ -32,9 +32,7 @@ def register(app: typer.Typer) -> None:
 
 
 def create(
-    display_name: Annotated[
-        str, typer.Argument(metavar="NAME", help="What people call it, 3 to 64 characters.")
-    ],
+    display_name: Annotated[str, typer.Argument(metavar="NAME", help="What people call it, 3 to 64 characters.")],
     type: Annotated[str, typer.Option(help=_TYPES)] = "text",
     option: Annotated[list[str] | None, typer.Option(help="An option of an enum; once for each.")] = None,
     description: Description = None,
@@ -57,9 +55,7 @@ def create(
     if as_json:
         print_json(attribute_json(made))
     else:
-        print(
-            f"Created {made.display_name} ({made.type}). Map a column to it with customAttributes.{made.name}"
-        )
+        print(f"Created {made.display_name} ({made.type}). Map a column to it with customAttributes.{made.name}")
 
 
 def list_(
@@ -94,9 +90,7 @@ def list_(
 def update(
     name: Name,
     description: Description = None,
-    add_option: Annotated[
-        list[str] | None, typer.Option(help="Label of a new option; once for each.")
-    ] = None,
+    add_option: Annotated[list[str] | None, typer.Option(help="Label of a new option; once for each.")] = None,
     rename_option: Annotated[
         list[str] | None, typer.Option(help="ID=LABEL; once for each.", metavar="ID=LABEL")
     ] = None,
@@ -190,8 +184,7 @@ def _found(conn: Connection, org: str | None, name: str) -> tuple[UUID, UUID]:
 
 def _labels(definition: Definition) -> str:
     return ", ".join(
-        f"{option.id} = {option.label}" + (" (archived)" if option.archived else "")
-        for option in definition.options
+        f"{option.id} = {option.label}" + (" (archived)" if option.archived else "") for option in definition.options
     )
 
 

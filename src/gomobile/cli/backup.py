@@ -28,15 +28,11 @@ def register(app: typer.Typer) -> None:
 def backup(
     file: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[FILE]", help="Where to write; default: DATA_DIR/backups/gomobile-DATE-TIME.dump."
-        ),
+        typer.Argument(metavar="[FILE]", help="Where to write; default: DATA_DIR/backups/gomobile-DATE-TIME.dump."),
     ] = None,
     keep: Annotated[
         int | None,
-        typer.Option(
-            "--keep", min=1, metavar="N", help="Then delete all but the newest N of DATA_DIR/backups."
-        ),
+        typer.Option("--keep", min=1, metavar="N", help="Then delete all but the newest N of DATA_DIR/backups."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -87,9 +83,7 @@ def restore(
     settings = Settings.from_env()
     say = _speaker(quiet=as_json)
     if (found := running.holder(settings.data_dir)) is not None:
-        raise recreate.DatabaseInUse(
-            f"`gomobile serve` is running (process {found.pid}). Stop it, then restore."
-        )
+        raise recreate.DatabaseInUse(f"`gomobile serve` is running (process {found.pid}). Stop it, then restore.")
     with _busy(f"Checking {file}", quiet=as_json):
         verify(file)
     with open_database(settings, say) as conninfo:

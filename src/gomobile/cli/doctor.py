@@ -47,11 +47,7 @@ def doctor(
     if as_json:
         print(json.dumps({"ok": not wrong, "checks": [asdict(finding) for finding in findings]}))
     else:
-        print(
-            f"\n{wrong} thing{'s are' if wrong > 1 else ' is'} wrong."
-            if wrong
-            else "\nEverything is in order."
-        )
+        print(f"\n{wrong} thing{'s are' if wrong > 1 else ' is'} wrong." if wrong else "\nEverything is in order.")
     raise typer.Exit(1 if wrong else 0)
 
 

@@ -56,9 +56,7 @@ def _inside(settings: Settings, conn: Connection) -> Iterator[Finding]:
         return
     if names:
         external = settings.database_url is not None
-        remedy = (
-            "Run `gomobile backup`, then `gomobile migrate`." if external else "The next start applies them."
-        )
+        remedy = "Run `gomobile backup`, then `gomobile migrate`." if external else "The next start applies them."
         verdict = Verdict.wrong if external else Verdict.notice
         yield Finding("schema", verdict, f"{len(names)} migrations to apply: {', '.join(names)}", remedy)
     else:

@@ -68,9 +68,7 @@ def _disk(settings: Settings) -> Finding:
     text = f"{gigabytes(free)} free"
     # A million contacts with their indexes take about 1.5 GB, and an import as much again while it runs.
     if free < 1 * GB:
-        return Finding(
-            "disk", Verdict.wrong, text, "Free at least 1 GB, or move the data directory to another disk."
-        )
+        return Finding("disk", Verdict.wrong, text, "Free at least 1 GB, or move the data directory to another disk.")
     if free < 5 * GB:
         return Finding("disk", Verdict.notice, text, "Allow 3 GB per million contacts.")
     return Finding("disk", Verdict.good, text)
@@ -105,16 +103,12 @@ def _port(settings: Settings) -> Finding:
         if _answers(found.address):
             return Finding("serve", Verdict.good, f"runs at {found.address} (process {found.pid})")
         remedy = "It may be starting: look at its output. If it stays so, restart it."
-        return Finding(
-            "serve", Verdict.wrong, f"process {found.pid} does not answer at {found.address}", remedy
-        )
+        return Finding("serve", Verdict.wrong, f"process {found.pid} does not answer at {found.address}", remedy)
     try:
         bind(settings.host, settings.port).close()
     except OSError as error:
         text = f"{settings.host}:{settings.port} cannot be listened on ({error.strerror})"
-        return Finding(
-            "port", Verdict.wrong, text, "Choose another with `gomobile serve --port` or GOMOBILE_PORT."
-        )
+        return Finding("port", Verdict.wrong, text, "Choose another with `gomobile serve --port` or GOMOBILE_PORT.")
     return Finding("port", Verdict.good, f"{settings.host}:{settings.port} is free; serve does not run")
 
 

@@ -91,7 +91,7 @@ class _Target:
         self._file = file
         self.size = 0
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | bytearray) -> None:
         """Write all of it."""
         self._file.write(data)
         self.size += len(data)

@@ -144,7 +144,6 @@ def register(app: typer.Typer) -> None:
     def undo(id: UUID, org: Org = None, as_json: Json = False) -> None:
         """Delete what an import created and put back what it overwrote, except contacts changed since."""
         from gomobile.db.pool import connect
-        from gomobile.imports.presenter import import_json
 
         with conninfo() as found:
             with connect(found) as conn:
@@ -152,11 +151,14 @@ def register(app: typer.Typer) -> None:
             row = _watched(found, owner, id, "undo", as_json)
         undone = row.undone or {}
         if as_json:
-            print_json({"importId": str(row.id), **{name: undone.get(name, 0) for name in ("deleted", "restored", "skipped")},
-                        "skippedSample": undone.get("skippedSample", []), "status": import_json(row)["status"]})  # fmt: skip
+            shown = {"importId": str(row.id), "status": row.status}
+            for name, nothing in (("deleted", 0), ("restored", 0), ("skipped", 0), ("skippedSample", [])):
+                shown[name] = undone.get(name, nothing)
+            print_json(shown)
             return
-        print(f"Undone: {undone.get('deleted', 0):,} contacts deleted (they can be restored), "
-              f"{undone.get('restored', 0):,} put back, {undone.get('skipped', 0):,} left because they changed since.")  # fmt: skip
+        deleted, restored, skipped = (undone.get(name, 0) for name in ("deleted", "restored", "skipped"))
+        print(f"Undone: {deleted:,} contacts deleted (they can be restored), {restored:,} put back,")
+        print(f"        {skipped:,} left as they are because they changed since.")
 
     @group.command("rejects")
     def rejects(

@@ -24,8 +24,8 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-               TimeRemainingColumn()]  # fmt: skip
+    rate = TextColumn("{task.fields[rate]}")
+    columns = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()]
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None, rate="")
 

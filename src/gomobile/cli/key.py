@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -29,14 +29,14 @@ def register(app: typer.Typer) -> None:
         from gomobile.accounts import service
         from gomobile.accounts.routes import key_json
 
-        moment = expires.replace(tzinfo=timezone.utc) if expires else None
+        moment = expires.replace(tzinfo=UTC) if expires else None
         with transaction() as conn:
             owner = organization(conn, org)
             made = service.create_key(conn, owner.id, name, role=role, prefix=prefix, expires_at=moment)  # type: ignore[arg-type]
         if as_json:
             print_json(key_json(made.key) | {"secret": made.secret})
         else:
-            print(f"{made.secret}\n\nKeep it now: it is not shown again. Role {made.key.role}, organization {owner.slug}.")
+            print(f"{made.secret}\n\nIt is not shown again: keep it. Role {made.key.role}, organization {owner.slug}.")
 
     @key.command("list")
     def list_(org: Org = None, as_json: Json = False) -> None:
@@ -54,7 +54,9 @@ def register(app: typer.Typer) -> None:
         table(None, columns, rows)
 
     @key.command("revoke")
-    def revoke(id: Annotated[UUID, typer.Argument(help="Id of the key.")], org: Org = None, as_json: Json = False) -> None:
+    def revoke(
+        id: Annotated[UUID, typer.Argument(help="Id of the key.")], org: Org = None, as_json: Json = False
+    ) -> None:
         """Revoke a key for good."""
         from gomobile.accounts import service
 

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 Region = Annotated[
     str,
-    typer.Option(
-        "--region", "-r", metavar="CODE", help="Country that numbers without country code belong to."
-    ),
+    typer.Option("--region", "-r", metavar="CODE", help="Country that numbers without country code belong to."),
 ]
 _COLORS = {"valid": "green", "possible": "yellow", "invalid": "red"}
 _FIELDS = (

@@ -52,12 +52,8 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.  [default: 127.0.0.1]")] = None,
-    port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port to listen on.  [default: 8000]")
-    ] = None,
-    role: Annotated[
-        ServeRole, typer.Option(help="Parts to run: everything, only HTTP, only jobs.")
-    ] = ServeRole.all,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.  [default: 8000]")] = None,
+    role: Annotated[ServeRole, typer.Option(help="Parts to run: everything, only HTTP, only jobs.")] = ServeRole.all,
     workers: Annotated[int, typer.Option(min=1, max=64, help="HTTP processes.")] = 1,
     as_json: Json = False,
 ) -> None:
@@ -174,9 +170,7 @@ def _refusal(settings: Settings, error: OSError) -> str:
     if error.errno == errno.EACCES:
         return f"This user may not listen on {where}. Choose a port of 1024 or more, for example --port 8000."
     example = "--host 127.0.0.1"
-    return (
-        f"{where} cannot be listened on ({error.strerror}). Give an address of this machine, like {example}."
-    )
+    return f"{where} cannot be listened on ({error.strerror}). Give an address of this machine, like {example}."
 
 
 def _address(listener: socket.socket) -> str:

@@ -37,8 +37,7 @@ class Interrupts:
     def installed(self) -> Iterator[Interrupts]:
         """Handle the signals within the block."""
         before = {
-            number: signal.signal(number, self._seen)
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+            number: signal.signal(number, self._seen) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         }
         try:
             yield self

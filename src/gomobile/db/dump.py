@@ -182,11 +182,7 @@ def _encrypting_library() -> Path:
 def _said(done: subprocess.CompletedProcess[str]) -> str:
     """The last lines of a program's complaint, without its name and without the SQL it quotes."""
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    lines = [
-        line
-        for line in lines
-        if not line.startswith(("Command was:", "pg_restore: from TOC", "pg_dump: detail"))
-    ]
+    lines = [line for line in lines if not line.startswith(("Command was:", "pg_restore: from TOC", "pg_dump: detail"))]
     return " ".join(lines[:3]) or f"The program ended with status {done.returncode}."
 
 

@@ -113,9 +113,7 @@ class _Place:
     def starting_or_stopping(self, on_wait: OnWait) -> Iterator[None]:
         with FileLock(self.data_dir / "database.lock") as lock:
             lock.wait_exclusive(
-                lambda seconds: on_wait(
-                    f"Another gomobile is starting or stopping the database… {seconds:.0f} s"
-                )
+                lambda seconds: on_wait(f"Another gomobile is starting or stopping the database… {seconds:.0f} s")
             )
             yield
 
@@ -147,9 +145,7 @@ def _ensure_database(server: Server, socket_dir: str, on_wait: OnWait) -> None:
     from psycopg import sql
 
     role, database = sql.Identifier(ROLE), sql.Identifier(DATABASE)
-    with _connected(
-        server, connection_string(socket_dir, superuser=True, database="postgres"), on_wait
-    ) as conn:
+    with _connected(server, connection_string(socket_dir, superuser=True, database="postgres"), on_wait) as conn:
         conn.autocommit = True
         if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone() is None:
             conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
@@ -176,9 +172,7 @@ def _connected(server: Server, conninfo: str, on_wait: OnWait) -> psycopg.Connec
             said = " ".join(str(error).split())
             # Refused for good, unless it is starting up, recovering or shutting down; anything else may pass.
             if ("FATAL:" in said and "the database system is" not in said) or waiting.seconds > _SILENCE:
-                raise DatabaseUnavailable(
-                    f"The database refuses the connection: {said} (log: {server.log})"
-                ) from None
+                raise DatabaseUnavailable(f"The database refuses the connection: {said} (log: {server.log})") from None
             waiting.say("The database does not answer yet")
 
 

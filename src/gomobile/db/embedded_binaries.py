@@ -93,9 +93,7 @@ def _readable(binaries: Binaries, user: DatabaseUser) -> bool:
         home / "share" / "extension" / "pg_trgm.control",
         *_libraries(home),
     ]
-    return user.can_read(home / "bin" / "postgres", execute=True) and all(
-        user.can_read(file) for file in needed
-    )
+    return user.can_read(home / "bin" / "postgres", execute=True) and all(user.can_read(file) for file in needed)
 
 
 def _libraries(home: Path) -> list[Path]:

@@ -142,9 +142,7 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
 
 def render(settings: dict[str, str], custom: str = "") -> str:
     """Return the text of the configuration file: `settings`, then the operator's own lines."""
-    lines = [
-        "# Written by gomobile at each start. Your settings go to postgres.custom.conf beside this folder."
-    ]
+    lines = ["# Written by gomobile at each start. Your settings go to postgres.custom.conf beside this folder."]
     lines += [f"{name} = {quoted(value)}" for name, value in settings.items()]
     if custom.strip():
         lines += ["", "# From postgres.custom.conf:", custom.rstrip()]

@@ -105,5 +105,6 @@ def _apply(conn: Connection, migration: Migration) -> None:
         conn.execute("SELECT set_config('statement_timeout', %s, true)", [limit.group(1) if limit else "5s"])
         conn.execute(cast("LiteralString", migration.sql))
         conn.execute(
-            "INSERT INTO public.schema_migrations (name, checksum) VALUES (%s, %s)", [migration.name, migration.checksum]
+            "INSERT INTO public.schema_migrations (name, checksum) VALUES (%s, %s)",
+            [migration.name, migration.checksum],
         )

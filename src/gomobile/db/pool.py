@@ -59,7 +59,7 @@ class Database:
 
     @contextmanager
     def autocommit(self) -> Iterator[Connection]:
-        """A connection on which each statement is its own transaction and losing the last one in a crash is harmless."""
+        """A connection on which each statement is a transaction of its own."""
         with self._connection() as conn:
             conn.autocommit = True
             try:

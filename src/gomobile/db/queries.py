@@ -6,8 +6,8 @@ A `queries.sql` file holds blocks of the form::
     -- One sentence that says what it is for.
     SELECT …
 
-Parameters are named and cast where PostgreSQL cannot infer a type: `%(org_id)s::uuid`. A line `-- include: other` stands
-for another query of the same file.
+Parameters are named and cast where PostgreSQL cannot infer a type: `%(org_id)s::uuid`. A line `-- include: other`
+stands for another query of the same file.
 """
 
 from __future__ import annotations

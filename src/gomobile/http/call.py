@@ -33,7 +33,7 @@ from gomobile.http import idempotency, strict
 from gomobile.http.json import json_response
 from gomobile.settings import Settings
 
-_API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key, as `gomobile key create` prints it.")
+_API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key of `gomobile key create`.")
 _BEARER = HTTPBearer(auto_error=False, description="The same API key as a bearer token.")
 
 _ATTEMPTS = 3

@@ -35,9 +35,7 @@ def bad_cursor(message: str = "Use the nextCursor of the page before, unchanged.
     return InvalidInput.of("cursor", "format", message)
 
 
-def meta(
-    page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False
-) -> dict[str, Any]:
+def meta(page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False) -> dict[str, Any]:
     """The published `meta`, plus `nextCursor` and, only where it is one, `totalIsEstimate`."""
     pages = math.ceil(total / limit)
     found: dict[str, Any] = {

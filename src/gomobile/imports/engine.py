@@ -93,9 +93,11 @@ class Work:
 
     @property
     def seconds(self) -> float:
+        """Of work so far, over all runs."""
         return self.seconds_before + time.monotonic() - self.started
 
     def add(self, counts: Counts) -> None:
+        """Add what became of a block."""
         with self.lock:
             self.counts.add(counts)
 

@@ -49,5 +49,5 @@ class SourceMissing(AppError):
     status = 409
 
 
-class Cancelled(Exception):  # noqa: N818 - a request, not a fault
+class Cancelled(Exception):
     """Raised inside the engine when somebody asked it to stop."""

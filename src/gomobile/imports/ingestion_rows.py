@@ -56,19 +56,19 @@ def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[dict[str, Any
             _, attribute_problems = complete(checked, cells, ~checked.refused, job.plan)
             lines = cells["line"].to_list()
             texts = cells.drop("row", "line")
-            for n in here.tolist():
-                found.append(
-                    {
-                        "row": first + n,
-                        "line": lines[n],
-                        "status": OUTCOMES[codes[first + n]],
-                        "valid": not checked.refused[n],
-                        "existing": OUTCOMES[codes[first + n]] in ("updated", "unchanged"),
-                        "values": list(texts.row(n)),
-                        "phone": checked.frame["phone_key"][n],
-                        "errors": [p.to_json() for p in checked.problems if p.row == n],
-                        "attributeErrors": [p.to_json() for p in attribute_problems if p.row == n],
-                    }
-                )
+            found += [
+                {
+                    "row": first + n,
+                    "line": lines[n],
+                    "status": OUTCOMES[codes[first + n]],
+                    "valid": not checked.refused[n],
+                    "existing": OUTCOMES[codes[first + n]] in ("updated", "unchanged"),
+                    "values": list(texts.row(n)),
+                    "phone": checked.frame["phone_key"][n],
+                    "errors": [p.to_json() for p in checked.problems if p.row == n],
+                    "attributeErrors": [p.to_json() for p in attribute_problems if p.row == n],
+                }
+                for n in here.tolist()
+            ]
         first += cells.height
     return found

@@ -25,7 +25,7 @@ _BY_HAND = "chosen by hand"
 _IGNORED = "ignored by hand"
 
 
-class _Refused(ValueError):  # noqa: N818 - a verdict, read as such where it is raised
+class _Refused(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message

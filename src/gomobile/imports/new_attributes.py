@@ -60,7 +60,7 @@ def require_attributes(
                 column.field,
                 "unknownAttribute",
                 f"There is no custom attribute {_name(column)!r} for the column {column.header!r};"
-                " create it first, ask for missing attributes to be created (--create-attributes), or ignore the column.",
+                " create it first, let the import create it (--create-attributes), or ignore the column.",
             )
             for column in missing
         )

@@ -132,7 +132,7 @@ def map_columns(
     columns: Sequence[ColumnMapping],
     options: ImportOptions | None = None,
 ) -> None:
-    """Set the mapping of an import that has not run; if its options say so, missing attributes are created when it runs.
+    """Set the mapping of an import that has not run. Missing attributes are created when it runs, if wanted.
 
     Raises InvalidInput (unknown attribute), NoPhoneColumn, ImportState, ImportExpired.
     """

@@ -176,9 +176,7 @@ class Tables:
         self._rows += 1
         ahead = [node]
         for _ in range(STEP):
-            ahead = [
-                branch for known in ahead for branch in (self._nodes[known] if known >= 0 else (known,) * 10)
-            ]
+            ahead = [branch for known in ahead for branch in (self._nodes[known] if known >= 0 else (known,) * 10)]
         entries = [self._row(after) for after in ahead]
         if self._rows * _BRANCHES > self.cells.size:
             # A new array: readers in other threads keep the old one, whose rows stay as they are.

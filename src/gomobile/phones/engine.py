@@ -79,9 +79,7 @@ class Reader:
         self._rescue(numbers, lost[zeros], start, length, 2)
         return numbers
 
-    def _rescue(
-        self, numbers: Numbers, rows: np.ndarray, start: np.ndarray, length: np.ndarray, skip: int
-    ) -> None:
+    def _rescue(self, numbers: Numbers, rows: np.ndarray, start: np.ndarray, length: np.ndarray, skip: int) -> None:
         """Take the reading as an international number, from digit `skip` on, where that is valid."""
         rows = rows[length[rows] > skip]
         if not rows.size:
@@ -170,9 +168,7 @@ class Reader:
         kind = walk(self._plans.cells, roots, self._digits.triples, start).astype(np.int64)
         return Numbers(code, start, length, kind, slow)
 
-    def _trunk(
-        self, plan: np.ndarray, start: np.ndarray, length: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def _trunk(self, plan: np.ndarray, start: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Digits of national prefix and carrier code to cut off, and where that cannot be decided here.
 
         Nothing is cut when the number fits its plan as it is and would not afterwards.

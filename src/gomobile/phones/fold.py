@@ -92,9 +92,7 @@ def frequent_folds() -> dict[str, str]:
 
     For replacing them in bulk: a hidden character becomes nothing.
     """
-    digits = "".join(
-        chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for digit in range(10)
-    )
+    digits = "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for digit in range(10))
     chars = digits + "\u2010\u2011\u2012\u2013\u2014\u2015\uff0b\uff08\uff09\uff0d\uff0e\uff0f" + TRIM
     chars += "".join(_LIKE[plain] for plain in "+-./")
     return {char: _FOLDS[ord(char)].replace(HIDDEN, "") for char in chars if not char.isascii()}

@@ -206,9 +206,7 @@ class ClassColumns:
 class _Roots:
     """The answer or root for each plan (or calling code) and length, found when it is first asked for."""
 
-    def __init__(
-        self, shape: tuple[int, int], compile_one: Callable[[int, int], int], lock: threading.RLock
-    ) -> None:
+    def __init__(self, shape: tuple[int, int], compile_one: Callable[[int, int], int], lock: threading.RLock) -> None:
         self._table = np.full(shape, _NOT_COMPILED, dtype=np.int32)
         self._compile_one = compile_one
         self._lock = lock

@@ -175,9 +175,7 @@ class _Column:
     def _patched(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with every patch in its place."""
         if self._refused:
-            codes = pl.concat(
-                [pl.Series([code]).new_from_index(0, rows.size) for rows, code in self._refused]
-            )
+            codes = pl.concat([pl.Series([code]).new_from_index(0, rows.size) for rows, code in self._refused])
             nothing = [pl.lit(None, pl.String).alias(name) for name in SCHEMA if name != "error"]
             refused = codes.alias("error").to_frame().select(*nothing, "error")
             self._patches.append((np.concatenate([rows for rows, _ in self._refused]), refused))

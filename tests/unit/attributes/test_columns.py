@@ -26,18 +26,14 @@ FORMATS = st.builds(
     ValueFormat,
     decimal=st.sampled_from([None, ".", ","]),
     date=st.sampled_from([None, "DMY", "MDY", "YMD", "SERIAL"]),
-    time_zone=st.sampled_from(
-        ["UTC", "Africa/Casablanca", "Europe/Paris", "America/New_York", "Asia/Kathmandu"]
-    ),
+    time_zone=st.sampled_from(["UTC", "Africa/Casablanca", "Europe/Paris", "America/New_York", "Asia/Kathmandu"]),
     region=st.just("MA"),
 )
 CELLS = {
     "text": st.text(max_size=12),
     "number": st.one_of(
         st.from_regex(r"\A-?[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3}){0,4}([.,][0-9]{0,7})?\Z"),
-        st.from_regex(
-            r"\A((MAD|€|\$|dh|د\.م\.) ?)?-?[0-9]{1,4}([., ][0-9]{1,3})?( ?(MAD|Dhs|€|%|F CFA|abc))?\Z"
-        ),
+        st.from_regex(r"\A((MAD|€|\$|dh|د\.م\.) ?)?-?[0-9]{1,4}([., ][0-9]{1,3})?( ?(MAD|Dhs|€|%|F CFA|abc))?\Z"),
         st.from_regex(r"\A[(+-]?[0-9]{1,18}[.,]?[0-9]{0,7}([eE]-?[0-9]{1,2})?\)?\Z"),
         st.floats().map(repr),
     ),
@@ -46,9 +42,7 @@ CELLS = {
     ),
     "date": st.one_of(
         st.dates().map(str),
-        st.builds(
-            lambda a, b, c, mark: mark.join((a, b, c)), DIGITS, DIGITS, DIGITS, st.sampled_from("/-. ")
-        ),
+        st.builds(lambda a, b, c, mark: mark.join((a, b, c)), DIGITS, DIGITS, DIGITS, st.sampled_from("/-. ")),
         st.builds(
             lambda a, b, year, mark: f"{a}{mark}{b}{mark}{year}",
             st.integers(0, 32),
@@ -89,8 +83,7 @@ CELLS = {
 }
 EDGES = st.sampled_from(["", "", "", " ", "\u00a0", "\u200f", "\t", "\x1c", "\ufeff"])
 PADDED = {
-    type: st.none() | st.tuples(EDGES, cells | st.text(max_size=6), EDGES).map("".join)
-    for type, cells in CELLS.items()
+    type: st.none() | st.tuples(EDGES, cells | st.text(max_size=6), EDGES).map("".join) for type, cells in CELLS.items()
 }
 
 
@@ -103,9 +96,7 @@ def expected(cell: str | None, definition: Definition, format: ValueFormat) -> t
 
 @pytest.mark.parametrize("type", TYPES)
 @given(data=st.data(), format=FORMATS)
-def test_a_column_is_read_as_its_cells_one_by_one(
-    type: str, data: st.DataObject, format: ValueFormat
-) -> None:
+def test_a_column_is_read_as_its_cells_one_by_one(type: str, data: st.DataObject, format: ValueFormat) -> None:
     definition = Definition(UUID(int=1), "field", "Field", type, OPTIONS if type == "enum" else ())  # type: ignore[arg-type]
     cells = data.draw(st.lists(PADDED[type], max_size=8))
     stored, problems = coerce_series(pl.Series("cells", cells, dtype=pl.String), definition, format)
@@ -114,9 +105,7 @@ def test_a_column_is_read_as_its_cells_one_by_one(
         for text, problem in zip(stored.to_list(), problems.to_list(), strict=True)
     ]
     wanted = [expected(cell, definition, format) for cell in cells]
-    assert list(map(repr, got)) == list(map(repr, wanted)), (
-        cells
-    )  # repr, so that True is not 1 and 1.0 is not 1
+    assert list(map(repr, got)) == list(map(repr, wanted)), cells  # repr, so that True is not 1 and 1.0 is not 1
 
 
 @given(st.lists(st.none() | CELLS["email"], max_size=8))

@@ -93,9 +93,7 @@ def test_renaming_and_archiving_keep_the_id_and_the_others() -> None:
 def test_an_option_that_does_not_exist_or_is_named_twice_is_refused() -> None:
     current = new_options(["Gold"])
     with pytest.raises(InvalidInput) as refused:
-        change_options(
-            current, [OptionChange("gold"), OptionChange("gold"), OptionChange("iron"), OptionChange()]
-        )
+        change_options(current, [OptionChange("gold"), OptionChange("gold"), OptionChange("iron"), OptionChange()])
     assert problems(refused) == [
         ("options.1.id", "duplicate"),
         ("options.2.id", "enum"),

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
+from gomobile.exports.blocks import Block
 from gomobile.exports.columns import Column, Kind
 from gomobile.exports.xlsx import SHEET_ROWS, write_xlsx
 from gomobile.exports.xlsx_cells import letters
@@ -21,8 +22,8 @@ def workbook(rows: Sequence[str], *kinds: Kind, sheet_rows: int = SHEET_ROWS, ti
     """A workbook of these lines of CSV."""
     file = io.BytesIO()
     columns = [Column(f"c{at}", kind, f"c{at}") for at, kind in enumerate(kinds)]
-    lines = [memoryview(f"{row}\n".encode()) for row in rows]
-    written = write_xlsx(lines, columns, file, lambda _: None, time_zone=time_zone, sheet_rows=sheet_rows)
+    blocks = [Block("".join(f"{row}\n" for row in rows[at : at + 3]).encode(), 3) for at in range(0, len(rows), 3)]
+    written = write_xlsx(blocks, columns, file, lambda _: None, time_zone=time_zone, sheet_rows=sheet_rows)
     assert written == len(rows)
     return file.getvalue()
 

@@ -19,9 +19,7 @@ from gomobile.imports.sources.errors import FileChanged
 
 from .conftest import Open, numbered_rows_of, problems_of, rows_of
 
-_ALPHABET = st.sampled_from("aé1م \t\n\r,;|\"'\\\u00a0\u200e-+=") | st.characters(
-    exclude_categories=("Cs", "Cc")
-)
+_ALPHABET = st.sampled_from("aé1م \t\n\r,;|\"'\\\u00a0\u200e-+=") | st.characters(exclude_categories=("Cs", "Cc"))
 _CELLS = st.text(_ALPHABET, max_size=12)
 
 
@@ -131,12 +129,8 @@ def test_rows_with_fewer_cells_are_blank_at_the_end(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("target_bytes", [1, 2_500_000])
-def test_rows_with_more_cells_than_columns_are_refused_with_their_row(
-    opened: Open, target_bytes: int
-) -> None:
-    table = opened(
-        'phone,name,address\n0612345678,a,b\n\n0612345679,a,"x, y"\n0612345670,a,12, rue Verte\n,,,\n,,,z\n'
-    )
+def test_rows_with_more_cells_than_columns_are_refused_with_their_row(opened: Open, target_bytes: int) -> None:
+    table = opened('phone,name,address\n0612345678,a,b\n\n0612345679,a,"x, y"\n0612345670,a,12, rue Verte\n,,,\n,,,z\n')
     found = []
     for block in split(table, target_bytes):
         frame, problems = read(table, block)

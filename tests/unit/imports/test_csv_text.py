@@ -22,9 +22,7 @@ from gomobile.imports.sources.errors import (
 
 from .conftest import Open, numbered_rows_of, problems_of, rows_of
 
-FRENCH = (
-    "Prénom;Téléphone;Ville\nÉlodie;0612345678;Fès\nAndré;0612345679;Béni Mellal\nNoël;0612345670;L’Haÿ\n"
-)
+FRENCH = "Prénom;Téléphone;Ville\nÉlodie;0612345678;Fès\nAndré;0612345679;Béni Mellal\nNoël;0612345670;L’Haÿ\n"
 ARABIC = "الاسم,الهاتف,المدينة\nمحمد,0612345678,الدار البيضاء\nفاطمة,0612345679,فاس\n"
 FRENCH_ROWS = [
     ["Élodie", "0612345678", "Fès"],

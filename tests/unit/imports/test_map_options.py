@@ -144,11 +144,7 @@ def test_every_refused_option_is_reported() -> None:
     assert len(refused("nothing", "Mobile=nothing", "Ville=city", "Notes=zip:x")) == 3
 
 
-@given(
-    st.lists(
-        st.text(max_size=16) | st.sampled_from(["1=city", "Mobile=zip", "a=b=-", "2=city:fill"]), max_size=5
-    )
-)
+@given(st.lists(st.text(max_size=16) | st.sampled_from(["1=city", "Mobile=zip", "a=b=-", "2=city:fill"]), max_size=5))
 def test_any_options_give_a_valid_mapping_or_a_refusal(options: list[str]) -> None:
     try:
         columns = parse_map_options(options, HEADER, [SOLDE], BASE)
@@ -170,9 +166,7 @@ def _column(field: str, at: int = 0) -> ColumnMapping:
 
 
 def test_all_fields_attributes_and_ignored_columns_pass() -> None:
-    check_fields(
-        [_column(field, n) for n, field in enumerate([*FIELDS, "customAttributes." + "a" * 64, "", ""])]
-    )
+    check_fields([_column(field, n) for n, field in enumerate([*FIELDS, "customAttributes." + "a" * 64, "", ""])])
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,10 @@ class Attribute:
 Rows = Sequence[Sequence[str | None]]
 
 
-def guess(
-    header: str | Sequence[str], samples: Rows = (), attributes: Sequence[Attribute] = ()
-) -> dict[str, str]:
+def guess(header: str | Sequence[str], samples: Rows = (), attributes: Sequence[Attribute] = ()) -> dict[str, str]:
     """Header by mapped field."""
     names = header.split(",") if isinstance(header, str) else header
-    return {
-        column.field: column.header for column in guess_mapping(names, samples, attributes) if column.field
-    }
+    return {column.field: column.header for column in guess_mapping(names, samples, attributes) if column.field}
 
 
 def reasons(header: str, samples: Rows = (), attributes: Sequence[Attribute] = ()) -> list[str]:
@@ -339,23 +335,17 @@ def test_the_same_names_in_another_product_s_file_are_no_facts_of_ours() -> None
 )
 def test_the_columns_that_rejected_rows_end_with_are_left_out(own: str) -> None:
     header = "Code,message,Mobile," + own
-    columns = guess_mapping(
-        header.split(","), [], [Attribute("code", "Code"), Attribute("message", "Message")]
-    )
+    columns = guess_mapping(header.split(","), [], [Attribute("code", "Code"), Attribute("message", "Message")])
     assert [column.field for column in columns[:3]] == [
         "customAttributes.code",
         "customAttributes.message",
         "primaryPhone",
     ]
-    assert {(column.field, column.reason) for column in columns[3:]} == {
-        ("", "it says why the row was rejected")
-    }
+    assert {(column.field, column.reason) for column in columns[3:]} == {("", "it says why the row was rejected")}
 
 
 def test_those_columns_are_ordinary_ones_elsewhere() -> None:
-    assert "customAttributes.value" in guess(
-        "line,column,code,message,value,Mobile", (), [Attribute("value", "Value")]
-    )
+    assert "customAttributes.value" in guess("line,column,code,message,value,Mobile", (), [Attribute("value", "Value")])
 
 
 def test_the_rejected_rows_file_ends_with_the_columns_that_are_known() -> None:
@@ -459,9 +449,7 @@ def test_a_nameless_column_without_values_becomes_nothing() -> None:
         ("Sexe", ["?", "x"], "gender"),
     ],
 )
-def test_forms_of_address_are_a_gender_only_when_all_are(
-    name: str, cells: list[str], field: str | None
-) -> None:
+def test_forms_of_address_are_a_gender_only_when_all_are(name: str, cells: list[str], field: str | None) -> None:
     assert guess([name], [[cell] for cell in cells]) == ({field: name} if field else {})
 
 
@@ -469,9 +457,7 @@ def test_forms_of_address_are_a_gender_only_when_all_are(
 
 _NAMES = st.one_of(
     st.sampled_from([name for row in HEADERS.values() for name in read_row(row)[0]]),
-    st.sampled_from(
-        [*FIELDS, "solde_du", "Solde dû", "customAttributes.x", "customAttributes.", "phone.e164"]
-    ),
+    st.sampled_from([*FIELDS, "solde_du", "Solde dû", "customAttributes.x", "customAttributes.", "phone.e164"]),
     st.text(max_size=12),
 )
 _CELLS = st.one_of(

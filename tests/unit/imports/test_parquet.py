@@ -28,9 +28,7 @@ def test_each_type_becomes_the_text_that_people_read(opened: Open) -> None:
             "boolean": [True, False],
             "date": [dt.date(2026, 1, 31), None],
             "moment": [dt.datetime(2026, 1, 31), dt.datetime(2026, 1, 31, 10, 30)],
-            "zoned": pl.Series([dt.datetime(2026, 1, 31, 10), None]).dt.replace_time_zone(
-                "Africa/Casablanca"
-            ),
+            "zoned": pl.Series([dt.datetime(2026, 1, 31, 10), None]).dt.replace_time_zone("Africa/Casablanca"),
             "decimal": pl.Series(["12.50", None]).cast(pl.Decimal(10, 2)),
             "kind": pl.Series(["a", "b"], dtype=pl.Categorical),
             "bytes": [b"x", b"y"],

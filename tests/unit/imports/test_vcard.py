@@ -74,17 +74,12 @@ def test_the_number_to_call_comes_first(opened: Open, lines: list[str], phones: 
 
 
 def test_the_preferred_address_and_email_are_taken_and_other_emails_kept(opened: Open) -> None:
-    content = card(
-        "EMAIL:a@b.ma", "EMAIL;TYPE=PREF:c@d.ma", "ADR:;;;Fès;;;", "ADR;PREF=1:;;;Rabat;;;", version="4.0"
-    )
+    content = card("EMAIL:a@b.ma", "EMAIL;TYPE=PREF:c@d.ma", "ADR:;;;Fès;;;", "ADR;PREF=1:;;;Rabat;;;", version="4.0")
     assert fields(opened, content) == [{"Email": "c@d.ma", "Other emails": "a@b.ma", "City": "Rabat"}]
 
 
 def test_folded_lines_are_joined(opened: Open) -> None:
-    assert (
-        fields(opened, card("FN:Youssef El ", " Amr", "\tani", "TEL:1"))[0]["Full name"]
-        == "Youssef El Amrani"
-    )
+    assert fields(opened, card("FN:Youssef El ", " Amr", "\tani", "TEL:1"))[0]["Full name"] == "Youssef El Amrani"
 
 
 def test_quoted_printable_of_version_2_1_is_decoded_in_its_character_set(opened: Open) -> None:

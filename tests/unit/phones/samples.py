@@ -16,9 +16,7 @@ TYPES = {value: name.lower() for name, value in vars(PhoneNumberType).items() if
 def examples(region: str) -> tuple[PhoneNumber, ...]:
     """The library's example of every type that the region has, and its example of an invalid number."""
     found = [phonenumbers.example_number_for_type(region, kind) for kind in TYPES]
-    return tuple(
-        number for number in [*found, phonenumbers.invalid_example_number(region)] if number is not None
-    )
+    return tuple(number for number in [*found, phonenumbers.invalid_example_number(region)] if number is not None)
 
 
 @cache
@@ -73,9 +71,7 @@ def library_answer(text: str, region: str) -> tuple[str, str, str, str | None]:
     that is valid; what cannot be parsed has its digits as key.
     """
     number = _parsed(text, region)
-    if number is None or (
-        not phonenumbers.is_possible_number(number) and not phonenumbers.is_valid_number(number)
-    ):
+    if number is None or (not phonenumbers.is_possible_number(number) and not phonenumbers.is_valid_number(number)):
         digits = "".join(char for char in text if char.isdigit())
         candidates = [] if "+" in text else [f"+{digits}"]
         if digits.startswith("00"):

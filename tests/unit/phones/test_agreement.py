@@ -87,9 +87,7 @@ def test_transforms_carriers_extensions_and_letters_are_those_of_phonenumbers(te
 
 def test_plain_numbers_of_a_country_need_no_row_by_row_reading() -> None:
     dice = random.Random(1)
-    numbers = [
-        f"{dice.choice(['+212', '0', '00212', '212', ''])}6{dice.randrange(10**8):08}" for _ in range(2_000)
-    ]
+    numbers = [f"{dice.choice(['+212', '0', '00212', '212', ''])}6{dice.randrange(10**8):08}" for _ in range(2_000)]
     assert normalize_series_counted(pl.Series(numbers), "MA")[1] == 0
 
 

@@ -49,9 +49,7 @@ def test_a_whole_match_is_found(pattern: str, number: str) -> None:
 
 @settings(max_examples=300)
 @given(patterns, patterns, numbers)
-def test_two_patterns_in_one_automaton_do_not_disturb_each_other(
-    first: str, second: str, number: str
-) -> None:
+def test_two_patterns_in_one_automaton_do_not_disturb_each_other(first: str, second: str, number: str) -> None:
     nfa, tables = Nfa(), Tables()
     whole, begins = nfa.add(read_pattern(first)), nfa.add(read_pattern(second), prefix=True)
     root = tables.compile(
@@ -77,9 +75,7 @@ def test_the_path_of_a_backtracking_engine_is_found(options: list[str], at_end: 
             assert ways[found].group(group) == (match.span(group) if match[group] is not None else None)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["a", "1*", "1+", "(?=1)2", "1??", "[^1]", "(1", "1)", "^1", "1{2}?", "\\D", "."]
-)
+@pytest.mark.parametrize("pattern", ["a", "1*", "1+", "(?=1)2", "1??", "[^1]", "(1", "1)", "^1", "1{2}?", "\\D", "."])
 def test_a_construct_that_the_metadata_never_used_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
         read_pattern(pattern)
@@ -96,9 +92,7 @@ def test_a_column_is_scanned_as_its_texts_are(texts: list[str]) -> None:
     seen = scan(pl.Series(texts))
     for row, text in enumerate(texts):
         digits = "".join(char for char in text if char in "0123456789")
-        simple = re.fullmatch(r"[-+ ./()0-9]*", text) and (
-            "+" not in text or re.fullmatch(r"[^+0-9]*\+[^+]*", text)
-        )
+        simple = re.fullmatch(r"[-+ ./()0-9]*", text) and ("+" not in text or re.fullmatch(r"[^+0-9]*\+[^+]*", text))
         assert seen.simple[row] == bool(simple)
         assert seen.counts[row] == len(digits)
         assert seen.slash[row] == ("/" in text)

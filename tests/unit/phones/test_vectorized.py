@@ -92,9 +92,7 @@ def columns(draw: st.DrawFn) -> tuple[str, list[str | None]]:
         for _ in range(dice.choice([0, 1, 1, 2])):
             text = dice.choice(DECORATIONS)(text, number())
         cells.append(text)
-    typed = st.text(
-        st.sampled_from("0123456789 +-.()/\u00a0٠٦x,;E'\"=*#~") | st.characters(codec="utf-8"), max_size=30
-    )
+    typed = st.text(st.sampled_from("0123456789 +-.()/\u00a0٠٦x,;E'\"=*#~") | st.characters(codec="utf-8"), max_size=30)
     return region, [*cells, draw(typed), draw(typed), draw(st.sampled_from(JUNK)), None]
 
 
@@ -129,9 +127,7 @@ def test_an_empty_column_gives_an_empty_frame_of_the_same_columns() -> None:
     assert (found.height, found.schema) == (0, SCHEMA)
 
 
-@pytest.mark.parametrize(
-    "cells", [["0612345678"], [None], ["0612345678; 0522123456"], ["0612345678", "x", None]]
-)
+@pytest.mark.parametrize("cells", [["0612345678"], [None], ["0612345678; 0522123456"], ["0612345678", "x", None]])
 def test_the_columns_are_always_the_same(cells: list[str | None]) -> None:
     assert normalize_series(pl.Series(cells, dtype=pl.String), "MA").schema == SCHEMA
 
@@ -184,8 +180,7 @@ def test_a_plan_that_cannot_be_compiled_is_read_row_by_row() -> None:
 def test_threads_that_compile_plans_at_once_agree() -> None:
     regions = REGIONS[::12]
     columns = [
-        pl.Series([text for number in examples(region) for text in written(number, region)])
-        for region in regions
+        pl.Series([text for number in examples(region) for text in written(number, region)]) for region in regions
     ]
     alone = [normalize_series(column, region) for column, region in zip(columns, regions, strict=True)]
     plans.cache_clear()

@@ -7,9 +7,7 @@ import unicodedata
 MAX_TEXT = 4096
 
 # Marks without width that spreadsheets and right-to-left text leave around and inside cells.
-_INVISIBLE = (
-    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 # Trimmed at both ends of every value: the white space of Unicode, and those marks.
 EDGE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -21,7 +19,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TATWEEL = "\u0640"
 
 
-class Refused(ValueError):  # noqa: N818 - a verdict, read as such where it is raised
+class Refused(ValueError):
     """A text that is no value of the type; `code` says why in camelCase."""
 
     def __init__(self, code: str) -> None:

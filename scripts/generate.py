@@ -5,14 +5,17 @@ The same source gives the same bytes, so that a test can compare them and a revi
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from gomobile import logs
+from scripts.reference.answers import answers_page
 from scripts.reference.api import api_page, openapi_json
 from scripts.reference.commands import cli_page
 from scripts.reference.errors import errors_page
 from scripts.reference.settings import settings_page
-from scripts.schema import SCHEMA, fresh_schema_sql
+from scripts.schema import SCHEMA, fresh_database, schema_sql
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -28,10 +31,13 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def main() -> None:
     """Write what differs and say so."""
+    logs.configure("error")
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
         _write(REFERENCE / name, make())
-    _write(SCHEMA, fresh_schema_sql())
+    with fresh_database() as (conninfo, settings), tempfile.TemporaryDirectory() as folder:
+        _write(SCHEMA, schema_sql(conninfo))
+        _write(REFERENCE / "answers.md", answers_page(conninfo, settings, Path(folder)))
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -21,15 +23,16 @@ _NOISE = re.compile(r"^(?:--.*|\\(?:un)?restrict .*|SET .*;|SELECT pg_catalog\.s
 _BLANK = re.compile(r"\n{3,}")
 
 
-def fresh_schema_sql() -> str:
-    """The schema of a database made for this, in a folder that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="gomobile-schema-") as folder:
+@contextlib.contextmanager
+def fresh_database() -> Iterator[tuple[str, Settings]]:
+    """A migrated database made for this, in a folder that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="gomobile-generate-") as folder:
         place = Path(folder)
         place.chmod(0o755)
         settings = Settings(data_dir=place / "data", database_fsync=False)
         with embedded_database(settings) as conninfo:
             migrate(conninfo)
-            return schema_sql(conninfo)
+            yield conninfo, settings
 
 
 def schema_sql(conninfo: str) -> str:

@@ -22,7 +22,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 INTRODUCTION = """
 The base address is that of the service plus `/api`, for example `http://127.0.0.1:8000/api`. A running service shows
 the same reference, to try it out, at `/api/docs`, and the machine-readable description at `/api/openapi.json`; it is
-also [openapi.json](openapi.json).
+also [openapi.json](openapi.json). What the answers look like: [answers](answers.md).
 
 **Key.** Send an API key in the header `X-API-Key`, or as `Authorization: Bearer <key>`. A key belongs to one
 organization and has a role: `agent`, `manager` or `admin`, each of which may do what the one before it may. Another

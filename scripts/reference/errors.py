@@ -48,8 +48,8 @@ Every error of the HTTP API has this body. Branch on `code`; the texts may chang
 
 `fieldErrors` and `fieldDetails` are there when single fields were refused, all of them at once. `params` holds the
 facts of an error that a program can use, such as `existingContactId`. `requestId` is also in the header `X-Request-Id`
-and in the server's log. A command of `gomobile` prints the message on standard error and ends with status 1; wrong usage
-ends with status 2.
+and in the server's log. A command of `gomobile` prints the message on standard error and ends with status 1; wrong
+usage ends with status 2.
 """
 
 HTTP_CODES = """

@@ -122,6 +122,14 @@ def test_an_unknown_field_of_a_form_is_refused(api: make.Api) -> None:
     assert api.get("/imports").json()["data"] == []
 
 
+def test_a_parameter_is_given_once_unless_it_takes_several(api: make.Api) -> None:
+    twice = [("file", ("a.csv", b"phone\n0612345678\n")), ("region", (None, "MA")), ("region", (None, "FR"))]
+
+    assert field_codes(api.get("/contact?search=amal&search=omar&limit=5")) == {"search": ["duplicate"]}
+    assert field_codes(api.post("/imports", files=twice)) == {"region": ["duplicate"]}
+    assert api.get("/contact/export?columns=firstName&columns=city").status_code == 200
+
+
 @pytest.mark.parametrize("body", [b"{nope", b"", b'{"primaryPhone": "06', b"\xff\xfe{}", b"[" * 100_000, b"{'a': 1}"])
 def test_a_body_that_is_no_json_is_refused(api: make.Api, body: bytes) -> None:
     answer = api.post("/contact", content=body, headers=JSON)

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, get_args, get_origin
 
 from fastapi import params
 from fastapi.routing import APIRoute
@@ -26,10 +27,10 @@ class UnsupportedMediaType(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a route takes: its query parameters, and its form fields or a JSON body."""
+    """What a route takes: its query parameters and its form fields, with whether they may be repeated, or JSON."""
 
-    query: frozenset[str]
-    form: frozenset[str] | None
+    query: Mapping[str, bool]
+    form: Mapping[str, bool] | None
     json: bool
 
     @classmethod
@@ -37,16 +38,15 @@ class Known:
         """What the parameters of the route's function say."""
         body = route.body_field
         is_form = body is not None and isinstance(body.field_info, params.Form)
-        names = frozenset(field.alias for field in route.dependant.body_params)
         return cls(
-            frozenset(field.alias for field in route.dependant.query_params),
-            names if is_form else None,
+            _repeatable(route.dependant.query_params),
+            _repeatable(route.dependant.body_params) if is_form else None,
             body is not None and not is_form,
         )
 
     async def check(self, request: Request) -> None:
-        """Raise InvalidInput for unknown parameters and form fields, UnsupportedMediaType for another kind of body."""
-        _refuse(request.query_params.keys() - self.query)
+        """Raise InvalidInput for unknown or repeated parameters, UnsupportedMediaType for another kind of body."""
+        _refuse(request.query_params.multi_items(), self.query)
         if self.form is None and not self.json:
             return
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -59,12 +59,25 @@ class Known:
             raise UnsupportedMediaType(f"This address takes a form with a file: send it as {FORM}.")
         elif kind:
             form = await request.form()  # the framework gets the same one afterwards
-            if unknown := form.keys() - self.form:
+            try:
+                _refuse(form.multi_items(), self.form)
+            except InvalidInput:
                 await form.close()
-                _refuse(unknown)
+                raise
 
 
-def _refuse(unknown: Iterable[str]) -> None:
-    errors = [FieldError(name[:64], "unknownProperty", "This property is not known.") for name in sorted(unknown)]
+def _repeatable(fields: Iterable[Any]) -> dict[str, bool]:
+    """The names of parameters, and which take several values."""
+    kinds = {field.alias: field.field_info.annotation for field in fields}
+    return {name: any(get_origin(part) is list for part in (kind, *get_args(kind))) for name, kind in kinds.items()}
+
+
+def _refuse(given: Iterable[tuple[str, object]], known: Mapping[str, bool]) -> None:
+    errors = []
+    for name, count in Counter(name for name, _ in given).items():
+        if name not in known:
+            errors.append(FieldError(name[:64], "unknownProperty", "This property is not known."))
+        elif count > 1 and not known[name]:
+            errors.append(FieldError(name, "duplicate", f"{name} is given {count} times; give it once."))
     if errors:
         raise InvalidInput(errors)

@@ -35,10 +35,10 @@ Every error of the HTTP API has this body. Branch on `code`; the texts may chang
 ```json
 {
   "code": "VALIDATION_FAILED",
-  "fieldErrors": {"primaryPhone": ["A phone number has at least 3 characters."]},
+  "fieldErrors": {"primaryPhone": ["primaryPhone has at least 3 characters."]},
   "fieldDetails": {"primaryPhone": [{"code": "minLength", "params": {"min": 3}}]},
   "statusCode": 400,
-  "message": "primaryPhone: A phone number has at least 3 characters.",
+  "message": "primaryPhone: primaryPhone has at least 3 characters.",
   "error": "BAD_REQUEST",
   "timestamp": "2026-10-01T09:30:00.000Z",
   "path": "/api/contact",

@@ -114,12 +114,12 @@ def tuned(machine: Machine, *, fsync: bool = True, wal_compression: str = "off")
         "max_parallel_workers": str(max(2, machine.cpus)),
         "max_parallel_workers_per_gather": str(_clamp(machine.cpus // 2, 1, 4)),
         "max_parallel_maintenance_workers": str(_clamp(machine.cpus // 2, 1, 4)),
-        # An import updates a large share of a table at once: clean up early and fast.
+        # An import updates a large share of a table at once: clean up early, but leave the disk to the import.
         "autovacuum_vacuum_scale_factor": "0.05",
         "autovacuum_vacuum_insert_scale_factor": "0.1",
         "autovacuum_analyze_scale_factor": "0.02",
-        "autovacuum_vacuum_cost_limit": "2000",
-        "autovacuum_naptime": "30s",
+        "autovacuum_vacuum_cost_limit": "600",
+        "autovacuum_naptime": "60s",
         # Results must not depend on where the server was started.
         "timezone": "UTC",
         "log_timezone": "UTC",

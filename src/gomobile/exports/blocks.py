@@ -1,9 +1,9 @@
-"""Rows of CSV gathered into batches, as bytes or as typed frames."""
+"""Blocks of rows as the database writes them: passed on as they are, or as typed frames. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from gomobile.exports.cells import UNIT_SEPARATOR
 from gomobile.exports.columns import Column
@@ -11,8 +11,8 @@ from gomobile.exports.columns import Column
 if TYPE_CHECKING:
     import polars as pl
 
-TEXT_BATCH = 256 * 1024
-FRAME_BATCH = 4 * 1024 * 1024
+TEXT_BLOCK = 256 * 1024
+FRAME_BLOCK = 4 * 1024 * 1024
 
 Report = Callable[[int], None]
 """Gets the number of rows written so far."""
@@ -21,43 +21,35 @@ Report = Callable[[int], None]
 class Sink(Protocol):
     """Where an export is written, from its beginning to its end."""
 
-    def write(self, data: bytes, /) -> object:
+    def write(self, data: bytes | bytearray, /) -> object:
         """Take the next bytes."""
         ...
 
 
-def batches(rows: Iterable[memoryview], size: int) -> Iterator[tuple[bytes, int]]:
-    """Join rows to about `size` bytes, with the number of rows in each."""
-    held: list[memoryview] = []
-    length = 0
-    for row in rows:
-        held.append(row)
-        length += len(row)
-        if length >= size:
-            yield b"".join(held), len(held)
-            held.clear()
-            length = 0
-    if held:
-        yield b"".join(held), len(held)
+class Block(NamedTuple):
+    """Whole rows, each with its line end, and their number."""
+
+    data: bytes | bytearray
+    rows: int
 
 
-def write_text(rows: Iterable[memoryview], sink: Sink, report: Report) -> int:
+def write_text(blocks: Iterable[Block], sink: Sink, report: Report) -> int:
     """Pass rows on as they are; returns their number."""
     count = 0
-    for data, number in batches(rows, TEXT_BATCH):
-        sink.write(data)
-        count += number
+    for block in blocks:
+        sink.write(block.data)
+        count += block.rows
         report(count)
     return count
 
 
-def frames(rows: Iterable[memoryview], width: int) -> Iterator[pl.DataFrame]:
-    """The same rows as frames of String columns "0", "1", …; null where there is no value."""
+def frames(blocks: Iterable[Block], width: int) -> Iterator[pl.DataFrame]:
+    """Rows of CSV as frames of String columns "0", "1", …; null where there is no value."""
     import polars as pl
 
     schema = {str(at): pl.String() for at in range(width)}
-    for data, _ in batches(rows, FRAME_BATCH):
-        yield pl.read_csv(data, has_header=False, schema=schema)
+    for block in blocks:
+        yield pl.read_csv(bytes(block.data), has_header=False, schema=schema)
 
 
 def typed(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:

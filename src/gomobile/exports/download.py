@@ -12,8 +12,8 @@ from gomobile.exports.request import ExportRequest
 from gomobile.exports.service import SLOTS, open_export
 from gomobile.exports.spool import Spool
 
-PROCESS_SLOTS = 8
-"""Exports of all organizations in one process at once: each takes a connection, and disk for what waits."""
+PROCESS_SLOTS = 6
+"""Exports of all organizations in one process at once: each takes up to three connections, and disk for what waits."""
 _RETRY_SECONDS = 10
 
 _places = threading.BoundedSemaphore(PROCESS_SLOTS)

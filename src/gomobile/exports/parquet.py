@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from gomobile.exports.batches import Report, Sink, frames, schema, typed
+from gomobile.exports.blocks import Block, Report, Sink, frames, schema, typed
 from gomobile.exports.columns import Column
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ROW_GROUP = 50_000
 
 
-def write_parquet(rows: Iterable[memoryview], columns: Sequence[Column], sink: Sink, report: Report) -> int:
+def write_parquet(blocks: Iterable[Block], columns: Sequence[Column], sink: Sink, report: Report) -> int:
     """Write rows of the shape `typed`; returns their number. Memory is that of a few row groups."""
     from polars.io.plugins import register_io_source
 
@@ -25,7 +25,7 @@ def write_parquet(rows: Iterable[memoryview], columns: Sequence[Column], sink: S
     def batches(_columns: Any, _predicate: Any, _limit: Any, _size: Any) -> Iterator[pl.DataFrame]:
         nonlocal count
         try:
-            for frame in frames(rows, len(columns)):
+            for frame in frames(blocks, len(columns)):
                 yield typed(frame, columns)
                 count += frame.height
                 report(count)
@@ -35,10 +35,10 @@ def write_parquet(rows: Iterable[memoryview], columns: Sequence[Column], sink: S
 
     table = register_io_source(batches, schema=schema(columns))
     try:
-        file = cast("IO[bytes]", _File(sink))
+        file = cast("IO[bytes]", _File(sink, failures))
         table.sink_parquet(file, row_group_size=ROW_GROUP, maintain_order=True)
     except BaseException:
-        # The library reports an error of its source as its own, as a text.
+        # The library reports an error of its source, or of its file, as a text in one of its own.
         if failures:
             raise failures[0] from None
         raise
@@ -48,12 +48,17 @@ def write_parquet(rows: Iterable[memoryview], columns: Sequence[Column], sink: S
 class _File(io.RawIOBase):
     """A sink as the file object that Polars asks for."""
 
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, failures: list[BaseException]) -> None:
         self._sink = sink
+        self._failures = failures
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any, /) -> int:
-        self._sink.write(bytes(data))
+        try:
+            self._sink.write(bytes(data))
+        except BaseException as failure:
+            self._failures.append(failure)
+            raise
         return len(data)

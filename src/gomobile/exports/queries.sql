@@ -11,6 +11,10 @@ SELECT pg_try_advisory_lock(hashtextextended(concat_ws('/', 'export', %(org_id)s
 SELECT set_config('parallel_tuple_cost', '0', true),
     set_config('max_parallel_workers_per_gather', %(workers)s::text, true);
 
+-- name: share_snapshot
+-- Name the snapshot of this transaction, so that another connection can read the same one.
+SELECT pg_export_snapshot();
+
 -- name: count_contacts
 -- How many contacts are not deleted, as this transaction sees them.
 SELECT coalesce(sum(live), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s;

@@ -13,13 +13,14 @@ from gomobile.attributes import service as attributes
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection
 from gomobile.exports import store
-from gomobile.exports.batches import Report, Sink, write_text
+from gomobile.exports.blocks import FRAME_BLOCK, TEXT_BLOCK, Block, Report, Sink, write_text
 from gomobile.exports.cells import LIST_SEPARATOR, UNIT_SEPARATOR, Cells, Shape
 from gomobile.exports.columns import Column, choose
 from gomobile.exports.errors import TooManyExports
 from gomobile.exports.parquet import write_parquet
+from gomobile.exports.reading import Reading
 from gomobile.exports.request import ExportRequest, TextOptions
-from gomobile.exports.store import Statement
+from gomobile.exports.store import Selection
 from gomobile.exports.xlsx import write_xlsx
 
 SLOTS = 2
@@ -45,21 +46,20 @@ class Export:
     columns: list[Column]
     total: int | None
     time_zone: str
-    _statement: Statement
+    _reading: Reading
     _conn: Connection
     _transaction: contextlib.ExitStack
 
     def write(self, sink: Sink, report: Report = ignore) -> int:
         """Write everything; returns the number of contacts. After it the snapshot is released, the place is not."""
         with self._transaction:
-            rows = store.rows(self._conn, self._statement)
-            with contextlib.closing(rows):
-                return self._write(rows, sink, report)
+            size = TEXT_BLOCK if self.request.format in _SHAPES else FRAME_BLOCK
+            with contextlib.closing(self._reading.blocks(size)) as blocks:
+                return self._write(blocks, sink, report)
 
     def cancel(self) -> None:
         """Make a `write` in another thread end with an error soon."""
-        with contextlib.suppress(Exception):  # it may have ended by itself
-            self._conn.cancel_safe(timeout=5)
+        self._reading.cancel()
 
     def close(self) -> None:
         """Give the connection and the place back."""
@@ -71,17 +71,17 @@ class Export:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _write(self, rows: Iterator[memoryview], sink: Sink, report: Report) -> int:
+    def _write(self, blocks: Iterator[Block], sink: Sink, report: Report) -> int:
         match self.request.format:
             case "csv":
                 sink.write(_header(self.columns, self.request.text))
-                return write_text(rows, sink, report)
+                return write_text(blocks, sink, report)
             case "jsonl":
-                return write_text(rows, sink, report)
+                return write_text(blocks, sink, report)
             case "xlsx":
-                return write_xlsx(rows, self.columns, sink, report, time_zone=self.time_zone)
+                return write_xlsx(blocks, self.columns, sink, report, time_zone=self.time_zone)
             case "parquet":
-                return write_parquet(rows, self.columns, sink, report)
+                return write_parquet(blocks, self.columns, sink, report)
 
 
 def open_export(
@@ -120,12 +120,14 @@ def open_export(
             decimal=request.text.decimal,
             list_separator=UNIT_SEPARATOR if request.format == "parquet" else LIST_SEPARATOR,
         )
-        delimiter = request.text.separator if request.format == "csv" else ","
-        statement = store.statement(organization.id, listing, cells, delimiter)
+        selection = Selection(
+            organization.id, listing, cells, request.text.separator if request.format == "csv" else ","
+        )
+        reading = Reading(conninfo, conn, selection, total)
     except BaseException:
         conn.close()
         raise
-    return Export(request, columns, total, organization.timezone, statement, conn, transaction)
+    return Export(request, columns, total, organization.timezone, reading, conn, transaction)
 
 
 def _take_slot(conn: Connection, organization: Organization, slots: int) -> None:

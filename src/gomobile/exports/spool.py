@@ -60,7 +60,7 @@ class Spool:
         self._thread = threading.Thread(target=run, name="export", daemon=True)
         self._thread.start()
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | bytearray) -> None:
         """Take the next bytes. Raises Abandoned after close(), NoTemporarySpace when the disk is full."""
         view = memoryview(data)
         while view:

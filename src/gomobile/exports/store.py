@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from psycopg import IsolationLevel, sql
+from psycopg import IsolationLevel, errors, pq, sql
+from psycopg.waiting import Wait
 
 from gomobile.contacts.listing import Listing
 from gomobile.db.pool import Connection, connect
 from gomobile.db.queries import load
+from gomobile.exports.blocks import Block
 from gomobile.exports.cells import Cells
+
+if TYPE_CHECKING:
+    from psycopg.abc import PQGen
 
 SQL = load("gomobile.exports")
 
@@ -23,11 +28,21 @@ _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A COPY and the values in it."""
+class Selection:
+    """Which contacts of an organization, in which order, as which cells; `delimiter` is between those of CSV."""
 
-    text: sql.Composed
-    values: dict[str, Any]
+    org_id: UUID
+    listing: Listing
+    cells: Cells
+    delimiter: str = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the selected contacts: the `rows` that come after one of them, or the first ones."""
+
+    after: UUID | None
+    rows: int
 
 
 def open_connection(conninfo: str) -> Connection:
@@ -52,8 +67,48 @@ def count_contacts(conn: Connection, org_id: UUID) -> int:
     return int(row[0])
 
 
-def statement(org_id: UUID, listing: Listing, cells: Cells, delimiter: str) -> Statement:
-    """The COPY of these contacts: CSV without a header, or a line of JSON each."""
+def share_snapshot(conn: Connection) -> str:
+    """The name of the snapshot of the caller's transaction, for `open_reader`."""
+    row = conn.execute(SQL["share_snapshot"]).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def open_reader(conninfo: str, snapshot: str) -> Connection:
+    """Another connection in a transaction that reads the same snapshot."""
+    conn = open_connection(conninfo)
+    conn.autocommit = False
+    conn.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot)))
+    return conn
+
+
+def end_of(conn: Connection, selection: Selection, part: Part) -> UUID | None:
+    """The last contact of a part, None when there are fewer. For a listing that is ordered by creation."""
+    query = sql.SQL("SELECT id FROM contacts WHERE {where} ORDER BY {order} OFFSET %(before)s LIMIT 1").format(
+        where=_where(selection, part), order=selection.listing.order_by()
+    )
+    row = conn.execute(query, {**_values(selection, part), "before": part.rows - 1}).fetchone()
+    return row[0] if row else None
+
+
+def blocks(conn: Connection, selection: Selection, size: int, part: Part | None = None) -> Generator[Block, None, None]:
+    """The selected contacts, or a part of them, as rows in blocks of about `size` bytes: CSV without a header, or a
+    line of JSON each. Inside the caller's transaction.
+    """
+    conn.execute(SQL["use_workers"], {"workers": "0" if part else str(_WORKERS)})
+    with conn.cursor() as cursor, cursor.copy(_statement(selection, part), _values(selection, part)):
+        done = False
+        while not done:
+            block, done = conn.wait(_next_block(conn.pgconn, size))
+            if block.rows:
+                yield block
+        while (result := conn.pgconn.get_result()) is not None:
+            if result.status != pq.ExecStatus.COMMAND_OK:
+                raise errors.error_from_result(result)
+
+
+def _statement(selection: Selection, part: Part | None) -> sql.Composed:
+    cells = selection.cells
     if cells.shape == "json":
         selected: sql.Composable = cells.document()
         options = sql.SQL("QUOTE {}, DELIMITER {}").format(sql.Literal(_NO_QUOTE), sql.Literal(_NO_DELIMITER))
@@ -62,21 +117,43 @@ def statement(org_id: UUID, listing: Listing, cells: Cells, delimiter: str) -> S
         selected = sql.SQL(", ").join(
             cells.cell(column) + sql.SQL(" AS ") + sql.Identifier(f"c{at}") for at, column in enumerate(cells.columns)
         )
-        options = sql.SQL("DELIMITER {}").format(sql.Literal(delimiter))
-    text = sql.SQL(
-        "COPY (SELECT {selected} FROM contacts{joins} WHERE {where} ORDER BY {order}) TO STDOUT (FORMAT csv, {options})"
+        options = sql.SQL("DELIMITER {}").format(sql.Literal(selection.delimiter))
+    return sql.SQL(
+        "COPY (SELECT {selected} FROM contacts{joins} WHERE {where} ORDER BY {order}{limit})"
+        " TO STDOUT (FORMAT csv, {options})"
     ).format(
         selected=selected,
         joins=cells.joins,
-        where=listing.where(),
-        order=listing.order_by(),
+        where=_where(selection, part),
+        order=selection.listing.order_by(),
+        limit=sql.SQL(" LIMIT %(rows)s") if part else sql.SQL(""),
         options=options,
     )
-    return Statement(text, {**listing.parameters(org_id), **cells.parameters})
 
 
-def rows(conn: Connection, statement: Statement) -> Generator[memoryview, None, None]:
-    """The rows, each with its line end, inside the caller's transaction."""
-    conn.execute(SQL["use_workers"], {"workers": str(_WORKERS)})
-    with conn.cursor() as cursor, cursor.copy(statement.text, statement.values) as copy:
-        yield from cast("Iterable[memoryview]", copy)
+def _where(selection: Selection, part: Part | None) -> sql.Composed:
+    where = selection.listing.where()
+    return where + sql.SQL(" AND ") + selection.listing.after() if part and part.after else where
+
+
+def _values(selection: Selection, part: Part | None) -> dict[str, Any]:
+    values = {**selection.listing.parameters(selection.org_id), **selection.cells.parameters}
+    return {**values, "after_key": None, "after_id": part.after, "rows": part.rows} if part else values
+
+
+def _next_block(connection: pq.abc.PGconn, size: int) -> PQGen[tuple[Block, bool]]:
+    """Some rows, and whether they are the last: as the driver reads one, which takes it twice the time."""
+    data = bytearray()
+    rows = 0
+    while len(data) < size:
+        length, row = connection.get_copy_data(1)
+        if length > 0:
+            data += row
+            rows += 1
+        elif length == 0:
+            while not (yield Wait.R):
+                pass
+            connection.consume_input()
+        else:
+            return Block(data, rows), True
+    return Block(data, rows), False

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
 from gomobile.exports import xlsx_parts as parts
-from gomobile.exports.batches import Report, Sink, frames
+from gomobile.exports.blocks import Block, Report, Sink, frames
 from gomobile.exports.columns import Column
 from gomobile.exports.xlsx_cells import header_xml, rows_xml
 
@@ -27,7 +27,7 @@ _NAME = "Contacts"
 
 
 def write_xlsx(
-    rows: Iterable[memoryview],
+    blocks: Iterable[Block],
     columns: Sequence[Column],
     sink: Sink,
     report: Report,
@@ -37,7 +37,7 @@ def write_xlsx(
 ) -> int:
     """Write rows of the shape `typed`; returns their number. What a sheet cannot hold goes on on the next one."""
     writer = _Writer(sink, columns, time_zone)
-    waiting = _slices(frames(rows, len(columns)))
+    waiting = _slices(frames(blocks, len(columns)))
     sheets = count = 0
     with writer.package():
         frame = next(waiting, None)
@@ -104,7 +104,7 @@ class _Stream:
         self._sink = sink
         self.is_broken = False
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | bytearray) -> int:
         if not self.is_broken:
             self._sink.write(data)
         return len(data)

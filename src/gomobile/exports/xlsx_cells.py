@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-from gomobile.exports.batches import moments
+from gomobile.exports.blocks import moments
 from gomobile.exports.columns import Column
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def header_xml(names: Sequence[str]) -> str:
 
 
 def rows_xml(frame: pl.DataFrame, columns: Sequence[Column], first_row: int, time_zone: str) -> bytes:
-    """The rows of a frame of String columns "0", "1", … (see batches.frames), the first at row `first_row`.
+    """The rows of a frame of String columns "0", "1", … (see blocks.frames), the first at row `first_row`.
 
     Date-times are shown in `time_zone` (IANA), which is how an import reads them; where that would not bring back
     the same instant they are written as ISO texts.

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from gomobile.clock import now
 from gomobile.db.pool import Database
+from gomobile.exports import reading
 from gomobile.exports.download import PROCESS_SLOTS, ExportDownload
 from gomobile.exports.request import FORMATS, ExportRequest
 from gomobile.exports.service import SLOTS, open_export
@@ -72,10 +73,23 @@ def test_an_agent_may_not(stock: Stock, database: Database) -> None:
     assert manager.get("/contact/export").status_code == 200
 
 
+@pytest.fixture(params=["at once", "in parts"])
+def reading_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few contacts are read by one COPY, many in parts; here parts of two contacts each."""
+    if request.param == "in parts":
+        monkeypatch.setattr(reading, "MANY", 0)
+        monkeypatch.setattr(reading, "_FIRST_ROWS", 2)
+        monkeypatch.setattr(reading, "_MOST_ROWS", 2)
+
+
+@pytest.mark.usefixtures("reading_way")
 @pytest.mark.parametrize("format", FORMATS)
-def test_it_is_one_snapshot_whatever_is_written_meanwhile(stock: Stock, database: Database, format: Any) -> None:
-    request = ExportRequest(format)
-    before = stock.export(format=format).content
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_it_is_one_snapshot_whatever_is_written_meanwhile(
+    stock: Stock, database: Database, format: Any, order: Any
+) -> None:
+    request = ExportRequest(format, sort_order=order)
+    before = stock.export(format=format, sortOrder=order).content
     with open_export(database.conninfo, stock.api.organization, request) as export:
         stock.api.post("/contact", json={"primaryPhone": "+212699999999"})
         stock.api.delete(f"/contact/{stock.contacts[0]['id']}")
@@ -86,7 +100,7 @@ def test_it_is_one_snapshot_whatever_is_written_meanwhile(stock: Stock, database
 
     assert (written, export.total) == (len(stock.contacts), len(stock.contacts))
     assert _timeless(file.getvalue(), format) == _timeless(before, format)
-    assert _timeless(stock.export(format=format).content, format) != _timeless(before, format)
+    assert _timeless(stock.export(format=format, sortOrder=order).content, format) != _timeless(before, format)
 
 
 def _timeless(content: bytes, format: str) -> object:
@@ -97,6 +111,40 @@ def _timeless(content: bytes, format: str) -> object:
 
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_parts_are_put_together_in_their_order(stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = {order: stock.export(sortOrder=order).content for order in ("asc", "desc")}
+    monkeypatch.setattr(reading, "MANY", 0)
+
+    for rows in (1, 2, 3, 4, 5, 6):
+        monkeypatch.setattr(reading, "_FIRST_ROWS", rows)
+        monkeypatch.setattr(reading, "_MOST_ROWS", rows)
+        for order, expected in at_once.items():
+            assert stock.export(sortOrder=order).content == expected
+
+
+class FullDisk:
+    """Takes a few writes."""
+
+    def __init__(self, takes: int) -> None:
+        self.takes = takes
+
+    def write(self, data: object) -> None:
+        self.takes -= 1
+        if self.takes < 0:
+            raise OSError(28, "No space left on device")
+
+
+@pytest.mark.usefixtures("reading_way")
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_that_takes_no_more_ends_it(stock: Stock, database: Database, format: Any) -> None:
+    with (
+        open_export(database.conninfo, stock.api.organization, ExportRequest(format)) as export,
+        pytest.raises(OSError, match="No space left"),
+    ):
+        export.write(FullDisk(takes=0 if format == "jsonl" else 1))  # a few lines of JSON are one write
+    assert _connections(database) == 0
 
 
 def test_an_organization_runs_a_few_at_once(stock: Stock, other: make.Api, start: Start) -> None:

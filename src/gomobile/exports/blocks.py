@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 TEXT_BLOCK = 256 * 1024
-FRAME_BLOCK = 4 * 1024 * 1024
+FRAME_BLOCK = 2 * 1024 * 1024
 
 Report = Callable[[int], None]
 """Gets the number of rows written so far."""

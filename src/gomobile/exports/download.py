@@ -12,7 +12,7 @@ from gomobile.exports.request import ExportRequest
 from gomobile.exports.service import SLOTS, open_export
 from gomobile.exports.spool import Spool
 
-PROCESS_SLOTS = 6
+PROCESS_SLOTS = 4
 """Exports of all organizations in one process at once: each takes up to three connections, and disk for what waits."""
 _RETRY_SECONDS = 10
 

@@ -22,7 +22,7 @@ SHEET_ROWS = 1_048_576
 """Rows of a sheet, the header included."""
 _SHEET_BYTES = 2_000_000_000
 """XML of a sheet; above 2 GiB it would need ZIP64, which makes Excel offer to repair the file."""
-_SLICE = 10_000
+_SLICE = 5_000
 _NAME = "Contacts"
 
 

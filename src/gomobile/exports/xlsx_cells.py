@@ -5,6 +5,7 @@ Texts stay texts whatever they look like: a leading `+`, `0` or `=` is kept and 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -59,14 +60,19 @@ def rows_xml(frame: pl.DataFrame, columns: Sequence[Column], first_row: int, tim
     """
     import polars as pl
 
-    row = (pl.int_range(pl.len()) + first_row).cast(pl.String)
-    cells = [
-        pl.concat_str(pl.lit(f'<c r="{letters(at)}'), pl.col("row"), made).fill_null("")
-        for at, made in enumerate(_value(frame, at, column, time_zone) for at, column in enumerate(columns))
-    ]
-    line = pl.concat_str(pl.lit('<row r="'), pl.col("row"), pl.lit('">'), *cells, pl.lit("</row>"))
-    text = frame.with_columns(row=row).select(line.str.join("")).item()
-    return (text or "").encode()
+    numbered = frame.with_columns(row=(pl.int_range(pl.len()) + first_row).cast(pl.String))
+    cells = numbered.select(
+        pl.format('<row r="{}">', "row").alias("start"),
+        *(
+            pl.format(f'<c r="{letters(at)}{{}}{{}}', "row", _value(frame, at, column, time_zone)).alias(f"c{at}")
+            for at, column in enumerate(columns)
+        ),
+        pl.lit("</row>").alias("end"),
+    )
+    # Written as if it were CSV, with blanks between the elements: twice as fast as joining the texts.
+    xml = io.BytesIO()
+    cells.write_csv(xml, include_header=False, separator=" ", quote_style="never")
+    return xml.getvalue()
 
 
 def _value(frame: pl.DataFrame, at: int, column: Column, time_zone: str) -> pl.Expr:

@@ -32,9 +32,7 @@ TimelineCursor = Annotated[str | None, Query(max_length=1_000, description="`met
 
 
 @router.get("/changes")
-def list_changes(
-    call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 100, include: Include = None
-) -> Any:
+def list_changes(call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 100, include: Include = None) -> Any:
     """Which contacts were created, updated, deleted, restored or erased, in order, for incremental sync.
 
     Each entry carries the contact as it is now, null when it is gone; store that, or remove the contact,
@@ -110,7 +108,6 @@ def _event_json(event: Event) -> dict[str, Any]:
         "at": event.at,
         "actor": {"kind": event.actor.kind, "id": event.actor.id, "name": event.actor_name},
         "changes": [
-            {"field": change.field, "previous": change.previous, "value": change.value}
-            for change in event.changes
+            {"field": change.field, "previous": change.previous, "value": change.value} for change in event.changes
         ],
     }

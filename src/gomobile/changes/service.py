@@ -127,14 +127,12 @@ def read_timeline(
     return events, len(rows) > limit
 
 
-def _changes(
-    row: TimelineRow, current: Mapping[str, Any], definitions: Mapping[str, Definition]
-) -> list[Change]:
+def _changes(row: TimelineRow, current: Mapping[str, Any], definitions: Mapping[str, Definition]) -> list[Change]:
     changes = []
     for field, previous in row.before.items():
         value = row.after[field] if field in row.after else current.get(field)
         if field == _ATTRIBUTES:
-            changes += _attribute_changes(previous, value, definitions)
+            changes += _attribute_changes(previous, value or {}, definitions)
         elif field not in _HIDDEN:
             changes.append(Change(field, previous, value))
     return changes

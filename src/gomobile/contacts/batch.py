@@ -62,9 +62,7 @@ def upsert_batch(conn: Connection, organization: Organization, actor: Actor, dat
     """
     batch = Batch(["failed"] * len(data))
     given = _check_all(data, batch)
-    phones = normalize_series(
-        pl.Series([one.phone for one in given], dtype=pl.String), organization.default_region
-    )
+    phones = normalize_series(pl.Series([one.phone for one in given], dtype=pl.String), organization.default_region)
     _note_phone_problems(given, phones, batch)
     failed = {index for index, _ in batch.problems}
     batch.warnings = [warning for warning in batch.warnings if warning[0] not in failed]

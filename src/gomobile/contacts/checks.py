@@ -18,9 +18,7 @@ PHONE = "primaryPhone"
 ATTRIBUTES = "customAttributes"
 _TEXTS = {text.name: text for text in TEXT_FIELDS}
 # Most addresses of up to 64 characters, three times faster than a close look.
-_PLAIN_EMAIL = re.compile(
-    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
-)
+_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}")
 
 
 @dataclass(slots=True)
@@ -134,23 +132,17 @@ def _channels(value: object, given: Given, errors: list[FieldError]) -> None:
     if value is None:
         value = []
     if not isinstance(value, list):
-        errors.append(
-            FieldError(CHANNELS.name, "type", "channels is a list of texts.", {}, reportable(value))
-        )
+        errors.append(FieldError(CHANNELS.name, "type", "channels is a list of texts.", {}, reportable(value)))
         return
     if len(value) > MAX_CHANNELS:
         message = f"channels has at most {MAX_CHANNELS} entries."
         errors.append(FieldError(CHANNELS.name, "maxItems", message, {"max": MAX_CHANNELS}, len(value)))
         return
     before = len(errors)
-    texts = [
-        _text(entry, f"{CHANNELS.name}.{at}", CHANNELS.max_length, errors) for at, entry in enumerate(value)
-    ]
+    texts = [_text(entry, f"{CHANNELS.name}.{at}", CHANNELS.max_length, errors) for at, entry in enumerate(value)]
     for at, text in enumerate(texts):
         if text == "":
-            errors.append(
-                FieldError(f"{CHANNELS.name}.{at}", "minLength", "A channel is not blank.", {"min": 1}, "")
-            )
+            errors.append(FieldError(f"{CHANNELS.name}.{at}", "minLength", "A channel is not blank.", {"min": 1}, ""))
     if len(errors) == before:
         given.values[CHANNELS.column] = texts or None
         given.clear |= 0 if texts else CHANNELS.bit

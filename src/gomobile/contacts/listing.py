@@ -91,9 +91,7 @@ class Listing:
         values = self._parts(sql.SQL("%(after_key)s::text"), sql.SQL("%(after_id)s::uuid"))
         compare = sql.SQL(" < " if self.sort_order == "desc" else " > ")
         comma = sql.SQL(", ")
-        return (
-            sql.SQL("({})").format(comma.join(parts)) + compare + sql.SQL("({})").format(comma.join(values))
-        )
+        return sql.SQL("({})").format(comma.join(parts)) + compare + sql.SQL("({})").format(comma.join(values))
 
     def start(self, cursor: str) -> dict[str, Any]:
         """The values of `after`. Raises InvalidInput for a cursor that a list of this order did not give."""

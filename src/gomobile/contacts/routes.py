@@ -157,9 +157,7 @@ def delete_contact(
     versions = expected_versions(call.request)
     if permanent:
         if not call.caller.may("admin"):
-            raise Forbidden(
-                "Deleting a contact for good needs the role admin; without `permanent` any role may."
-            )
+            raise Forbidden("Deleting a contact for good needs the role admin; without `permanent` any role may.")
         service.erase(call.conn, call.org_id, call.caller.actor, id, versions=versions)
         return {"message": "The contact and its history are deleted for good."}
     service.delete(call.conn, call.org_id, call.caller.actor, id, versions=versions)
@@ -202,7 +200,5 @@ def batch_json(batch: Batch) -> dict[str, Any]:
         ],
         "attributeErrors": [{"index": at, **error} for at, error in batch.attribute_errors],
         "warnings": [{"index": at, **warning} for at, warning in batch.warnings],
-        "duplicates": [
-            {"index": at, "supersededBy": winner} for at, winner in sorted(batch.superseded.items())
-        ],
+        "duplicates": [{"index": at, "supersededBy": winner} for at, winner in sorted(batch.superseded.items())],
     }

@@ -35,10 +35,7 @@ class _Fields(TypedDict, total=False):
     occupation: _Name
     preferredChannel: _Name
     gender: Literal["male", "female"] | None
-    channels: (
-        Annotated[list[Annotated[str, Field(min_length=1, max_length=64)]], Field(max_length=MAX_CHANNELS)]
-        | None
-    )
+    channels: Annotated[list[Annotated[str, Field(min_length=1, max_length=64)]], Field(max_length=MAX_CHANNELS)] | None
     customAttributes: _Attributes | None
 
 

@@ -12,6 +12,7 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
+from gomobile.attributes.parse.text import storable, trim
 from gomobile.contacts import store
 from gomobile.contacts.checks import PHONE, Given, check, cleared, several_numbers
 from gomobile.contacts.contact import Contact
@@ -69,8 +70,15 @@ def make_listing(
     sort_by: SortBy = "createdAt",
     sort_order: SortOrder = "desc",
 ) -> Listing:
-    """Which contacts a caller asks for; `search` is any text, a phone number in any format among them."""
-    folded = store.fold(conn, search) if search and search.strip() else ""
+    """Which contacts a caller asks for; `search` is any text, a phone number in any format among them.
+
+    Raises InvalidInput for a search that no text can hold.
+    """
+    term = trim(search or "")
+    if not storable(term):
+        text = "A search holds no NUL character; leave it out."
+        raise InvalidInput.of("search", "invalidCharacter", text)
+    folded = store.fold(conn, term) if term else ""
     canonical = None
     if looks_like_phone(folded):
         with contextlib.suppress(PhoneError):
@@ -159,9 +167,7 @@ def restore(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> Contact:
     """
     current = store.lock(conn, org_id, id)
     if current is None:
-        raise ContactNotFound(
-            "There is no such contact in this organization; one deleted for good cannot come back."
-        )
+        raise ContactNotFound("There is no such contact in this organization; one deleted for good cannot come back.")
     if current.deleted_at is None:
         return current
     try:
@@ -179,9 +185,7 @@ def restore(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> Contact:
     return restored
 
 
-def erase(
-    conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None
-) -> None:
+def erase(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None) -> None:
     """Remove a contact, in the trash or not, and its history for good. Raises ContactNotFound,
     PreconditionFailed.
     """

@@ -105,9 +105,7 @@ def set_deleted(conn: Connection, actor: Actor, contact: Contact, *, deleted: bo
     made = conn.execute(SQL["set_deleted"], row).fetchone()
     stamped = _stamped(made, contact, actor)
     if deleted:
-        return replace(
-            stamped, deleted_at=stamped.updated_at, deleted_by_kind=actor.kind, deleted_by=actor.id
-        )
+        return replace(stamped, deleted_at=stamped.updated_at, deleted_by_kind=actor.kind, deleted_by=actor.id)
     return replace(stamped, deleted_at=None, deleted_by_kind=None, deleted_by=None)
 
 
@@ -129,9 +127,7 @@ def count_live(conn: Connection, org_id: UUID, live: int) -> None:
 def _stamped(row: tuple[Any, ...] | None, contact: Contact, actor: Actor) -> Contact:
     assert row is not None, "the contact was locked, so it is there"
     version, updated_at = row
-    return replace(
-        contact, version=version, updated_at=updated_at, updated_by_kind=actor.kind, updated_by=actor.id
-    )
+    return replace(contact, version=version, updated_at=updated_at, updated_by_kind=actor.kind, updated_by=actor.id)
 
 
 def _scope(org_id: UUID, actor: Actor) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _PHONE = re.compile(r"[\d\s+\-.()/]*")
 _MIN_DIGITS = 3
 _PROBE_DIGITS = 7
+# They separate the fields of a search text; a term stays within one.
+_LINE_BREAKS = re.compile(r"[\r\n]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,7 +32,7 @@ def make_terms(folded: str, canonical: str | None = None) -> tuple[Term, ...]:
     without the `(0)` of `+212 (0)6…`, and by `canonical` (the digits of its E.164 form, where it is a whole
     number): however it is written, it finds the forms in which digits are stored.
     """
-    text = " ".join(folded.split())
+    text = _LINE_BREAKS.sub(" ", folded).strip()
     if not text:
         return ()
     texts = [text]

@@ -5,6 +5,10 @@
 -- Take one of the places of an organization for this connection, which holds it until it is closed.
 SELECT pg_try_advisory_lock(hashtextextended(concat_ws('/', 'export', %(org_id)s::uuid, %(slot)s::integer), 0));
 
+-- name: give_slot_back
+-- Give the place back at once; closing the connection does so a moment later.
+SELECT pg_advisory_unlock_all();
+
 -- name: use_workers
 -- Let parallel workers compute the cells, until the transaction ends. The planner leaves them out because it takes the
 -- passing on of rows for dear; at 1M contacts it halves the work of the process that writes.

@@ -63,7 +63,7 @@ class Export:
 
     def close(self) -> None:
         """Give the connection and the place back."""
-        self._conn.close()
+        store.close(self._conn)
 
     def __enter__(self) -> Export:
         return self
@@ -125,7 +125,7 @@ def open_export(
         )
         reading = Reading(conninfo, conn, selection, total)
     except BaseException:
-        conn.close()
+        store.close(conn)
         raise
     return Export(request, columns, total, organization.timezone, reading, conn, transaction)
 

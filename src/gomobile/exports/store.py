@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from psycopg import IsolationLevel, errors, pq, sql
+from psycopg import Error, IsolationLevel, errors, pq, sql
 from psycopg.waiting import Wait
 
 from gomobile.contacts.listing import Listing
@@ -58,6 +59,14 @@ def take_slot(conn: Connection, org_id: UUID, slots: int) -> bool:
     return any(
         conn.execute(SQL["take_slot"], {"org_id": org_id, "slot": slot}).fetchone() == (True,) for slot in range(slots)
     )
+
+
+def close(conn: Connection) -> None:
+    """Close a connection and give its place back, in whatever state it is."""
+    with contextlib.suppress(Error):
+        if conn.info.transaction_status in (pq.TransactionStatus.IDLE, pq.TransactionStatus.INTRANS):
+            conn.execute(SQL["give_slot_back"])
+    conn.close()
 
 
 def count_contacts(conn: Connection, org_id: UUID) -> int:

@@ -22,9 +22,7 @@ def define(api: make.Api, name: str = "Account balance", type: str = "number", *
 
 def codes(answer: Any) -> dict[str, list[str]]:
     assert answer.status_code == 400, answer.text
-    return {
-        field: [detail["code"] for detail in found] for field, found in answer.json()["fieldDetails"].items()
-    }
+    return {field: [detail["code"] for detail in found] for field, found in answer.json()["fieldDetails"].items()}
 
 
 def hold(database: Database, api: make.Api, values: dict[str, Any], *, deleted: bool = False) -> None:
@@ -59,9 +57,7 @@ def test_a_definition_has_the_published_form(api: make.Api) -> None:
     assert api.get(PATH).json() == [made]
 
 
-@pytest.mark.parametrize(
-    "type", ["text", "number", "boolean", "date", "phone_number", "email", "url", "datetime"]
-)
+@pytest.mark.parametrize("type", ["text", "number", "boolean", "date", "phone_number", "email", "url", "datetime"])
 def test_every_published_type_can_be_defined(api: make.Api, type: str) -> None:
     assert define(api, type=type)["type"] == type
 
@@ -100,9 +96,7 @@ def test_blank_names_and_characters_that_cannot_be_stored_are_refused(api: make.
         "description": ["invalidCharacter"],
         "options": ["required"],
     }
-    assert codes(api.post(PATH, json={"displayName": "a\0bc", "type": "text"})) == {
-        "displayName": ["invalidCharacter"]
-    }
+    assert codes(api.post(PATH, json={"displayName": "a\0bc", "type": "text"})) == {"displayName": ["invalidCharacter"]}
 
 
 def test_options_are_for_enums_only(api: make.Api) -> None:
@@ -144,9 +138,7 @@ def test_only_the_description_changes_and_null_removes_it(api: make.Api, method:
     assert update(f"{PATH}/{made['id']}", json={"description": "new"}).json()["description"] == "new"
     assert update(f"{PATH}/{made['id']}", json={}).json()["description"] == "new"
     assert update(f"{PATH}/{made['id']}", json={"description": None}).json()["description"] is None
-    answer = update(
-        f"{PATH}/{made['id']}", json={"type": "text", "name": "x", "displayName": "New", "colour": 1}
-    )
+    answer = update(f"{PATH}/{made['id']}", json={"type": "text", "name": "x", "displayName": "New", "colour": 1})
     assert codes(answer) == {
         "type": ["immutable"],
         "name": ["immutable"],
@@ -163,9 +155,7 @@ def test_a_change_of_an_older_version_is_refused(api: make.Api) -> None:
         api.patch(path, json={"description": "yours"}, headers={"If-Match": tag}),
         api.delete(path, headers={"If-Match": tag}),
     ]
-    assert [(answer.status_code, answer.json()["code"]) for answer in late] == [
-        (412, "PRECONDITION_FAILED")
-    ] * 2
+    assert [(answer.status_code, answer.json()["code"]) for answer in late] == [(412, "PRECONDITION_FAILED")] * 2
     assert api.get(path).json()["description"] == "mine"
 
 
@@ -228,9 +218,7 @@ def test_another_organizations_attributes_do_not_exist(api: make.Api, other: mak
         other.post(f"{path}/restore"),
         api.get(f"{PATH}/{uuid4()}"),
     ]
-    assert [(call.status_code, call.json()["code"]) for call in calls] == [
-        (404, "ATTRIBUTE_NOT_FOUND")
-    ] * len(calls)
+    assert [(call.status_code, call.json()["code"]) for call in calls] == [(404, "ATTRIBUTE_NOT_FOUND")] * len(calls)
     assert define(other)["name"] == "account_balance"
 
 

@@ -107,13 +107,15 @@ def blocks(conn: Connection, selection: Selection, size: int, part: Part | None 
     conn.execute(SQL["use_workers"], {"workers": "0" if part else str(_WORKERS)})
     with conn.cursor() as cursor, cursor.copy(_statement(selection, part), _values(selection, part)):
         done = False
-        while not done:
-            block, done = conn.wait(_next_block(conn.pgconn, size))
-            if block.rows:
-                yield block
-        while (result := conn.pgconn.get_result()) is not None:
-            if result.status != pq.ExecStatus.COMMAND_OK:
-                raise errors.error_from_result(result)
+        try:
+            while not done:
+                block, done = conn.wait(_next_block(conn.pgconn, size))
+                if block.rows:
+                    yield block
+        except Error:
+            _finish(conn.pgconn)
+            raise
+        _finish(conn.pgconn)
 
 
 def _statement(selection: Selection, part: Part | None) -> sql.Composed:
@@ -166,3 +168,13 @@ def _next_block(connection: pq.abc.PGconn, size: int) -> PQGen[tuple[Block, bool
         else:
             return Block(data, rows), True
     return Block(data, rows), False
+
+
+def _finish(connection: pq.abc.PGconn) -> None:
+    """Take the outcome of a COPY; raises what the server says went wrong."""
+    failed = None
+    while (result := connection.get_result()) is not None:
+        if result.status != pq.ExecStatus.COMMAND_OK:
+            failed = result
+    if failed is not None:
+        raise errors.error_from_result(failed)

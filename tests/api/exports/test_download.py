@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from starlette.testclient import TestClient
 
@@ -145,6 +146,16 @@ def test_a_file_that_takes_no_more_ends_it(stock: Stock, database: Database, for
     ):
         export.write(FullDisk(takes=0 if format == "jsonl" else 1))  # a few lines of JSON are one write
     assert _connections(database) == 0
+
+
+@pytest.mark.usefixtures("reading_way")
+def test_a_database_that_goes_away_is_an_error_and_not_a_short_file(stock: Stock, database: Database) -> None:
+    with open_export(database.conninfo, stock.api.organization, ExportRequest("csv")) as export:
+        with database.transaction() as conn:
+            query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gomobile-export'"
+            assert conn.execute(query).fetchall() == [(True,)]
+        with pytest.raises(psycopg.OperationalError):
+            export.write(io.BytesIO())
 
 
 def test_an_organization_runs_a_few_at_once(stock: Stock, other: make.Api, start: Start) -> None:

@@ -21,9 +21,9 @@ from gomobile.exports.store import Part, Selection
 MANY = 20_000
 """Contacts from which on a second connection pays."""
 READERS = 2
-PART_BYTES = 4 * 1024 * 1024
+PART_BYTES = 8 * 1024 * 1024
 """What a part is to hold; READERS + 1 of them are in memory."""
-_FIRST_ROWS, _LEAST_ROWS, _MOST_ROWS = 2_000, 500, 50_000
+_FIRST_ROWS, _LEAST_ROWS, _MOST_ROWS = 5_000, 500, 100_000
 
 
 class Reading:

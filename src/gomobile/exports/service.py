@@ -20,7 +20,6 @@ from gomobile.exports.errors import TooManyExports
 from gomobile.exports.parquet import write_parquet
 from gomobile.exports.reading import Reading
 from gomobile.exports.request import ExportRequest, TextOptions
-from gomobile.exports.store import Selection
 from gomobile.exports.xlsx import write_xlsx
 
 SLOTS = 2
@@ -120,9 +119,8 @@ def open_export(
             decimal=request.text.decimal,
             list_separator=UNIT_SEPARATOR if request.format == "parquet" else LIST_SEPARATOR,
         )
-        selection = Selection(
-            organization.id, listing, cells, request.text.separator if request.format == "csv" else ","
-        )
+        delimiter = request.text.separator if request.format == "csv" else ","
+        selection = store.select(conn, organization.id, listing, cells, delimiter)
         reading = Reading(conninfo, conn, selection, total)
     except BaseException:
         store.close(conn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString, cast
 from uuid import UUID
 
 from psycopg import Error, IsolationLevel, errors, pq, sql
@@ -30,12 +30,15 @@ _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which contacts of an organization, in which order, as which cells; `delimiter` is between those of CSV."""
+    """Which contacts of an organization, in which order, and as what: the SELECT list, what is joined, the options of
+    COPY, and the values that they refer to.
+    """
 
-    org_id: UUID
     listing: Listing
-    cells: Cells
-    delimiter: str = ","
+    selected: sql.Composable
+    joins: sql.Composable
+    options: sql.Composable
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,22 @@ def count_contacts(conn: Connection, org_id: UUID) -> int:
     row = conn.execute(SQL["count_contacts"], {"org_id": org_id}).fetchone()
     assert row is not None
     return int(row[0])
+
+
+def select(conn: Connection, org_id: UUID, listing: Listing, cells: Cells, delimiter: str) -> Selection:
+    """Put a selection together; `delimiter` is between the cells of CSV."""
+    if cells.shape == "json":
+        selected: sql.Composable = cells.document()
+        options = sql.SQL("QUOTE {}, DELIMITER {}").format(sql.Literal(_NO_QUOTE), sql.Literal(_NO_DELIMITER))
+    else:
+        # The names keep ORDER BY from taking a cell for the column that it was made from.
+        selected = sql.SQL(", ").join(
+            cells.cell(column) + sql.SQL(" AS ") + sql.Identifier(f"c{at}") for at, column in enumerate(cells.columns)
+        )
+        options = sql.SQL("DELIMITER {}").format(sql.Literal(delimiter))
+    # Written out once: there may be a thousand cells, and hundreds of parts.
+    text = sql.SQL(cast("LiteralString", selected.as_string(conn)))
+    return Selection(listing, text, cells.joins, options, {**listing.parameters(org_id), **cells.parameters})
 
 
 def share_snapshot(conn: Connection) -> str:
@@ -119,26 +138,16 @@ def blocks(conn: Connection, selection: Selection, size: int, part: Part | None 
 
 
 def _statement(selection: Selection, part: Part | None) -> sql.Composed:
-    cells = selection.cells
-    if cells.shape == "json":
-        selected: sql.Composable = cells.document()
-        options = sql.SQL("QUOTE {}, DELIMITER {}").format(sql.Literal(_NO_QUOTE), sql.Literal(_NO_DELIMITER))
-    else:
-        # The names keep ORDER BY from taking a cell for the column that it was made from.
-        selected = sql.SQL(", ").join(
-            cells.cell(column) + sql.SQL(" AS ") + sql.Identifier(f"c{at}") for at, column in enumerate(cells.columns)
-        )
-        options = sql.SQL("DELIMITER {}").format(sql.Literal(selection.delimiter))
     return sql.SQL(
         "COPY (SELECT {selected} FROM contacts{joins} WHERE {where} ORDER BY {order}{limit})"
         " TO STDOUT (FORMAT csv, {options})"
     ).format(
-        selected=selected,
-        joins=cells.joins,
+        selected=selection.selected,
+        joins=selection.joins,
         where=_where(selection, part),
         order=selection.listing.order_by(),
         limit=sql.SQL(" LIMIT %(rows)s") if part else sql.SQL(""),
-        options=options,
+        options=selection.options,
     )
 
 
@@ -148,8 +157,9 @@ def _where(selection: Selection, part: Part | None) -> sql.Composed:
 
 
 def _values(selection: Selection, part: Part | None) -> dict[str, Any]:
-    values = {**selection.listing.parameters(selection.org_id), **selection.cells.parameters}
-    return {**values, "after_key": None, "after_id": part.after, "rows": part.rows} if part else values
+    if part is None:
+        return selection.values
+    return {**selection.values, "after_key": None, "after_id": part.after, "rows": part.rows}
 
 
 def _next_block(connection: pq.abc.PGconn, size: int) -> PQGen[tuple[Block, bool]]:

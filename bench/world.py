@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
+from gomobile.attributes import service as attributes
+from gomobile.attributes.definition import AttributeType
 from gomobile.db.migrate import migrate
 from gomobile.db.pool import connect
 from gomobile.imports import service as imports
@@ -17,6 +20,9 @@ from gomobile.imports.new_attributes import with_new_attributes
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.store import ImportRow
 from gomobile.settings import Settings
+
+# Of the file's columns, those that are no fields of a contact.
+ATTRIBUTES: dict[str, AttributeType] = {"account balance": "number", "due date": "date", "tier": "text"}
 
 
 @dataclass
@@ -45,14 +51,17 @@ class World:
             conn.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]
 
     def organize(self, name: str) -> Organization:
-        """Another organization, on the plan without practical limits."""
+        """Another organization, with the attributes of the file, on the plan without practical limits."""
         with connect(self.conninfo) as conn:
-            return accounts.create_organization(conn, name, country="MA", plan="enterprise")
+            made = accounts.create_organization(conn, name, country="MA", plan="enterprise")
+            for display_name, type in ATTRIBUTES.items():
+                attributes.create(conn, made.id, display_name, type)
+            return made
 
     def key(self, organization: Organization) -> str:
         """The secret of a new admin key."""
         with connect(self.conninfo) as conn:
-            return accounts.create_key(conn, organization.id, "bench", role="admin").secret
+            return accounts.create_key(conn, organization.id, f"bench {secrets.token_hex(4)}", role="admin").secret
 
     def upload(self, file: Path) -> ImportRow:
         """Take a file in without running it."""

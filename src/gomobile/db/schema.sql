@@ -85,6 +85,7 @@ CREATE TABLE public.contacts (
     deleted_by_kind text COLLATE pg_catalog."C",
     deleted_by uuid
 );
+ALTER TABLE ONLY public.contacts ALTER COLUMN organization_id SET STATISTICS 0;
 
 CREATE FUNCTION public.contact_before(before public.contacts, after public.contacts) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

@@ -14,12 +14,14 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from gomobile.assembly import connect_nouns
 from gomobile.settings import Settings
 
 hypothesis.settings.register_profile(
     "gomobile", derandomize=True, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
 )
 hypothesis.settings.load_profile("gomobile")
+connect_nouns()
 
 for _name in [name for name in os.environ if name.startswith("GOMOBILE_")]:
     del os.environ[_name]

@@ -70,7 +70,7 @@ class Importer:
         """Run an import in a process of its own, to be killed."""
         code = (
             "import sys, uuid; from pathlib import Path; from gomobile.settings import Settings;"
-            "from gomobile.imports import service;"
+            "from gomobile.imports import service; from gomobile.assembly import connect_nouns; connect_nouns();"
             "settings = Settings(data_dir=Path(sys.argv[2]));"
             "service.run(sys.argv[1], settings, uuid.UUID(sys.argv[3]), uuid.UUID(sys.argv[4]))"
         )

@@ -34,9 +34,9 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who made a change: `key`, `import`, `system` (and later `person`) with its id."""
+    """Who made a change: `key`, `import`, `bulk` (an action on many), `system` (and later `person`) with its id."""
 
-    kind: Literal["key", "import", "system", "person"]
+    kind: Literal["key", "import", "bulk", "system", "person"]
     id: UUID | None = None
 
 

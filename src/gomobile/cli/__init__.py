@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     import typer
 
 # In the order of `gomobile --help`.
-_MODULES = ("serve", "imports", "export", "phone", "org", "key", "attribute", "migrate", "doctor", "backup")
+_MODULES = (
+    "serve", "imports", "export", "phone", "org", "key", "attribute", "tag", "audience", "bulk", "calls", "quality",
+    "duplicates", "merge", "hygiene", "suppression", "consent", "erase", "audit", "migrate", "doctor", "backup",
+)  # fmt: skip
 
 
 def _lazy(module: str) -> Callable[[typer.Typer], None]:

@@ -26,9 +26,11 @@ def say(text: str) -> None:
 @contextmanager
 def conninfo() -> Iterator[str]:
     """An up-to-date database: the embedded one is started if nothing runs it, and upgraded after a backup."""
+    from gomobile.assembly import connect_nouns
     from gomobile.db.ready import ready_database
     from gomobile.settings import Settings
 
+    connect_nouns()
     with ready_database(Settings.from_env(), on_wait=say) as found:
         yield found
 

@@ -99,7 +99,8 @@ FROM found;
 -- Create, update or leave each staged contact, record what was overwritten and announce it in the change feed.
 -- Unchanged rows are found by reading alone: INSERT … ON CONFLICT for all of them would lock, dirty and log each row.
 -- An update recomputes the merge on the row that it locks, so that concurrent writers of other columns are not undone.
--- Returns the positions to create (also those lost to a concurrent insert), to update, and how many were created.
+-- Returns the positions to create (also those lost to a concurrent insert) and to update, and the contacts that were
+-- created and updated.
 WITH found AS MATERIALIZED (
     -- include: compare_stage
 ), inserted AS (
@@ -165,7 +166,8 @@ WITH found AS MATERIALIZED (
 SELECT
     coalesce(array_agg(n) FILTER (WHERE id IS NULL), '{}') AS missing,
     coalesce(array_agg(n) FILTER (WHERE changed), '{}') AS changed,
-    (SELECT count(*) FROM inserted) AS created
+    (SELECT coalesce(array_agg(id), '{}') FROM inserted) AS created_ids,
+    (SELECT coalesce(array_agg(id), '{}') FROM updated) AS updated_ids
 FROM found;
 
 -- name: keep_lost

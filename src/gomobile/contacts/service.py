@@ -19,6 +19,7 @@ from gomobile.contacts.contact import Contact
 from gomobile.contacts.errors import ContactExists, ContactNotFound
 from gomobile.contacts.fields import CHANNELS, TEXT_FIELDS
 from gomobile.contacts.listing import Listing, PhoneStatus, SortBy, SortOrder
+from gomobile.contacts.reactions import contacts_changed
 from gomobile.contacts.store import Deleted
 from gomobile.contacts.terms import looks_like_phone, make_terms
 from gomobile.db.pool import Connection
@@ -109,6 +110,7 @@ def create(conn: Connection, organization: Organization, actor: Actor, raw: obje
     else:
         raise _exists(None, phone)
     store.announce(conn, organization.id, actor, "created", [id])
+    contacts_changed(conn, organization.id, actor, "created", [id])
     store.count_live(conn, organization.id, 1)
     return Written(
         get_contact(conn, organization.id, id),
@@ -147,6 +149,7 @@ def update(
         assert phone is not None
         raise _exists(store.holder(conn, organization.id, phone.key), phone) from error
     store.announce(conn, organization.id, actor, "updated", [id])
+    contacts_changed(conn, organization.id, actor, "updated", [id])
     return Written(stored, attribute_errors, warnings)
 
 
@@ -156,6 +159,7 @@ def delete(
     """Move a contact to the trash. Raises ContactNotFound or PreconditionFailed."""
     deleted = store.set_deleted(conn, actor, _locked(conn, org_id, id, versions), deleted=True)
     store.announce(conn, org_id, actor, "deleted", [id])
+    contacts_changed(conn, org_id, actor, "removed", [id])
     store.count_live(conn, org_id, -1)
     return deleted
 
@@ -181,6 +185,7 @@ def restore(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> Contact:
             existingContactId=holder,
         ) from error
     store.announce(conn, org_id, actor, "restored", [id])
+    contacts_changed(conn, org_id, actor, "returned", [id])
     store.count_live(conn, org_id, 1)
     return restored
 
@@ -193,6 +198,7 @@ def erase(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: C
     if current is None:
         raise ContactNotFound
     _expect(current, versions)
+    contacts_changed(conn, org_id, actor, "removed", [id])
     store.erase(conn, org_id, id)
     store.announce(conn, org_id, actor, "erased", [id])
     if current.deleted_at is None:

@@ -17,6 +17,7 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, TEXT_FIELDS
+from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.ids import uuid7_hex
@@ -155,6 +156,7 @@ def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) ->
     ids = "{" + ",".join(ready["id"].to_list()) + "}"
     conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": ids})
     conn.execute(SQL["count_live"], {"org_id": org_id, "live": rows.height})
+    contacts_changed(conn, org_id, actor, "created", list(map(UUID, ready["id"])))
     return True
 
 
@@ -182,10 +184,12 @@ def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome
     while True:
         row = conn.execute(SQL["merge_stage"], arguments).fetchone()
         assert row is not None
-        missing, changed, created = row
+        missing, changed, created_ids, updated_ids = row
+        contacts_changed(conn, org_id, actor, "created", created_ids)
+        contacts_changed(conn, org_id, actor, "updated", updated_ids)
         outcome.updated.update(changed)
         outcome.created.update(missing)
-        if created == len(missing):
+        if len(created_ids) == len(missing):
             return
         # Another transaction created some of the missing between our snapshot and our insert: they are known now.
         conn.execute(SQL["keep_lost"], {"org_id": org_id, "missing": missing})

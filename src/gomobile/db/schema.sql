@@ -41,6 +41,13 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	scheduled_at timestamp with time zone
 );
 
+CREATE FUNCTION public.audit_log_is_append_only() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'audit_log is append-only';
+END $$;
+
 CREATE FUNCTION public.contact_search_text(first_name text, last_name text, full_name text, primary_phone text, phone_digits text, primary_email text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $_$
@@ -81,6 +88,7 @@ CREATE TABLE public.contacts (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by_kind text NOT NULL COLLATE pg_catalog."C",
     updated_by uuid,
+    archived_at timestamp with time zone,
     deleted_at timestamp with time zone,
     deleted_by_kind text COLLATE pg_catalog."C",
     deleted_by uuid
@@ -138,6 +146,9 @@ BEGIN
     IF before.attributes IS DISTINCT FROM after.attributes THEN
         image := image || jsonb_build_object('customAttributes', before.attributes);
     END IF;
+    IF before.archived_at IS DISTINCT FROM after.archived_at THEN
+        image := image || jsonb_build_object('archivedAt', before.archived_at);
+    END IF;
     RETURN image;
 END $$;
 
@@ -181,6 +192,21 @@ BEGIN
         value := replace(value, 'ـ', '');
     END IF;
     RETURN value;
+END $$;
+
+CREATE FUNCTION public.phone_hash(secret bytea, phone_key text) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+    padded bytea := secret || decode(repeat('00', 64 - length(secret)), 'hex');
+    inner_key bytea := padded;
+    outer_key bytea := padded;
+BEGIN
+    FOR at IN 0..63 LOOP
+        inner_key := set_byte(inner_key, at, get_byte(padded, at) # 54);
+        outer_key := set_byte(outer_key, at, get_byte(padded, at) # 92);
+    END LOOP;
+    RETURN sha256(outer_key || sha256(inner_key || convert_to(phone_key, 'UTF8')));
 END $$;
 
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
@@ -656,6 +682,165 @@ CREATE TABLE public.attribute_definitions (
     CONSTRAINT attribute_definitions_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'boolean'::text, 'date'::text, 'phone_number'::text, 'email'::text, 'url'::text, 'datetime'::text, 'enum'::text])))
 );
 
+CREATE TABLE public.audience_counts (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    members bigint NOT NULL
+);
+
+CREATE TABLE public.audience_due (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.audience_exits (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    exited_at timestamp with time zone DEFAULT now() NOT NULL,
+    reason text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT audience_exits_reason_check CHECK ((reason = ANY (ARRAY['rules'::text, 'removed'::text, 'replaced'::text, 'deleted'::text, 'archived'::text, 'merged'::text, 'erased'::text])))
+);
+
+CREATE TABLE public.audience_members (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.audiences (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    name text NOT NULL,
+    description text,
+    type text NOT NULL COLLATE pg_catalog."C",
+    rules jsonb,
+    uses text[] DEFAULT '{}'::text[] NOT NULL,
+    status text DEFAULT 'ready'::text NOT NULL COLLATE pg_catalog."C",
+    built_to uuid,
+    error text,
+    due_until timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by_kind text NOT NULL COLLATE pg_catalog."C",
+    updated_by uuid,
+    deleted_at timestamp with time zone,
+    deleted_by_kind text COLLATE pg_catalog."C",
+    deleted_by uuid,
+    CONSTRAINT audiences_rules_check CHECK (((type = 'live'::text) = (rules IS NOT NULL))),
+    CONSTRAINT audiences_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'building'::text, 'failed'::text]))),
+    CONSTRAINT audiences_type_check CHECK ((type = ANY (ARRAY['static'::text, 'live'::text])))
+);
+
+CREATE TABLE public.audit_heads (
+    organization_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    hash bytea NOT NULL
+);
+
+CREATE TABLE public.audit_log (
+    organization_id uuid NOT NULL,
+    sequence bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    action text NOT NULL COLLATE pg_catalog."C",
+    actor_kind text NOT NULL COLLATE pg_catalog."C",
+    actor uuid,
+    actor_name text,
+    address text,
+    request_id text,
+    subject_kind text COLLATE pg_catalog."C",
+    subject_id text,
+    before jsonb,
+    after jsonb,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL
+);
+
+CREATE TABLE public.bulk_action_chunks (
+    organization_id uuid NOT NULL,
+    bulk_action_id uuid NOT NULL,
+    number integer NOT NULL,
+    contact_ids uuid[] NOT NULL,
+    changed_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    before jsonb DEFAULT '{}'::jsonb NOT NULL,
+    done_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    skipped_by_undo integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.bulk_actions (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    action text NOT NULL COLLATE pg_catalog."C",
+    parameters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    filter jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
+    expected bigint NOT NULL,
+    error jsonb,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT bulk_actions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+);
+
+CREATE TABLE public.call_results (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    contact_id uuid,
+    phone_key text COLLATE pg_catalog."C",
+    occurred_at timestamp with time zone NOT NULL,
+    result text NOT NULL COLLATE pg_catalog."C",
+    hangup_cause integer,
+    duration_seconds integer,
+    flow text,
+    campaign text,
+    pressed text[] DEFAULT '{}'::text[] NOT NULL,
+    reference text COLLATE pg_catalog."C",
+    actor_kind text NOT NULL COLLATE pg_catalog."C",
+    actor uuid,
+    CONSTRAINT call_results_result_check CHECK ((result = ANY (ARRAY['answered'::text, 'voicemail'::text, 'no_answer'::text, 'busy'::text, 'rejected'::text, 'failed'::text, 'not_in_service'::text])))
+);
+
+CREATE TABLE public.consent_events (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    contact_id uuid NOT NULL,
+    purpose text NOT NULL COLLATE pg_catalog."C",
+    channel text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    source text,
+    proof text,
+    stated_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_kind text NOT NULL COLLATE pg_catalog."C",
+    actor uuid,
+    CONSTRAINT consent_events_status_check CHECK ((status = ANY (ARRAY['granted'::text, 'denied'::text, 'withdrawn'::text])))
+);
+
+CREATE TABLE public.consents (
+    organization_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    purpose text NOT NULL COLLATE pg_catalog."C",
+    channel text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    stated_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    event_id uuid NOT NULL
+);
+
 CREATE TABLE public.contact_changes (
     organization_id uuid NOT NULL,
     era integer DEFAULT public.feed_era() NOT NULL,
@@ -664,17 +849,39 @@ CREATE TABLE public.contact_changes (
     kind text NOT NULL COLLATE pg_catalog."C",
     actor_kind text NOT NULL COLLATE pg_catalog."C",
     actor uuid,
+    audience_id uuid,
     contact_ids uuid[] NOT NULL,
     size integer GENERATED ALWAYS AS (cardinality(contact_ids)) STORED NOT NULL,
-    CONSTRAINT contact_changes_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'updated'::text, 'deleted'::text, 'restored'::text, 'erased'::text])))
+    CONSTRAINT contact_changes_audience_check CHECK (((kind = ANY (ARRAY['entered'::text, 'exited'::text])) = (audience_id IS NOT NULL))),
+    CONSTRAINT contact_changes_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'updated'::text, 'deleted'::text, 'restored'::text, 'erased'::text, 'entered'::text, 'exited'::text])))
 );
 ALTER TABLE ONLY public.contact_changes ALTER COLUMN contact_ids SET STORAGE EXTERNAL;
 
 CREATE TABLE public.contact_counts (
     organization_id uuid NOT NULL,
     id uuid DEFAULT uuidv7() NOT NULL,
-    live bigint NOT NULL
+    live bigint NOT NULL,
+    archived bigint DEFAULT 0 NOT NULL
 );
+
+CREATE TABLE public.contact_engagement (
+    organization_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    answers integer DEFAULT 0 NOT NULL,
+    consecutive_failures integer DEFAULT 0 NOT NULL,
+    consecutive_not_in_service integer DEFAULT 0 NOT NULL,
+    first_called_at timestamp with time zone,
+    last_called_at timestamp with time zone,
+    last_answered_at timestamp with time zone,
+    last_result text COLLATE pg_catalog."C",
+    last_hangup_cause integer,
+    reachability text DEFAULT 'unknown'::text NOT NULL COLLATE pg_catalog."C",
+    reachability_since timestamp with time zone,
+    verified_at timestamp with time zone,
+    CONSTRAINT contact_engagement_reachability_check CHECK ((reachability = ANY (ARRAY['unknown'::text, 'reachable'::text, 'at_risk'::text, 'unreachable'::text, 'not_in_service'::text])))
+)
+WITH (fillfactor='80');
 
 CREATE TABLE public.contact_history (
     organization_id uuid NOT NULL,
@@ -684,7 +891,85 @@ CREATE TABLE public.contact_history (
     actor_kind text NOT NULL COLLATE pg_catalog."C",
     actor uuid,
     before jsonb NOT NULL,
-    CONSTRAINT contact_history_kind_check CHECK ((kind = ANY (ARRAY['updated'::text, 'deleted'::text, 'restored'::text])))
+    CONSTRAINT contact_history_kind_check CHECK ((kind = ANY (ARRAY['updated'::text, 'deleted'::text, 'restored'::text, 'tagged'::text, 'untagged'::text, 'merged'::text, 'unmerged'::text])))
+);
+
+CREATE TABLE public.contact_merges (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    survivor_id uuid NOT NULL,
+    loser_id uuid NOT NULL,
+    choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    snapshot jsonb NOT NULL,
+    merged_at timestamp with time zone DEFAULT now() NOT NULL,
+    merged_by_kind text NOT NULL COLLATE pg_catalog."C",
+    merged_by uuid,
+    unmerged_at timestamp with time zone,
+    unmerged_by_kind text COLLATE pg_catalog."C",
+    unmerged_by uuid
+);
+
+CREATE TABLE public.contact_phones (
+    organization_id uuid NOT NULL,
+    phone_key text NOT NULL COLLATE pg_catalog."C",
+    contact_id uuid NOT NULL,
+    primary_phone text NOT NULL,
+    merge_id uuid,
+    added_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.contact_tags (
+    organization_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    tag_id uuid NOT NULL,
+    tagged_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.duplicate_pairs (
+    organization_id uuid NOT NULL,
+    left_id uuid NOT NULL,
+    right_id uuid NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    score real NOT NULL,
+    explanation jsonb DEFAULT '[]'::jsonb NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL COLLATE pg_catalog."C",
+    run_id uuid,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by_kind text COLLATE pg_catalog."C",
+    decided_by uuid,
+    CONSTRAINT duplicate_pairs_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'probable'::text]))),
+    CONSTRAINT duplicate_pairs_order CHECK ((left_id < right_id)),
+    CONSTRAINT duplicate_pairs_status_check CHECK ((status = ANY (ARRAY['open'::text, 'skipped'::text, 'dismissed'::text, 'merged'::text])))
+);
+
+CREATE TABLE public.duplicate_runs (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    status text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
+    full_scan boolean DEFAULT false NOT NULL,
+    feed_era integer,
+    feed_xid xid8,
+    report jsonb DEFAULT '{}'::jsonb NOT NULL,
+    error jsonb,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT duplicate_runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE public.hygiene_runs (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    task text NOT NULL COLLATE pg_catalog."C",
+    dry_run boolean DEFAULT false NOT NULL,
+    status text DEFAULT 'running'::text NOT NULL COLLATE pg_catalog."C",
+    report jsonb DEFAULT '{}'::jsonb NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT hygiene_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'failed'::text])))
 );
 
 CREATE TABLE public.idempotency_keys (
@@ -771,6 +1056,25 @@ CREATE TABLE public.organizations (
     CONSTRAINT organizations_plan_check CHECK ((plan = ANY (ARRAY['trial'::text, 'free'::text, 'basic'::text, 'advanced'::text, 'enterprise'::text])))
 );
 
+CREATE TABLE public.phone_hash_keys (
+    organization_id uuid NOT NULL,
+    secret bytea NOT NULL
+);
+
+CREATE TABLE public.phone_time_zones (
+    prefix text NOT NULL COLLATE pg_catalog."C",
+    time_zone text NOT NULL
+);
+
+CREATE TABLE public.policies (
+    organization_id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by_kind text NOT NULL COLLATE pg_catalog."C",
+    updated_by uuid
+);
+
 CREATE TABLE public.procrastinate_events (
     id bigint NOT NULL,
     job_id bigint NOT NULL,
@@ -841,6 +1145,45 @@ CREATE TABLE public.schema_migrations (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.suppressions (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    phone_hash bytea NOT NULL,
+    phone_key text COLLATE pg_catalog."C",
+    channel text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL COLLATE pg_catalog."C",
+    source text,
+    proof text,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    lifted_at timestamp with time zone,
+    lifted_by_kind text COLLATE pg_catalog."C",
+    lifted_by uuid,
+    CONSTRAINT suppressions_channel_check CHECK ((channel = ANY (ARRAY['all'::text, 'call'::text, 'sms'::text, 'whatsapp'::text, 'email'::text])))
+);
+
+CREATE TABLE public.tag_counts (
+    organization_id uuid NOT NULL,
+    tag_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    contacts bigint NOT NULL
+);
+
+CREATE TABLE public.tags (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    name text NOT NULL,
+    color text,
+    description text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
 
 ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
@@ -856,20 +1199,77 @@ ALTER TABLE ONLY public.attribute_definitions
 ALTER TABLE ONLY public.attribute_definitions
     ADD CONSTRAINT attribute_definitions_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.audience_counts
+    ADD CONSTRAINT audience_counts_pkey PRIMARY KEY (organization_id, audience_id, id);
+
+ALTER TABLE ONLY public.audience_due
+    ADD CONSTRAINT audience_due_pkey PRIMARY KEY (organization_id, audience_id, contact_id);
+
+ALTER TABLE ONLY public.audience_exits
+    ADD CONSTRAINT audience_exits_pkey PRIMARY KEY (organization_id, audience_id, contact_id, id);
+
+ALTER TABLE ONLY public.audience_members
+    ADD CONSTRAINT audience_members_pkey PRIMARY KEY (organization_id, audience_id, contact_id);
+
+ALTER TABLE ONLY public.audiences
+    ADD CONSTRAINT audiences_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.audit_heads
+    ADD CONSTRAINT audit_heads_pkey PRIMARY KEY (organization_id);
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (organization_id, sequence);
+
+ALTER TABLE ONLY public.bulk_action_chunks
+    ADD CONSTRAINT bulk_action_chunks_pkey PRIMARY KEY (organization_id, bulk_action_id, number);
+
+ALTER TABLE ONLY public.bulk_actions
+    ADD CONSTRAINT bulk_actions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.call_results
+    ADD CONSTRAINT call_results_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.consent_events
+    ADD CONSTRAINT consent_events_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.consents
+    ADD CONSTRAINT consents_pkey PRIMARY KEY (organization_id, contact_id, purpose, channel);
+
 ALTER TABLE ONLY public.contact_changes
     ADD CONSTRAINT contact_changes_pkey PRIMARY KEY (organization_id, era, xid, id);
 
 ALTER TABLE ONLY public.contact_counts
     ADD CONSTRAINT contact_counts_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.contact_engagement
+    ADD CONSTRAINT contact_engagement_pkey PRIMARY KEY (organization_id, contact_id);
+
 ALTER TABLE ONLY public.contact_history
     ADD CONSTRAINT contact_history_pkey PRIMARY KEY (organization_id, contact_id, id);
+
+ALTER TABLE ONLY public.contact_merges
+    ADD CONSTRAINT contact_merges_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.contact_phones
+    ADD CONSTRAINT contact_phones_pkey PRIMARY KEY (organization_id, phone_key);
+
+ALTER TABLE ONLY public.contact_tags
+    ADD CONSTRAINT contact_tags_pkey PRIMARY KEY (organization_id, contact_id, tag_id);
 
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.duplicate_pairs
+    ADD CONSTRAINT duplicate_pairs_pkey PRIMARY KEY (organization_id, left_id, right_id);
+
+ALTER TABLE ONLY public.duplicate_runs
+    ADD CONSTRAINT duplicate_runs_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.feed_eras
     ADD CONSTRAINT feed_eras_pkey PRIMARY KEY (era);
+
+ALTER TABLE ONLY public.hygiene_runs
+    ADD CONSTRAINT hygiene_runs_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, api_key_id, key);
@@ -892,6 +1292,15 @@ ALTER TABLE ONLY public.organizations
 ALTER TABLE ONLY public.organizations
     ADD CONSTRAINT organizations_slug_key UNIQUE (slug);
 
+ALTER TABLE ONLY public.phone_hash_keys
+    ADD CONSTRAINT phone_hash_keys_pkey PRIMARY KEY (organization_id);
+
+ALTER TABLE ONLY public.phone_time_zones
+    ADD CONSTRAINT phone_time_zones_pkey PRIMARY KEY (prefix);
+
+ALTER TABLE ONLY public.policies
+    ADD CONSTRAINT policies_pkey PRIMARY KEY (organization_id, name);
+
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 
@@ -913,13 +1322,46 @@ ALTER TABLE ONLY public.request_counters
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.suppressions
+    ADD CONSTRAINT suppressions_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.tag_counts
+    ADD CONSTRAINT tag_counts_pkey PRIMARY KEY (organization_id, tag_id, id);
+
+ALTER TABLE ONLY public.tags
+    ADD CONSTRAINT tags_pkey PRIMARY KEY (organization_id, id);
+
 CREATE INDEX api_keys_lookup ON public.api_keys USING btree (SUBSTRING(secret_hash FROM 1 FOR 8));
 
 CREATE UNIQUE INDEX api_keys_name_key ON public.api_keys USING btree (organization_id, lower(name)) WHERE (revoked_at IS NULL);
 
 CREATE UNIQUE INDEX attribute_definitions_display_name_key ON public.attribute_definitions USING btree (organization_id, public.fold(display_name)) WHERE (deleted_at IS NULL);
 
+CREATE INDEX audience_due_at ON public.audience_due USING btree (due_at);
+
+CREATE INDEX audience_exits_contact ON public.audience_exits USING btree (organization_id, contact_id, id);
+
+CREATE INDEX audiences_live ON public.audiences USING btree (organization_id, id) WHERE (deleted_at IS NULL);
+
+CREATE INDEX call_results_contact ON public.call_results USING btree (organization_id, contact_id, occurred_at DESC);
+
+CREATE UNIQUE INDEX call_results_reference_key ON public.call_results USING btree (organization_id, reference) WHERE (reference IS NOT NULL);
+
+CREATE INDEX consent_events_contact ON public.consent_events USING btree (organization_id, contact_id, stated_at DESC, id DESC);
+
 CREATE INDEX contact_changes_actor ON public.contact_changes USING btree (organization_id, actor, id) WHERE (actor_kind = 'import'::text);
+
+CREATE INDEX contact_engagement_reachability ON public.contact_engagement USING btree (organization_id, reachability, contact_id) WHERE (reachability = ANY (ARRAY['at_risk'::text, 'unreachable'::text, 'not_in_service'::text]));
+
+CREATE INDEX contact_merges_loser ON public.contact_merges USING btree (organization_id, loser_id);
+
+CREATE INDEX contact_merges_survivor ON public.contact_merges USING btree (organization_id, survivor_id);
+
+CREATE INDEX contact_phones_contact ON public.contact_phones USING btree (organization_id, contact_id);
+
+CREATE INDEX contact_tags_tag ON public.contact_tags USING btree (organization_id, tag_id, contact_id);
+
+CREATE INDEX contacts_archived ON public.contacts USING btree (organization_id, id) WHERE ((deleted_at IS NULL) AND (archived_at IS NOT NULL));
 
 CREATE INDEX contacts_doubtful ON public.contacts USING btree (organization_id, phone_status, id) WHERE ((deleted_at IS NULL) AND (phone_status <> 'valid'::text));
 
@@ -938,6 +1380,10 @@ CREATE INDEX contacts_search ON public.contacts USING gin (organization_id, sear
 CREATE INDEX contacts_trash ON public.contacts USING btree (organization_id, id) WHERE (deleted_at IS NOT NULL);
 
 CREATE INDEX contacts_trash_phone ON public.contacts USING btree (organization_id, phone_key, deleted_at DESC) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX duplicate_pairs_open ON public.duplicate_pairs USING btree (organization_id, score DESC, left_id, right_id) WHERE (status = 'open'::text);
+
+CREATE INDEX duplicate_pairs_right ON public.duplicate_pairs USING btree (organization_id, right_id);
 
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 
@@ -961,6 +1407,18 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 
+CREATE INDEX suppressions_expiry ON public.suppressions USING btree (expires_at) WHERE ((lifted_at IS NULL) AND (expires_at IS NOT NULL));
+
+CREATE UNIQUE INDEX suppressions_hash_key ON public.suppressions USING btree (organization_id, phone_hash, channel) WHERE (lifted_at IS NULL);
+
+CREATE INDEX suppressions_phone ON public.suppressions USING btree (organization_id, phone_key) WHERE (lifted_at IS NULL);
+
+CREATE UNIQUE INDEX tags_name_key ON public.tags USING btree (organization_id, public.fold(name));
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION public.audit_log_is_append_only();
+
+CREATE TRIGGER audit_log_never_truncated BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.audit_log_is_append_only();
+
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
@@ -981,6 +1439,21 @@ ALTER TABLE ONLY public.api_keys
 ALTER TABLE ONLY public.attribute_definitions
     ADD CONSTRAINT attribute_definitions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.audiences
+    ADD CONSTRAINT audiences_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.bulk_action_chunks
+    ADD CONSTRAINT bulk_action_chunks_organization_id_bulk_action_id_fkey FOREIGN KEY (organization_id, bulk_action_id) REFERENCES public.bulk_actions(organization_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.bulk_actions
+    ADD CONSTRAINT bulk_actions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.duplicate_runs
+    ADD CONSTRAINT duplicate_runs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.hygiene_runs
+    ADD CONSTRAINT hygiene_runs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
 ALTER TABLE ONLY public.import_chunks
     ADD CONSTRAINT import_chunks_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES public.imports(organization_id, id) ON DELETE CASCADE;
 
@@ -993,6 +1466,9 @@ ALTER TABLE ONLY public.import_problems
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
+ALTER TABLE ONLY public.policies
+    ADD CONSTRAINT policies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
 
@@ -1001,3 +1477,6 @@ ALTER TABLE ONLY public.procrastinate_jobs
 
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+ALTER TABLE ONLY public.tags
+    ADD CONSTRAINT tags_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);

@@ -9,7 +9,12 @@ from fastapi_offline import FastAPIOffline
 
 from gomobile import __version__
 from gomobile.accounts.routes import router as accounts
+from gomobile.assembly import connect_nouns
 from gomobile.attributes.routes import router as attributes
+from gomobile.audiences.routes import router as audiences
+from gomobile.audit.routes import router as audit
+from gomobile.bulk.routes import router as bulk
+from gomobile.calls.routes import router as calls
 from gomobile.changes.routes import router as changes
 from gomobile.contacts.routes import router as contacts
 from gomobile.db.pool import Database
@@ -18,13 +23,27 @@ from gomobile.http import errors, health
 from gomobile.http.middleware import RequestLog
 from gomobile.imports.ingestion_routes import router as ingestion
 from gomobile.imports.routes import router as imports
+from gomobile.privacy.consent_routes import router as consent
+from gomobile.privacy.erasure_routes import router as erasure
+from gomobile.privacy.suppression_routes import router as suppression
+from gomobile.quality.duplicate_routes import router as duplicates
+from gomobile.quality.hygiene_routes import router as hygiene
+from gomobile.quality.merge_routes import router as merges
+from gomobile.quality.routes import router as quality
 from gomobile.settings import Settings
+from gomobile.tags.routes import router as tags
 
 DESCRIPTION = """
 The contact platform for organizations that call people. Send an API key in `X-API-Key`.
 
 Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCode, message, error, timestamp, path}`.
 """
+
+# Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
+NOUNS = (
+    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences, calls, quality,
+    duplicates, merges, hygiene, suppression, consent, erasure, audit, contacts,
+)  # fmt: skip
 
 
 def create_app(database: Database, settings: Settings) -> FastAPI:
@@ -40,12 +59,12 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
         static_url="/api/docs-assets",
         separate_input_output_schemas=False,
     )
+    connect_nouns()
     app.state.database = database
     app.state.settings = settings
     errors.install(app)
     api = APIRouter(prefix="/api")
-    # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
-    for noun in (health.router, accounts, attributes, changes, exports, ingestion, imports, contacts):
+    for noun in NOUNS:
         api.include_router(noun)
     app.include_router(api)
     app.add_middleware(RequestLog)

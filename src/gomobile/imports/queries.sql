@@ -188,7 +188,7 @@ WITH batch AS (
     INSERT INTO contact_counts (organization_id, live)
     SELECT %(org_id)s, -count(*) FROM deleted HAVING count(*) > 0
 )
-SELECT (SELECT count(*) FROM batch) AS asked, (SELECT count(*) FROM deleted) AS done,
+SELECT (SELECT count(*) FROM batch) AS asked, (SELECT coalesce(array_agg(id), '{}') FROM deleted) AS done_ids,
        (SELECT coalesce(array_agg(contact_id), '{}') FROM (
             SELECT contact_id FROM batch WHERE contact_id NOT IN (SELECT id FROM deleted) LIMIT 100) s) AS skipped;
 
@@ -236,7 +236,7 @@ WITH batch AS (
     INSERT INTO contact_changes (organization_id, kind, actor_kind, actor, contact_ids)
     SELECT %(org_id)s, 'updated', %(actor_kind)s, %(actor)s, array_agg(id) FROM restored HAVING count(*) > 0
 )
-SELECT (SELECT count(*) FROM batch) AS asked, (SELECT count(*) FROM restored) AS done,
+SELECT (SELECT count(*) FROM batch) AS asked, (SELECT coalesce(array_agg(id), '{}') FROM restored) AS done_ids,
        (SELECT coalesce(array_agg(contact_id), '{}') FROM (
             SELECT contact_id FROM batch WHERE contact_id NOT IN (SELECT id FROM restored) LIMIT 100) s) AS skipped;
 

@@ -17,6 +17,7 @@ from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
 from gomobile.clock import now
+from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection, connect
 from gomobile.errors import AppError, InvalidInput
 from gomobile.ids import uuid7_hex
@@ -248,7 +249,9 @@ def undo(
                     {**arguments, "era": era, "xid": xid, "batch": batch},
                 ).fetchone()
                 assert result is not None
-                asked, done, skipped = result
+                asked, done_ids, skipped = result
+                done = len(done_ids)
+                contacts_changed(control, org_id, actor, "removed" if kind == "created" else "updated", done_ids)
                 undone["deleted" if kind == "created" else "restored"] += done
                 undone["skipped"] += asked - done
                 undone["skippedSample"] = [*undone["skippedSample"], *map(str, skipped)][:100]

@@ -12,10 +12,34 @@ WITH many AS (
     SELECT organization_id FROM contact_counts GROUP BY organization_id HAVING count(*) > 100
 ), gone AS (
     DELETE FROM contact_counts c USING many m WHERE c.organization_id = m.organization_id
-    RETURNING c.organization_id, c.live
+    RETURNING c.organization_id, c.live, c.archived
 )
-INSERT INTO contact_counts (organization_id, live)
-SELECT organization_id, sum(live) FROM gone GROUP BY organization_id;
+INSERT INTO contact_counts (organization_id, live, archived)
+SELECT organization_id, sum(live), sum(archived) FROM gone GROUP BY organization_id;
+
+-- name: squash_tag_counts
+-- The same for the contacts of each tag, of every organization.
+WITH many AS (
+    SELECT organization_id, tag_id FROM tag_counts GROUP BY organization_id, tag_id HAVING count(*) > 100
+), gone AS (
+    DELETE FROM tag_counts c USING many m WHERE c.organization_id = m.organization_id AND c.tag_id = m.tag_id
+    RETURNING c.organization_id, c.tag_id, c.contacts
+)
+INSERT INTO tag_counts (organization_id, tag_id, contacts)
+SELECT organization_id, tag_id, sum(contacts) FROM gone GROUP BY organization_id, tag_id;
+
+-- name: squash_audience_counts
+-- The same for the members of each audience, of every organization.
+WITH many AS (
+    SELECT organization_id, audience_id FROM audience_counts
+    GROUP BY organization_id, audience_id HAVING count(*) > 100
+), gone AS (
+    DELETE FROM audience_counts c USING many m
+    WHERE c.organization_id = m.organization_id AND c.audience_id = m.audience_id
+    RETURNING c.organization_id, c.audience_id, c.members
+)
+INSERT INTO audience_counts (organization_id, audience_id, members)
+SELECT organization_id, audience_id, sum(members) FROM gone GROUP BY organization_id, audience_id;
 
 -- name: purge_finished_jobs
 -- Forget jobs that ended more than a week ago.

@@ -7,7 +7,7 @@ import threading
 
 import structlog
 
-from gomobile.jobs.app import create_jobs, resume_imports
+from gomobile.jobs.app import create_jobs, resume
 from gomobile.settings import Settings
 
 log = structlog.get_logger("gomobile.jobs")
@@ -18,7 +18,7 @@ GRACE_SECONDS = 20
 
 def run(conninfo: str, settings: Settings, stop: threading.Event) -> None:
     """Work until `stop` is set; running imports then end at their next chunk and are resumed by the next worker."""
-    resume_imports(conninfo)
+    resume(conninfo)
     asyncio.run(_run(conninfo, settings, stop))
 
 

@@ -149,6 +149,8 @@ CREATE TABLE contacts (
     updated_at timestamptz NOT NULL DEFAULT now(),
     updated_by_kind text NOT NULL COLLATE "C",
     updated_by uuid,
+    -- Archived: kept and found with `archived=true`, out of lists, audiences and dialling.
+    archived_at timestamptz,
     deleted_at timestamptz,
     deleted_by_kind text COLLATE "C",
     deleted_by uuid,
@@ -170,6 +172,7 @@ CREATE INDEX contacts_doubtful ON contacts (organization_id, phone_status, id)
     WHERE deleted_at IS NULL AND phone_status <> 'valid';
 -- The trash, newest first; and who else holds a number there, asked when a number is created again.
 CREATE INDEX contacts_trash ON contacts (organization_id, id) WHERE deleted_at IS NOT NULL;
+CREATE INDEX contacts_archived ON contacts (organization_id, id) WHERE deleted_at IS NULL AND archived_at IS NOT NULL;
 CREATE INDEX contacts_trash_phone ON contacts (organization_id, phone_key, deleted_at DESC)
     WHERE deleted_at IS NOT NULL;
 
@@ -258,14 +261,19 @@ BEGIN
     IF before.attributes IS DISTINCT FROM after.attributes THEN
         image := image || jsonb_build_object('customAttributes', before.attributes);
     END IF;
+    IF before.archived_at IS DISTINCT FROM after.archived_at THEN
+        image := image || jsonb_build_object('archivedAt', before.archived_at);
+    END IF;
     RETURN image;
 END $$;
 
--- Live contacts of an organization: insert-only deltas, squashed by a job, so that no page counts millions of rows.
+-- Live contacts of an organization, and those of them that are archived: insert-only deltas, squashed by a job, so that
+-- no page counts millions of rows.
 CREATE TABLE contact_counts (
     organization_id uuid NOT NULL,
     id uuid NOT NULL DEFAULT uuidv7(),
     live bigint NOT NULL,
+    archived bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (organization_id, id)
 );
 
@@ -279,7 +287,9 @@ CREATE TABLE contact_history (
     actor uuid,
     before jsonb NOT NULL,
     PRIMARY KEY (organization_id, contact_id, id),
-    CONSTRAINT contact_history_kind_check CHECK (kind IN ('updated', 'deleted', 'restored'))
+    CONSTRAINT contact_history_kind_check CHECK (
+        kind IN ('updated', 'deleted', 'restored', 'tagged', 'untagged', 'merged', 'unmerged')
+    )
 );
 
 -- The change feed: one row per transaction and kind, holding the contacts it touched, in the order of `xid`.
@@ -310,10 +320,15 @@ CREATE TABLE contact_changes (
     kind text NOT NULL COLLATE "C",
     actor_kind text NOT NULL COLLATE "C",
     actor uuid,
+    -- Of `entered` and `exited`: the audience.
+    audience_id uuid,
     contact_ids uuid[] NOT NULL,
     size integer NOT NULL GENERATED ALWAYS AS (cardinality(contact_ids)) STORED,
     PRIMARY KEY (organization_id, era, xid, id),
-    CONSTRAINT contact_changes_kind_check CHECK (kind IN ('created', 'updated', 'deleted', 'restored', 'erased'))
+    CONSTRAINT contact_changes_kind_check CHECK (
+        kind IN ('created', 'updated', 'deleted', 'restored', 'erased', 'entered', 'exited')
+    ),
+    CONSTRAINT contact_changes_audience_check CHECK ((kind IN ('entered', 'exited')) = (audience_id IS NOT NULL))
 );
 -- 25,000 random-tailed identifiers do not compress; trying costs more than the write.
 ALTER TABLE contact_changes ALTER COLUMN contact_ids SET STORAGE EXTERNAL;

@@ -1,0 +1,1 @@
+"""Audiences: named groups of contacts, static or kept true by rules."""

@@ -1,0 +1,11 @@
+"""Background work of audiences."""
+
+from __future__ import annotations
+
+import procrastinate
+
+from gomobile.jobs.work import Work
+
+
+def register(app: procrastinate.App, work: Work) -> None:
+    """Add the tasks."""

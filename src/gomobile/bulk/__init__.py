@@ -1,0 +1,1 @@
+"""Bulk actions: one action on every contact of a filter, as a job."""

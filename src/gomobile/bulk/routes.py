@@ -1,0 +1,7 @@
+"""`/bulk-actions`."""
+
+from __future__ import annotations
+
+from gomobile.http.call import router as make_router
+
+router = make_router("/bulk-actions", "bulk actions")

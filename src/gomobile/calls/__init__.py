@@ -1,0 +1,1 @@
+"""Call results, and what they say about each contact."""

@@ -1,0 +1,163 @@
+-- Tags, audiences and who is in them, bulk actions.
+-- statement_timeout: 60s
+
+-- Tags -----------------------------------------------------------------------------------------------------------
+
+CREATE TABLE tags (
+    organization_id uuid NOT NULL REFERENCES organizations (id),
+    id uuid NOT NULL DEFAULT uuidv7(),
+    name text NOT NULL,
+    color text,
+    description text,
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    created_by_kind text NOT NULL COLLATE "C",
+    created_by uuid,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX tags_name_key ON tags (organization_id, fold(name));
+
+-- Who has which tag. Tagging leaves the row of the contact alone: a million rows would be written into every index.
+CREATE TABLE contact_tags (
+    organization_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    tag_id uuid NOT NULL,
+    tagged_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, contact_id, tag_id)
+);
+CREATE INDEX contact_tags_tag ON contact_tags (organization_id, tag_id, contact_id);
+
+-- Contacts of a tag: insert-only deltas, squashed by a job.
+CREATE TABLE tag_counts (
+    organization_id uuid NOT NULL,
+    tag_id uuid NOT NULL,
+    id uuid NOT NULL DEFAULT uuidv7(),
+    contacts bigint NOT NULL,
+    PRIMARY KEY (organization_id, tag_id, id)
+);
+
+-- Audiences ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE audiences (
+    organization_id uuid NOT NULL REFERENCES organizations (id),
+    id uuid NOT NULL DEFAULT uuidv7(),
+    name text NOT NULL,
+    description text,
+    type text NOT NULL COLLATE "C",
+    -- Of a live one: the rule tree as it was given, and what its answer depends on, as segments.Compiled.uses names it.
+    rules jsonb,
+    uses text[] NOT NULL DEFAULT '{}',
+    -- `building`: members are being found for the first time or after the rules changed; `built_to` is the last contact
+    -- that was looked at.
+    status text NOT NULL DEFAULT 'ready' COLLATE "C",
+    built_to uuid,
+    error text,
+    -- Moments up to here at which time alone changes an answer are in audience_due.
+    due_until timestamptz,
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    created_by_kind text NOT NULL COLLATE "C",
+    created_by uuid,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    updated_by_kind text NOT NULL COLLATE "C",
+    updated_by uuid,
+    deleted_at timestamptz,
+    deleted_by_kind text COLLATE "C",
+    deleted_by uuid,
+    PRIMARY KEY (organization_id, id),
+    CONSTRAINT audiences_type_check CHECK (type IN ('static', 'live')),
+    CONSTRAINT audiences_status_check CHECK (status IN ('ready', 'building', 'failed')),
+    CONSTRAINT audiences_rules_check CHECK ((type = 'live') = (rules IS NOT NULL))
+);
+CREATE INDEX audiences_live ON audiences (organization_id, id) WHERE deleted_at IS NULL;
+
+-- The present members. Narrow, one index: an import writes several rows per contact.
+CREATE TABLE audience_members (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    entered_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, audience_id, contact_id)
+);
+
+-- Stays that ended, and why.
+CREATE TABLE audience_exits (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    id uuid NOT NULL DEFAULT uuidv7(),
+    entered_at timestamptz NOT NULL,
+    exited_at timestamptz NOT NULL DEFAULT now(),
+    reason text NOT NULL COLLATE "C",
+    PRIMARY KEY (organization_id, audience_id, contact_id, id),
+    CONSTRAINT audience_exits_reason_check CHECK (
+        reason IN ('rules', 'removed', 'replaced', 'deleted', 'archived', 'merged', 'erased')
+    )
+);
+CREATE INDEX audience_exits_contact ON audience_exits (organization_id, contact_id, id);
+
+-- Members of an audience: insert-only deltas, squashed by a job.
+CREATE TABLE audience_counts (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    id uuid NOT NULL DEFAULT uuidv7(),
+    members bigint NOT NULL,
+    PRIMARY KEY (organization_id, audience_id, id)
+);
+
+-- When time alone may change whether a contact belongs to a live audience: the clock job looks at these contacts then,
+-- and at no others.
+CREATE TABLE audience_due (
+    organization_id uuid NOT NULL,
+    audience_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    due_at timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, audience_id, contact_id)
+);
+CREATE INDEX audience_due_at ON audience_due (due_at);
+
+-- The time zone of a number by its first digits, where there is one; filled from libphonenumber's data by `migrate`.
+CREATE TABLE phone_time_zones (
+    prefix text PRIMARY KEY COLLATE "C",
+    time_zone text NOT NULL
+);
+
+-- Bulk actions ---------------------------------------------------------------------------------------------------
+
+-- One action on all contacts of a filter, as a job. `parameters` and `filter` as they were given; `before` of a chunk
+-- is what undo needs beside the history.
+CREATE TABLE bulk_actions (
+    organization_id uuid NOT NULL REFERENCES organizations (id),
+    id uuid NOT NULL DEFAULT uuidv7(),
+    action text NOT NULL COLLATE "C",
+    parameters jsonb NOT NULL DEFAULT '{}',
+    filter jsonb NOT NULL DEFAULT '{}',
+    status text NOT NULL DEFAULT 'queued' COLLATE "C",
+    expected bigint NOT NULL,
+    error jsonb,
+    cancel_requested boolean NOT NULL DEFAULT false,
+    created_by_kind text NOT NULL COLLATE "C",
+    created_by uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    started_at timestamptz,
+    finished_at timestamptz,
+    PRIMARY KEY (organization_id, id),
+    CONSTRAINT bulk_actions_status_check CHECK (
+        status IN ('queued', 'running', 'completed', 'cancelled', 'failed', 'undoing', 'undone')
+    )
+);
+
+CREATE TABLE bulk_action_chunks (
+    organization_id uuid NOT NULL,
+    bulk_action_id uuid NOT NULL,
+    number integer NOT NULL,
+    contact_ids uuid[] NOT NULL,
+    changed_ids uuid[] NOT NULL DEFAULT '{}',
+    before jsonb NOT NULL DEFAULT '{}',
+    done_at timestamptz,
+    undone_at timestamptz,
+    skipped_by_undo integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (organization_id, bulk_action_id, number),
+    FOREIGN KEY (organization_id, bulk_action_id) REFERENCES bulk_actions (organization_id, id) ON DELETE CASCADE
+);

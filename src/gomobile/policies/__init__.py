@@ -1,0 +1,1 @@
+"""Rules that an organization may tune."""

@@ -1,0 +1,1 @@
+"""Privacy: suppression, consent, erasure."""

@@ -1,0 +1,7 @@
+"""Erasure, subject export and retention."""
+
+from __future__ import annotations
+
+from gomobile.http.call import router as make_router
+
+router = make_router("", "erasure")

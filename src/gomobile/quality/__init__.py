@@ -1,0 +1,1 @@
+"""Data quality: duplicates, merges, reachability, clean-ups."""

@@ -1,0 +1,7 @@
+"""`/hygiene`."""
+
+from __future__ import annotations
+
+from gomobile.http.call import router as make_router
+
+router = make_router("/hygiene", "hygiene")

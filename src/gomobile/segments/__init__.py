@@ -1,0 +1,1 @@
+"""Rules about contacts, and the SQL of them."""

@@ -1,0 +1,1 @@
+"""Tags: short labels on contacts."""

@@ -53,8 +53,10 @@ CREATE TABLE audiences (
     status text NOT NULL DEFAULT 'ready' COLLATE "C",
     built_to uuid,
     error text,
-    -- Moments up to here at which time alone changes an answer are in audience_due.
+    -- Moments up to `due_until` at which time alone may change an answer are in audience_due: of contacts written since
+    -- it was set, and, when `due_filled` says so, of all others.
     due_until timestamptz,
+    due_filled boolean NOT NULL DEFAULT true,
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(),
     created_by_kind text NOT NULL COLLATE "C",
@@ -72,12 +74,14 @@ CREATE TABLE audiences (
 );
 CREATE INDEX audiences_live ON audiences (organization_id, id) WHERE deleted_at IS NULL;
 
--- The present members. Narrow, one index: an import writes several rows per contact.
+-- The present members. Narrow, one index: an import writes several rows per contact. No actor: the system, by rules.
 CREATE TABLE audience_members (
     organization_id uuid NOT NULL,
     audience_id uuid NOT NULL,
     contact_id uuid NOT NULL,
-    entered_at timestamptz NOT NULL DEFAULT now(),
+    entered_at timestamptz NOT NULL DEFAULT statement_timestamp(),
+    entered_by_kind text COLLATE "C",
+    entered_by uuid,
     PRIMARY KEY (organization_id, audience_id, contact_id)
 );
 
@@ -88,7 +92,11 @@ CREATE TABLE audience_exits (
     contact_id uuid NOT NULL,
     id uuid NOT NULL DEFAULT uuidv7(),
     entered_at timestamptz NOT NULL,
-    exited_at timestamptz NOT NULL DEFAULT now(),
+    entered_by_kind text COLLATE "C",
+    entered_by uuid,
+    exited_at timestamptz NOT NULL DEFAULT statement_timestamp(),
+    exited_by_kind text COLLATE "C",
+    exited_by uuid,
     reason text NOT NULL COLLATE "C",
     PRIMARY KEY (organization_id, audience_id, contact_id, id),
     CONSTRAINT audience_exits_reason_check CHECK (
@@ -96,6 +104,16 @@ CREATE TABLE audience_exits (
     )
 );
 CREATE INDEX audience_exits_contact ON audience_exits (organization_id, contact_id, id);
+
+-- The event of a timeline that has no row of its own: an identifier in the order of the others (UUIDv7 with 12 bits of
+-- parts of a millisecond), the same each time it is asked for.
+CREATE FUNCTION event_id(at timestamptz, about uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (
+        lpad(to_hex((extract(epoch FROM at) * 1000000)::bigint / 1000), 12, '0') ||
+        '7' || lpad(to_hex((extract(epoch FROM at) * 1000000)::bigint % 1000 * 4096 / 1000), 3, '0') ||
+        '8' || substr(md5(about::text), 1, 15)
+    )::uuid;
 
 -- Members of an audience: insert-only deltas, squashed by a job.
 CREATE TABLE audience_counts (
@@ -115,7 +133,7 @@ CREATE TABLE audience_due (
     due_at timestamptz NOT NULL,
     PRIMARY KEY (organization_id, audience_id, contact_id)
 );
-CREATE INDEX audience_due_at ON audience_due (due_at);
+CREATE INDEX audience_due_at ON audience_due (due_at, organization_id, contact_id);
 
 -- The time zone of a number by its first digits, where there is one; filled from libphonenumber's data by `migrate`.
 CREATE TABLE phone_time_zones (

@@ -36,11 +36,19 @@ def leave(
     return [id for (id,) in conn.execute(SQL["leave"], values).fetchall()]
 
 
+def exit_removed(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUID]) -> None:
+    """End every stay of contacts in static audiences, with the reason that their rows tell."""
+    conn.execute(SQL["exit_removed"], {**_author(org_id, actor), "ids": list(ids)})
+
+
+def enter_returned(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUID]) -> None:
+    """Let contacts enter the static audiences again that they left by being deleted, archived or merged."""
+    conn.execute(SQL["enter_returned"], {**_author(org_id, actor), "ids": list(ids)})
+
+
+def _author(org_id: UUID, actor: Actor) -> dict[str, Any]:
+    return {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}
+
+
 def _scope(org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID]) -> dict[str, Any]:
-    return {
-        "org_id": org_id,
-        "actor_kind": actor.kind,
-        "actor": actor.id,
-        "audience_id": audience_id,
-        "ids": list(ids),
-    }
+    return {**_author(org_id, actor), "audience_id": audience_id, "ids": list(ids)}

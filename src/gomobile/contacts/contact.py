@@ -46,6 +46,7 @@ class Contact:
     updated_at: datetime
     updated_by_kind: str
     updated_by: UUID | None
+    archived_at: datetime | None
     deleted_at: datetime | None
     deleted_by_kind: str | None
     deleted_by: UUID | None
@@ -83,6 +84,7 @@ def contact_json(contact: Contact, definitions: Mapping[str, Definition] | None 
         "version": contact.version,
         "createdAt": contact.created_at,
         "updatedAt": contact.updated_at,
+        "archivedAt": contact.archived_at,
         "deletedAt": contact.deleted_at,
         "createdBy": contact.created_by,
         "createdByKind": contact.created_by_kind,

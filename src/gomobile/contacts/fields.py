@@ -26,7 +26,7 @@ _TEXTS = (
     ("zip", "zip", 64),
     ("occupation", "occupation", 64),
     ("preferredChannel", "preferred_channel", 64),
-    ("gender", "gender", 6),
+    ("gender", "gender", 64),
 )
 
 TEXT_FIELDS = tuple(Field(name, column, length, 1 << at) for at, (name, column, length) in enumerate(_TEXTS))

@@ -24,7 +24,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS contact_stage (
     gender text,
     channels text[],
     attributes jsonb,
-    clear integer NOT NULL
+    clear integer NOT NULL,
+    given_key text COLLATE "C"
 ) ON COMMIT DELETE ROWS;
 
 -- name: empty_stage
@@ -54,6 +55,10 @@ VALUES (%(org_id)s, %(kind)s, %(actor_kind)s, %(actor)s, %(contact_ids)s::uuid[]
 -- name: count_live
 -- Count contacts that came (+) or went (-).
 INSERT INTO contact_counts (organization_id, live) VALUES (%(org_id)s, %(live)s);
+
+-- name: count_contacts
+-- Count contacts that came (+) or went (-), and the archived ones among them.
+INSERT INTO contact_counts (organization_id, live, archived) VALUES (%(org_id)s, %(live)s, %(archived)s);
 
 -- name: compare_stage
 -- Each staged row with the live contact that holds its number, and whether merging would change that contact.
@@ -115,8 +120,13 @@ WITH found AS MATERIALIZED (
         CASE WHEN clear & 4096 <> 0 THEN jsonb_strip_nulls(coalesce(attributes, '{}'))
              ELSE coalesce(attributes, '{}') END,
         %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s
-    FROM found
-    WHERE id IS NULL
+    FROM found f
+    WHERE f.id IS NULL AND f.given_key IS NULL
+      -- A number that became a secondary one of a contact after it was looked up is asked for again, not created.
+      AND NOT EXISTS (
+        SELECT FROM contact_phones p
+        JOIN contacts holder ON holder.organization_id = %(org_id)s AND holder.id = p.contact_id
+        WHERE p.organization_id = %(org_id)s AND p.phone_key = f.phone_key AND holder.deleted_at IS NULL)
     ON CONFLICT (organization_id, phone_key) WHERE deleted_at IS NULL DO NOTHING
     RETURNING id
 ), updated AS (
@@ -171,20 +181,44 @@ SELECT
 FROM found;
 
 -- name: keep_lost
--- Of the positions to create, keep in the stage only those that another transaction created first.
+-- Of the positions to create or update, keep in the stage only those that this transaction could not write.
 DELETE FROM contact_stage s
-WHERE NOT s.n = ANY (%(missing)s::integer[])
+WHERE NOT s.n = ANY (%(asked)s::integer[])
    OR EXISTS (
         SELECT FROM contacts c
         WHERE c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL
           AND c.xmin = pg_current_xact_id()::xid);
+
+-- name: follow_numbers
+-- Put each staged row under the primary number of the contact that its number belongs to at this moment.
+UPDATE contact_stage s
+SET phone_key = coalesce(found.primary_key, given.phone_key),
+    given_key = CASE WHEN found.primary_key IS NOT NULL THEN given.phone_key END
+FROM (SELECT n, coalesce(given_key, phone_key) AS phone_key FROM contact_stage) given
+LEFT JOIN LATERAL (
+    SELECT c.phone_key AS primary_key
+    FROM contact_phones p
+    JOIN contacts c ON c.organization_id = %(org_id)s AND c.id = p.contact_id AND c.deleted_at IS NULL
+    WHERE p.organization_id = %(org_id)s AND p.phone_key = given.phone_key
+      AND NOT EXISTS (
+        SELECT FROM contacts holder
+        WHERE holder.organization_id = %(org_id)s AND holder.phone_key = p.phone_key AND holder.deleted_at IS NULL)
+) found ON true
+WHERE s.n = given.n;
+
+-- name: drop_superseded
+-- Of several staged rows about one contact keep the last; returns each other one with its winner.
+DELETE FROM contact_stage s
+USING (SELECT phone_key, max(n) AS winner FROM contact_stage GROUP BY phone_key) last
+WHERE last.phone_key = s.phone_key AND s.n <> last.winner
+RETURNING s.n, last.winner;
 
 -- name: find_contact
 -- One contact, deleted or not.
 SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
        first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
        gender, channels, attributes, version, created_by_kind, created_by, updated_at, updated_by_kind, updated_by,
-       deleted_at, deleted_by_kind, deleted_by
+       archived_at, deleted_at, deleted_by_kind, deleted_by
 FROM contacts
 WHERE organization_id = %(org_id)s AND id = %(id)s;
 
@@ -193,7 +227,7 @@ WHERE organization_id = %(org_id)s AND id = %(id)s;
 SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
        first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
        gender, channels, attributes, version, created_by_kind, created_by, updated_at, updated_by_kind, updated_by,
-       deleted_at, deleted_by_kind, deleted_by
+       archived_at, deleted_at, deleted_by_kind, deleted_by
 FROM contacts
 WHERE organization_id = %(org_id)s AND id = %(id)s
 FOR UPDATE;
@@ -203,7 +237,7 @@ FOR UPDATE;
 SELECT organization_id, id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
        first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
        gender, channels, attributes, version, created_by_kind, created_by, updated_at, updated_by_kind, updated_by,
-       deleted_at, deleted_by_kind, deleted_by
+       archived_at, deleted_at, deleted_by_kind, deleted_by
 FROM contacts
 WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]);
 
@@ -280,6 +314,102 @@ WITH updated AS (
 )
 SELECT version, updated_at FROM updated;
 
+-- name: set_archived_many
+-- Archive contacts or bring them back, with history, feed and counts.
+WITH locked AS MATERIALIZED (
+    SELECT id
+    FROM contacts
+    WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NULL
+      AND (archived_at IS NULL) = %(archived)s::boolean
+    ORDER BY id
+    FOR NO KEY UPDATE
+), updated AS (
+    UPDATE contacts c
+    SET archived_at = CASE WHEN %(archived)s::boolean THEN now() END,
+        version = c.version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+    FROM locked l
+    WHERE c.organization_id = %(org_id)s AND c.id = l.id
+    RETURNING c.id, c.archived_at, contact_before(old, new) AS before
+), history AS (
+    INSERT INTO contact_history (organization_id, contact_id, kind, actor_kind, actor, before)
+    SELECT %(org_id)s, id, 'updated', %(actor_kind)s, %(actor)s, before FROM updated
+), feed AS (
+    INSERT INTO contact_changes (organization_id, kind, actor_kind, actor, contact_ids)
+    SELECT %(org_id)s, 'updated', %(actor_kind)s, %(actor)s, array_agg(id) FROM updated HAVING count(*) > 0
+), counted AS (
+    INSERT INTO contact_counts (organization_id, live, archived)
+    SELECT %(org_id)s, 0, CASE WHEN %(archived)s::boolean THEN count(*) ELSE -count(*) END
+    FROM updated HAVING count(*) > 0
+)
+SELECT coalesce(array_agg(id ORDER BY id), '{}'),
+       coalesce(array_agg(id ORDER BY id) FILTER (WHERE archived_at IS NULL), '{}')
+FROM updated;
+
+-- name: delete_many
+-- Move contacts to the trash, with history, feed and counts.
+WITH locked AS MATERIALIZED (
+    SELECT id
+    FROM contacts
+    WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NULL
+    ORDER BY id
+    FOR NO KEY UPDATE
+), updated AS (
+    UPDATE contacts c
+    SET deleted_at = now(), deleted_by_kind = %(actor_kind)s, deleted_by = %(actor)s,
+        version = c.version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+    FROM locked l
+    WHERE c.organization_id = %(org_id)s AND c.id = l.id
+    RETURNING c.id, c.archived_at
+), history AS (
+    INSERT INTO contact_history (organization_id, contact_id, kind, actor_kind, actor, before)
+    SELECT %(org_id)s, id, 'deleted', %(actor_kind)s, %(actor)s, '{}' FROM updated
+), feed AS (
+    INSERT INTO contact_changes (organization_id, kind, actor_kind, actor, contact_ids)
+    SELECT %(org_id)s, 'deleted', %(actor_kind)s, %(actor)s, array_agg(id) FROM updated HAVING count(*) > 0
+), counted AS (
+    INSERT INTO contact_counts (organization_id, live, archived)
+    SELECT %(org_id)s, -count(*), -count(archived_at) FROM updated HAVING count(*) > 0
+)
+SELECT coalesce(array_agg(id ORDER BY id), '{}'),
+       coalesce(array_agg(id ORDER BY id) FILTER (WHERE archived_at IS NULL), '{}')
+FROM updated;
+
+-- name: restore_many
+-- Bring contacts back from the trash unless their number has another holder, with history, feed and counts.
+WITH locked AS MATERIALIZED (
+    SELECT id, phone_key, deleted_at
+    FROM contacts
+    WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NOT NULL
+    ORDER BY id
+    FOR NO KEY UPDATE
+), free AS (
+    SELECT DISTINCT ON (phone_key) l.id
+    FROM locked l
+    WHERE NOT EXISTS (
+        SELECT FROM contacts holder
+        WHERE holder.organization_id = %(org_id)s AND holder.phone_key = l.phone_key AND holder.deleted_at IS NULL)
+    ORDER BY l.phone_key, l.deleted_at DESC, l.id DESC
+), updated AS (
+    UPDATE contacts c
+    SET deleted_at = NULL, deleted_by_kind = NULL, deleted_by = NULL,
+        version = c.version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+    FROM free f
+    WHERE c.organization_id = %(org_id)s AND c.id = f.id
+    RETURNING c.id, c.archived_at
+), history AS (
+    INSERT INTO contact_history (organization_id, contact_id, kind, actor_kind, actor, before)
+    SELECT %(org_id)s, id, 'restored', %(actor_kind)s, %(actor)s, '{}' FROM updated
+), feed AS (
+    INSERT INTO contact_changes (organization_id, kind, actor_kind, actor, contact_ids)
+    SELECT %(org_id)s, 'restored', %(actor_kind)s, %(actor)s, array_agg(id) FROM updated HAVING count(*) > 0
+), counted AS (
+    INSERT INTO contact_counts (organization_id, live, archived)
+    SELECT %(org_id)s, count(*), count(archived_at) FROM updated HAVING count(*) > 0
+)
+SELECT coalesce(array_agg(id ORDER BY id), '{}'),
+       coalesce(array_agg(id ORDER BY id) FILTER (WHERE archived_at IS NULL), '{}')
+FROM updated;
+
 -- name: erase_contact
 -- Remove a contact and its history for good.
 WITH forgotten AS (
@@ -288,8 +418,10 @@ WITH forgotten AS (
 DELETE FROM contacts WHERE organization_id = %(org_id)s AND id = %(id)s;
 
 -- name: sum_live
--- How many contacts are not deleted.
-SELECT coalesce(sum(live), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s;
+-- How many contacts are not deleted, and how many of these are archived.
+SELECT coalesce(sum(live), 0)::bigint, coalesce(sum(archived), 0)::bigint
+FROM contact_counts
+WHERE organization_id = %(org_id)s;
 
 -- name: fold
 -- A text as search and sort see it.

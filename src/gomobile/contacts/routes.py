@@ -10,13 +10,13 @@ from fastapi import Query
 from gomobile.attributes import service as attributes
 from gomobile.contacts import service
 from gomobile.contacts.batch import Batch, find_ids, upsert_batch
-from gomobile.contacts.contact import contact_json
+from gomobile.contacts.contact import Contact, contact_json
 from gomobile.contacts.listing import PhoneStatus, SortBy
 from gomobile.contacts.schemas import CreateBody, UpdateBody, UpsertBody
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
 from gomobile.errors import FieldError, Forbidden, InvalidInput
-from gomobile.http.call import AgentCall, BulkCall, Call
+from gomobile.http.call import AgentCall, BulkCall, Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import json_response
@@ -167,7 +167,27 @@ def delete_contact(
 @router.post("/{id}/restore")
 def restore_contact(call: AgentCall, id: UUID) -> Any:
     """Bring a deleted contact back. 409 CONTACT_EXISTS when another contact has its number by now."""
-    contact = service.restore(call.conn, call.org_id, call.caller.actor, id)
+    return _contact_answer(call, service.restore(call.conn, call.org_id, call.caller.actor, id))
+
+
+@router.post("/{id}/archive")
+def archive_contact(call: ManagerCall, id: UUID) -> Any:
+    """Archive a contact: it is kept and found with `archived=true`, but leaves lists, audiences and dialling.
+
+    An import or upsert of its number still updates it, and it stays archived. `If-Match` is honoured.
+    """
+    contact = service.archive(call.conn, call.org_id, call.caller.actor, id, versions=expected_versions(call.request))
+    return _contact_answer(call, contact)
+
+
+@router.post("/{id}/unarchive")
+def unarchive_contact(call: ManagerCall, id: UUID) -> Any:
+    """Bring an archived contact back into lists, live audiences and dialling. `If-Match` is honoured."""
+    contact = service.unarchive(call.conn, call.org_id, call.caller.actor, id, versions=expected_versions(call.request))
+    return _contact_answer(call, contact)
+
+
+def _contact_answer(call: Call, contact: Contact) -> Any:
     definitions = attributes.load_definitions(call.conn, call.org_id)
     return json_response({"contact": contact_json(contact, definitions)}, headers=etag(contact.version))
 

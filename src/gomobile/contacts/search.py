@@ -100,7 +100,7 @@ class _Search:
             total = self._count()
             rows = self._sorted() if self.listing.filtered else self._walk()
             return rows, total, False
-        live = store.live(self.conn, self.org_id)
+        live, _ = store.counts(self.conn, self.org_id)
         if not self.listing.filtered:
             return self._walk() if self.offset < live else [], live, False
         share, certain = self._sample(live) if live > _SMALL else (None, False)

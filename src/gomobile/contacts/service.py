@@ -14,6 +14,7 @@ from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
 from gomobile.attributes.parse.text import storable, trim
 from gomobile.contacts import store
+from gomobile.contacts.archiving import archive_many, unarchive_many
 from gomobile.contacts.checks import PHONE, Given, check, cleared, several_numbers
 from gomobile.contacts.contact import Contact
 from gomobile.contacts.errors import ContactExists, ContactNotFound
@@ -54,6 +55,11 @@ def get_contact(conn: Connection, org_id: UUID, id: UUID, *, deleted: bool = Fal
 def find_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Contact]:
     """The live contacts among these, by id."""
     return {found.id: found for found in store.find_many(conn, org_id, ids) if found.deleted_at is None}
+
+
+def count_contacts(conn: Connection, org_id: UUID) -> int:
+    """How many contacts are not deleted, archived ones among them."""
+    return store.counts(conn, org_id)[0]
 
 
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
@@ -160,7 +166,7 @@ def delete(
     deleted = store.set_deleted(conn, actor, _locked(conn, org_id, id, versions), deleted=True)
     store.announce(conn, org_id, actor, "deleted", [id])
     contacts_changed(conn, org_id, actor, "removed", [id])
-    store.count_live(conn, org_id, -1)
+    store.count_live(conn, org_id, -1, -int(deleted.archived_at is not None))
     return deleted
 
 
@@ -185,9 +191,28 @@ def restore(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> Contact:
             existingContactId=holder,
         ) from error
     store.announce(conn, org_id, actor, "restored", [id])
-    contacts_changed(conn, org_id, actor, "returned", [id])
-    store.count_live(conn, org_id, 1)
+    if restored.archived_at is None:
+        contacts_changed(conn, org_id, actor, "returned", [id])
+    store.count_live(conn, org_id, 1, int(restored.archived_at is not None))
     return restored
+
+
+def archive(
+    conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None
+) -> Contact:
+    """Archive a contact; one that is archived stays as it is. Raises ContactNotFound or PreconditionFailed."""
+    _locked(conn, org_id, id, versions)
+    archive_many(conn, org_id, actor, [id])
+    return get_contact(conn, org_id, id)
+
+
+def unarchive(
+    conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None
+) -> Contact:
+    """Bring an archived contact back; another one stays as it is. Raises ContactNotFound or PreconditionFailed."""
+    _locked(conn, org_id, id, versions)
+    unarchive_many(conn, org_id, actor, [id])
+    return get_contact(conn, org_id, id)
 
 
 def erase(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None) -> None:
@@ -202,7 +227,7 @@ def erase(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: C
     store.erase(conn, org_id, id)
     store.announce(conn, org_id, actor, "erased", [id])
     if current.deleted_at is None:
-        store.count_live(conn, org_id, -1)
+        store.count_live(conn, org_id, -1, -int(current.archived_at is not None))
 
 
 def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None) -> Contact:

@@ -43,11 +43,11 @@ def find_many(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> list[Conta
     return _cursor(conn).execute(SQL["find_contacts"], {"org_id": org_id, "ids": list(ids)}).fetchall()
 
 
-def live(conn: Connection, org_id: UUID) -> int:
-    """How many contacts are not deleted."""
+def counts(conn: Connection, org_id: UUID) -> tuple[int, int]:
+    """How many contacts are not deleted, and how many of these are archived."""
     row = conn.execute(SQL["sum_live"], {"org_id": org_id}).fetchone()
     assert row is not None
-    return int(row[0])
+    return int(row[0]), int(row[1])
 
 
 def fold(conn: Connection, text: str) -> str:
@@ -119,9 +119,9 @@ def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Seque
     conn.execute(SQL["announce"], {**_scope(org_id, actor), "kind": kind, "contact_ids": list(ids)})
 
 
-def count_live(conn: Connection, org_id: UUID, live: int) -> None:
-    """Count contacts that came (+) or went (-)."""
-    conn.execute(SQL["count_live"], {"org_id": org_id, "live": live})
+def count_live(conn: Connection, org_id: UUID, live: int, archived: int = 0) -> None:
+    """Count contacts that came (+) or went (-), and the archived ones among them."""
+    conn.execute(SQL["count_contacts"], {"org_id": org_id, "live": live, "archived": archived})
 
 
 def _stamped(row: tuple[Any, ...] | None, contact: Contact, actor: Actor) -> Contact:

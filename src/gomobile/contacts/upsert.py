@@ -17,6 +17,7 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, TEXT_FIELDS
+from gomobile.contacts.numbers.aliases import find_aliases, identities, load_aliases
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
@@ -39,7 +40,9 @@ _VALUES: tuple[str, ...] = (
 FRAME_COLUMNS: tuple[str, ...] = ("n", *_VALUES, "clear")
 
 _STAMPS = ("organization_id", "id", "created_by_kind", "created_by", "updated_by_kind", "updated_by")
-_COPY_STAGE = f"COPY contact_stage ({', '.join(FRAME_COLUMNS)}) FROM STDIN (FORMAT csv)"
+# `given_key`: the number of the row, where `phone_key` is the primary one of the contact that has it as a secondary one.
+_STAGE_COLUMNS = (*FRAME_COLUMNS, "given_key")
+_COPY_STAGE = f"COPY contact_stage ({', '.join(_STAGE_COLUMNS)}) FROM STDIN (FORMAT csv)"
 # The columns of ready_rows(), in order.
 CONTACT_COLUMNS: tuple[str, ...] = (*_VALUES, *_STAMPS)
 _COPY_CONTACTS = f"COPY contacts ({', '.join(CONTACT_COLUMNS)}) FROM STDIN (FORMAT csv)"
@@ -60,31 +63,34 @@ OVERWRITE = Policy()
 
 @dataclass(slots=True)
 class Outcome:
-    """Positions (`n`) of the created and the updated rows; every other row was unchanged."""
+    """Positions (`n`) of the created and the updated rows; every other row was unchanged, unless it is superseded.
+
+    `superseded`: the winner by the row that lost to it, because the two numbers are those of one contact.
+    """
 
     created: set[int] = field(default_factory=set)
     updated: set[int] = field(default_factory=set)
+    superseded: dict[int, int] = field(default_factory=dict)
 
 
 def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, policy: Policy = OVERWRITE) -> Outcome:
     """Create, update or leave each row, inside the caller's transaction.
 
     `frame` has FRAME_COLUMNS and is unique by phone_key; null means "leave as it is", a bit in `clear` "make it blank".
-    A number that another transaction creates at the same moment is waited for and then updated. May raise
+    A secondary number finds its contact and leaves its primary one alone; of several rows about one contact the one
+    with the greatest `n` wins. A number that another transaction creates at the same moment is waited for and then updated. May raise
     psycopg.errors.DeadlockDetected when another upsert holds the same numbers in another order: repeat the transaction.
     """
     outcome = Outcome()
     if frame.is_empty():
         return outcome
     conn.execute(SQL["plan_by_index"])
-    held = _held(conn, org_id, frame["phone_key"])
-    fresh = frame.filter(~held)
-    known = frame.filter(held)
+    fresh, known = _divided(conn, org_id, frame, outcome)
     if not fresh.is_empty():
         if _create(conn, org_id, actor, fresh):
             outcome.created.update(fresh["n"].to_list())
         else:
-            known = frame
+            known = pl.concat([known, fresh.with_columns(_NOT_AN_ALIAS)])
     if not known.is_empty():
         _stage(conn, known)
         _merge(conn, org_id, actor, policy, outcome)
@@ -97,9 +103,8 @@ def preview(conn: Connection, org_id: UUID, frame: pl.DataFrame, policy: Policy 
     if frame.is_empty():
         return outcome
     conn.execute(SQL["plan_by_index"])
-    held = _held(conn, org_id, frame["phone_key"])
-    outcome.created.update(frame.filter(~held)["n"].to_list())
-    known = frame.filter(held)
+    fresh, known = _divided(conn, org_id, frame, outcome)
+    outcome.created.update(fresh["n"].to_list())
     if not known.is_empty():
         _stage(conn, known)
         row = conn.execute(SQL["preview_stage"], _arguments(org_id, policy)).fetchone()
@@ -117,6 +122,31 @@ def _arguments(org_id: UUID, policy: Policy) -> dict[str, object]:
         "fill_keys": list(policy.fill_keys),
         "keep_keys": list(policy.keep_keys),
     }
+
+
+_NOT_AN_ALIAS = pl.lit(None, pl.String).alias("given_key")
+
+
+def _divided(
+    conn: Connection, org_id: UUID, frame: pl.DataFrame, outcome: Outcome
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows whose number nobody has, and the others under the primary number of their contact, with `given_key`."""
+    held = _held(conn, org_id, frame["phone_key"])
+    fresh = frame.filter(~held)
+    known = frame.filter(held).with_columns(_NOT_AN_ALIAS)
+    # After the look-up of primary numbers: what a merge makes secondary in between is found by one of the two.
+    aliases = {} if fresh.is_empty() else find_aliases(conn, org_id, fresh["phone_key"])
+    if not aliases:
+        return fresh, known
+    primary = {key: alias.primary_key for key, alias in aliases.items()}
+    renamed = fresh.filter(pl.col("phone_key").is_in(list(primary))).with_columns(
+        pl.col("phone_key").replace(primary), given_key=pl.col("phone_key")
+    )
+    fresh = fresh.filter(~pl.col("phone_key").is_in(list(primary)))
+    known = pl.concat([known, renamed]).with_columns(winner=pl.col("n").max().over("phone_key"))
+    lost = known.filter(pl.col("n") != pl.col("winner"))
+    outcome.superseded.update(lost.select("n", "winner").iter_rows())
+    return fresh, known.filter(pl.col("n") == pl.col("winner")).drop("winner")
 
 
 def _held(conn: Connection, org_id: UUID, keys: pl.Series) -> pl.Series:
@@ -169,7 +199,7 @@ def _without_nulls(attributes: str) -> str:
 def _stage(conn: Connection, rows: pl.DataFrame) -> None:
     conn.execute(SQL["create_stage"])
     conn.execute(SQL["empty_stage"])
-    _copy(conn, _COPY_STAGE, rows.select(FRAME_COLUMNS))
+    _copy(conn, _COPY_STAGE, rows.select(_STAGE_COLUMNS))
 
 
 def _copy(conn: Connection, statement: str, rows: pl.DataFrame) -> None:
@@ -189,8 +219,27 @@ def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome
         contacts_changed(conn, org_id, actor, "updated", updated_ids)
         outcome.updated.update(changed)
         outcome.created.update(missing)
-        if len(created_ids) == len(missing):
+        if len(created_ids) == len(missing) and len(updated_ids) == len(changed):
             return
-        # Another transaction created some of the missing between our snapshot and our insert: they are known now.
-        conn.execute(SQL["keep_lost"], {"org_id": org_id, "missing": missing})
-        outcome.created.difference_update(n for (n,) in conn.execute(SQL["staged_positions"]).fetchall())
+        # Between our snapshot and our locks others created some of the missing, or deleted or merged away some of the
+        # changed: look for these anew, under whatever number their contact has by now.
+        conn.execute(SQL["keep_lost"], {"org_id": org_id, "asked": [*missing, *changed]})
+        lost = [n for (n,) in conn.execute(SQL["staged_positions"]).fetchall()]
+        outcome.created.difference_update(lost)
+        outcome.updated.difference_update(lost)
+        conn.execute(SQL["follow_numbers"], {"org_id": org_id})
+        outcome.superseded.update(conn.execute(SQL["drop_superseded"]).fetchall())
+
+
+__all__ = [
+    "CONTACT_COLUMNS",
+    "FRAME_COLUMNS",
+    "OVERWRITE",
+    "Outcome",
+    "Policy",
+    "identities",
+    "load_aliases",
+    "preview",
+    "ready_rows",
+    "upsert",
+]

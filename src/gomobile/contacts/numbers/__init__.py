@@ -1,0 +1,1 @@
+"""The numbers of a contact beside its primary one, and contacts that were merged into another."""

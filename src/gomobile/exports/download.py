@@ -28,7 +28,7 @@ class ExportDownload:
     def __init__(self, conninfo: str, organization: Organization, request: ExportRequest, folder: Path) -> None:
         if not _places.acquire(blocking=False):
             text = f"This server has {PROCESS_SLOTS} exports running; wait for one to end and try again."
-            raise TooManyExports(text, retry_after=_RETRY_SECONDS, running=PROCESS_SLOTS)
+            raise TooManyExports(text, retryAfter=_RETRY_SECONDS, running=PROCESS_SLOTS)
         with contextlib.ExitStack() as opened:
             opened.callback(_places.release)
             self._export = opened.enter_context(open_export(conninfo, organization, request, slots=SLOTS))

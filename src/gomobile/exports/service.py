@@ -131,7 +131,7 @@ def open_export(
 def _take_slot(conn: Connection, organization: Organization, slots: int) -> None:
     if not store.take_slot(conn, organization.id, slots):
         text = f"This organization has {slots} exports running; wait for one to end and try again."
-        raise TooManyExports(text, retry_after=_RETRY_SECONDS, running=slots)
+        raise TooManyExports(text, retryAfter=_RETRY_SECONDS, running=slots)
 
 
 def _header(columns: list[Column], options: TextOptions) -> bytes:

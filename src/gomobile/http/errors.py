@@ -79,8 +79,8 @@ def render(request: Request, error: AppError) -> Response:
     if error.params:
         body["params"] = error.params
     headers = {}
-    if "retry_after" in error.params:
-        headers["Retry-After"] = str(error.params["retry_after"])
+    if "retryAfter" in error.params:
+        headers["Retry-After"] = str(error.params["retryAfter"])
     return json_response(body, status=int(status), headers=headers)
 
 
@@ -124,7 +124,7 @@ def install(app: FastAPI) -> None:
 
     def database_busy(request: Request, error: Exception) -> Response:
         log.error("database refused", error=type(error).__name__, exc_info=error)
-        return render(request, Unavailable(retry_after=1))
+        return render(request, Unavailable(retryAfter=1))
 
     app.add_exception_handler(AppError, app_error)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -73,7 +73,7 @@ def replay(call: Call) -> Response | None:
     scope = {"org_id": call.org_id, "api_key_id": call.caller.key_id, "key": key}
     locked = call.conn.execute(SQL["lock_idempotency_key"], scope).fetchone()
     if not locked or not locked[0]:
-        raise IdempotencyInProgress(retry_after=1)
+        raise IdempotencyInProgress(retryAfter=1)
     row = call.conn.execute(SQL["find_idempotency_key"], scope).fetchone()
     if row is None:
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from gomobile.audiences import upkeep
 from gomobile.contacts import reactions
+from gomobile.privacy.suppression import service as suppression
 
 
 def connect_nouns() -> None:
     """Connect what reacts to changes of contacts."""
-    reactions.connect(upkeep.react)
+    # Suppressions first: live audiences look at them by number.
+    reactions.connect(suppression.react, upkeep.react)

@@ -38,16 +38,25 @@ CREATE TABLE suppressions (
     created_at timestamptz NOT NULL DEFAULT now(),
     created_by_kind text NOT NULL COLLATE "C",
     created_by uuid,
+    -- Set by the clock, or by who adds the number again: from then on the row is history.
+    expired_at timestamptz,
     lifted_at timestamptz,
     lifted_by_kind text COLLATE "C",
     lifted_by uuid,
+    lift_reason text,
     PRIMARY KEY (organization_id, id),
     CONSTRAINT suppressions_channel_check CHECK (channel IN ('all', 'call', 'sms', 'whatsapp', 'email'))
 );
 CREATE UNIQUE INDEX suppressions_hash_key ON suppressions (organization_id, phone_hash, channel)
-    WHERE lifted_at IS NULL;
+    WHERE lifted_at IS NULL AND expired_at IS NULL;
 CREATE INDEX suppressions_phone ON suppressions (organization_id, phone_key) WHERE lifted_at IS NULL;
-CREATE INDEX suppressions_expiry ON suppressions (expires_at) WHERE lifted_at IS NULL AND expires_at IS NOT NULL;
+CREATE INDEX suppressions_expiry ON suppressions (expires_at)
+    WHERE lifted_at IS NULL AND expired_at IS NULL AND expires_at IS NOT NULL;
+-- Those of erased numbers: few, and asked for at each write of contacts.
+CREATE INDEX suppressions_hash_only ON suppressions (organization_id)
+    WHERE phone_key IS NULL AND lifted_at IS NULL AND expired_at IS NULL;
+-- All of a number, whatever became of them.
+CREATE INDEX suppressions_number ON suppressions (organization_id, phone_hash, id);
 
 -- Every statement of a contact about a purpose and channel; the newest one holds.
 CREATE TABLE consent_events (
@@ -65,6 +74,7 @@ CREATE TABLE consent_events (
     actor_kind text NOT NULL COLLATE "C",
     actor uuid,
     PRIMARY KEY (organization_id, id),
+    CONSTRAINT consent_events_channel_check CHECK (channel IN ('call', 'sms', 'whatsapp', 'email')),
     CONSTRAINT consent_events_status_check CHECK (status IN ('granted', 'denied', 'withdrawn'))
 );
 CREATE INDEX consent_events_contact ON consent_events (organization_id, contact_id, stated_at DESC, id DESC);
@@ -79,8 +89,12 @@ CREATE TABLE consents (
     stated_at timestamptz NOT NULL,
     expires_at timestamptz,
     event_id uuid NOT NULL,
+    -- Set by the clock once the contact was looked at again.
+    expired_at timestamptz,
     PRIMARY KEY (organization_id, contact_id, purpose, channel)
 );
+CREATE INDEX consents_purpose ON consents (organization_id, purpose, channel, status, contact_id);
+CREATE INDEX consents_expiry ON consents (expires_at) WHERE expires_at IS NOT NULL AND expired_at IS NULL;
 
 -- Who did what. Append-only and chained: each row's hash covers the one before, so that a change or a gap shows.
 -- It never holds personal data: contacts by id, numbers by phone_hash.

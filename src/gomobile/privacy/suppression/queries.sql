@@ -1,0 +1,177 @@
+-- Queries of suppressions. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
+-- Every query on a tenant table is bound to `organization_id = %(org_id)s`.
+
+-- name: get_secret
+-- The key of an organization's number hashes.
+SELECT secret FROM phone_hash_keys WHERE organization_id = %(org_id)s;
+
+-- name: make_secret
+-- Keep a new key unless another transaction was first, whose key is read afterwards.
+INSERT INTO phone_hash_keys (organization_id, secret)
+VALUES (%(org_id)s, %(secret)s::bytea)
+ON CONFLICT (organization_id) DO NOTHING;
+
+-- name: end_expired
+-- Make history of those of these numbers whose time is over, so that they can be added again.
+UPDATE suppressions s
+SET expired_at = s.expires_at
+FROM unnest(%(hashes)s::bytea[]) AS given (phone_hash)
+WHERE s.organization_id = %(org_id)s AND s.phone_hash = given.phone_hash
+  AND s.lifted_at IS NULL AND s.expired_at IS NULL AND s.expires_at <= now();
+
+-- name: add
+-- Add suppressions, one per number and channel; of one that is there the longer expiry stays, and nothing else changes.
+-- In one order, so that two who add the same numbers wait for each other. Returns those that are new.
+WITH given AS (
+    SELECT *
+    FROM unnest(
+        %(hashes)s::bytea[], %(phone_keys)s::text[], %(channels)s::text[], %(reasons)s::text[], %(sources)s::text[],
+        %(proofs)s::text[], %(expiries)s::timestamptz[]
+    ) AS given (phone_hash, phone_key, channel, reason, source, proof, expires_at)
+), written AS (
+    INSERT INTO suppressions AS s (
+        organization_id, phone_hash, phone_key, channel, reason, source, proof, expires_at, created_by_kind, created_by
+    )
+    SELECT %(org_id)s, phone_hash, phone_key, channel, reason, source, proof, expires_at, %(actor_kind)s, %(actor)s
+    FROM given
+    ORDER BY phone_hash, channel
+    ON CONFLICT (organization_id, phone_hash, channel) WHERE lifted_at IS NULL AND expired_at IS NULL DO UPDATE
+    SET phone_key = excluded.phone_key,
+        expires_at = CASE WHEN s.expires_at IS NULL OR excluded.expires_at IS NULL THEN NULL
+                          ELSE greatest(s.expires_at, excluded.expires_at) END
+    WHERE s.phone_key IS NULL
+       OR (s.expires_at IS NOT NULL AND (excluded.expires_at IS NULL OR excluded.expires_at > s.expires_at))
+    RETURNING old.id IS NULL AS is_new, new.phone_hash AS phone_hash, new.channel AS channel
+)
+SELECT phone_hash, channel FROM written WHERE is_new;
+
+-- name: find_present
+-- The suppressions of these numbers that are neither lifted nor made history.
+SELECT id, phone_hash, phone_key, channel, reason, source, proof, expires_at, created_at, created_by_kind, created_by,
+       expired_at, lifted_at, lifted_by_kind, lifted_by, lift_reason
+FROM suppressions
+WHERE organization_id = %(org_id)s AND phone_hash = ANY (%(hashes)s::bytea[])
+  AND lifted_at IS NULL AND expired_at IS NULL
+ORDER BY id;
+
+-- name: find_holding
+-- What keeps these numbers from being reached by a channel at this moment: of several the one that holds longest.
+SELECT DISTINCT ON (phone_hash)
+       id, phone_hash, phone_key, channel, reason, source, proof, expires_at, created_at, created_by_kind, created_by,
+       expired_at, lifted_at, lifted_by_kind, lifted_by, lift_reason
+FROM suppressions
+WHERE organization_id = %(org_id)s AND phone_hash = ANY (%(hashes)s::bytea[])
+  AND channel IN ('all', %(channel)s) AND lifted_at IS NULL AND expired_at IS NULL
+  AND (expires_at IS NULL OR expires_at > clock_timestamp())
+ORDER BY phone_hash, expires_at DESC NULLS FIRST, id;
+
+-- name: find_history
+-- Every suppression of a number, newest first, whatever became of it.
+SELECT id, phone_hash, phone_key, channel, reason, source, proof, expires_at, created_at, created_by_kind, created_by,
+       expired_at, lifted_at, lifted_by_kind, lifted_by, lift_reason
+FROM suppressions
+WHERE organization_id = %(org_id)s AND phone_hash = %(hash)s::bytea
+ORDER BY id DESC;
+
+-- name: get
+-- One suppression, whatever its state.
+SELECT id, phone_hash, phone_key, channel, reason, source, proof, expires_at, created_at, created_by_kind, created_by,
+       expired_at, lifted_at, lifted_by_kind, lifted_by, lift_reason
+FROM suppressions
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: list_page
+-- Suppressions, newest first.
+SELECT id, phone_hash, phone_key, channel, reason, source, proof, expires_at, created_at, created_by_kind, created_by,
+       expired_at, lifted_at, lifted_by_kind, lifted_by, lift_reason
+FROM suppressions
+WHERE organization_id = %(org_id)s
+  AND (%(hash)s::bytea IS NULL OR phone_hash = %(hash)s::bytea)
+  AND (%(digits)s::text IS NULL OR strpos(phone_key, %(digits)s::text) > 0)
+  AND (%(channel)s::text IS NULL OR channel = %(channel)s::text)
+  AND (%(reason)s::text IS NULL OR reason = %(reason)s::text)
+  AND (%(state)s::text IS NULL OR %(state)s::text = CASE
+        WHEN lifted_at IS NOT NULL THEN 'lifted'
+        WHEN expired_at IS NOT NULL OR expires_at <= now() THEN 'expired'
+        ELSE 'active' END)
+  AND (%(before)s::uuid IS NULL OR id < %(before)s::uuid)
+ORDER BY id DESC
+LIMIT %(limit)s OFFSET %(offset)s;
+
+-- name: count_list
+-- How many suppressions a list has in all.
+SELECT count(*)
+FROM suppressions
+WHERE organization_id = %(org_id)s
+  AND (%(hash)s::bytea IS NULL OR phone_hash = %(hash)s::bytea)
+  AND (%(digits)s::text IS NULL OR strpos(phone_key, %(digits)s::text) > 0)
+  AND (%(channel)s::text IS NULL OR channel = %(channel)s::text)
+  AND (%(reason)s::text IS NULL OR reason = %(reason)s::text)
+  AND (%(state)s::text IS NULL OR %(state)s::text = CASE
+        WHEN lifted_at IS NOT NULL THEN 'lifted'
+        WHEN expired_at IS NOT NULL OR expires_at <= now() THEN 'expired'
+        ELSE 'active' END);
+
+-- name: lift
+-- End a suppression that holds; nothing is returned when it does not.
+UPDATE suppressions
+SET lifted_at = now(), lifted_by_kind = %(actor_kind)s, lifted_by = %(actor)s, lift_reason = %(reason)s
+WHERE organization_id = %(org_id)s AND id = %(id)s AND lifted_at IS NULL AND expired_at IS NULL
+  AND (expires_at IS NULL OR expires_at > now())
+RETURNING id;
+
+-- name: lock_holders
+-- The live contacts that have any of these numbers, as their own or a further one; kept from changing until the end.
+SELECT c.id
+FROM contacts c
+WHERE c.organization_id = %(org_id)s AND c.deleted_at IS NULL AND c.id IN (
+    SELECT h.id FROM contacts h
+    WHERE h.organization_id = %(org_id)s AND h.phone_key = ANY (%(phone_keys)s::text[]) AND h.deleted_at IS NULL
+    UNION
+    SELECT p.contact_id FROM contact_phones p
+    WHERE p.organization_id = %(org_id)s AND p.phone_key = ANY (%(phone_keys)s::text[]))
+ORDER BY c.id
+FOR NO KEY UPDATE;
+
+-- name: numbers_of
+-- Every number of these contacts, further ones too.
+SELECT id AS contact_id, phone_key
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+UNION
+SELECT contact_id, phone_key
+FROM contact_phones
+WHERE organization_id = %(org_id)s AND contact_id = ANY (%(ids)s::uuid[]);
+
+-- name: any_hash_only
+-- Whether there are suppressions whose number is not known any more.
+SELECT EXISTS (
+    SELECT FROM suppressions
+    WHERE organization_id = %(org_id)s AND phone_key IS NULL AND lifted_at IS NULL AND expired_at IS NULL
+);
+
+-- name: recognise
+-- Note the number of suppressions that were a hash alone: it is one of a contact again.
+UPDATE suppressions s
+SET phone_key = given.phone_key
+FROM unnest(%(hashes)s::bytea[], %(phone_keys)s::text[]) AS given (phone_hash, phone_key)
+WHERE s.organization_id = %(org_id)s AND s.phone_hash = given.phone_hash
+  AND s.phone_key IS NULL AND s.lifted_at IS NULL AND s.expired_at IS NULL;
+
+-- name: expire
+-- Make history of suppressions whose time is over, of every organization, some at a time.
+UPDATE suppressions s
+SET expired_at = s.expires_at
+FROM (
+    SELECT organization_id, id FROM suppressions
+    WHERE expires_at <= now() AND lifted_at IS NULL AND expired_at IS NULL
+    ORDER BY expires_at
+    LIMIT %(limit)s
+    FOR UPDATE SKIP LOCKED
+) AS due
+WHERE s.organization_id = due.organization_id AND s.id = due.id
+RETURNING s.organization_id, s.phone_key;
+
+-- name: next_expiry
+-- When the next suppression of every organization expires.
+SELECT min(expires_at) FROM suppressions WHERE lifted_at IS NULL AND expired_at IS NULL AND expires_at IS NOT NULL;

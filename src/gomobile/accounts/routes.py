@@ -64,7 +64,11 @@ def update_key(call: AdminCall, id: UUID, body: KeyUpdate) -> Any:
     """Rename, disable, enable or change the expiry (null: never)."""
     names = {"name": "name", "isActive": "is_active", "expiresAt": "expires_at"}
     changes = {names[field]: getattr(body, field) for field in body.model_fields_set}
-    return key_json(service.update_key(call.conn, call.caller, id, changes))
+    before = service.find_key(call.conn, call.org_id, id)
+    changed = service.update_key(call.conn, call.caller, id, changes)
+    shown = [{field: getattr(key, names[field]) for field in body.model_fields_set} for key in (before, changed)]
+    call.audit("api_key.updated", "api_key", id, before=shown[0], after=shown[1])
+    return key_json(changed)
 
 
 @router.delete("/auth/api-keys/{id}")

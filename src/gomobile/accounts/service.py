@@ -164,6 +164,14 @@ def list_keys(conn: Connection, org_id: UUID, search: str | None = None) -> list
     return store.list_keys(conn, org_id, search)
 
 
+def find_key(conn: Connection, org_id: UUID, key_id: UUID) -> ApiKey:
+    """A key that is not revoked. Raises KeyNotFound."""
+    found = next((key for key in store.list_keys(conn, org_id, None) if key.id == key_id), None)
+    if found is None:
+        raise KeyNotFound
+    return found
+
+
 def update_key(conn: Connection, caller: Caller, key_id: UUID, changes: dict[str, object]) -> ApiKey:
     """Change `name`, `is_active` or `expires_at` (None: never). Raises KeyNotFound, KeyNameTaken."""
     if key_id == caller.key_id and changes.get("is_active") is False:

@@ -9,6 +9,7 @@ from uuid import UUID
 import typer
 
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.recording import record
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
         with transaction() as conn:
             owner = organization(conn, org)
             made = service.create_key(conn, owner.id, name, role=role, prefix=prefix, expires_at=moment)  # type: ignore[arg-type]
+            record(conn, owner.id, "api_key.created", "api_key", made.key.id, after={"role": role})
         if as_json:
             print_json(key_json(made.key) | {"secret": made.secret})
         else:
@@ -61,7 +63,9 @@ def register(app: typer.Typer) -> None:
         from gomobile.accounts import service
 
         with transaction() as conn:
-            service.revoke_key(conn, organization(conn, org).id, id)
+            owner = organization(conn, org)
+            service.revoke_key(conn, owner.id, id)
+            record(conn, owner.id, "api_key.revoked", "api_key", id)
         if as_json:
             print_json({"id": str(id), "revoked": True})
         else:

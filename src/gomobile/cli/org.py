@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.recording import record
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +33,8 @@ def register(app: typer.Typer) -> None:
             made = service.create_organization(
                 conn, name, country=country, slug=slug, plan=plan, timezone=timezone, currency=currency
             )
+            after = {"plan": made.plan, "country": made.country}
+            record(conn, made.id, "organization.created", "organization", made.id, after=after)
         if as_json:
             print_json(organization_json(made))
         else:
@@ -67,9 +70,10 @@ def register(app: typer.Typer) -> None:
         from gomobile.accounts.routes import organization_json
 
         with transaction() as conn:
+            current = organization(conn, org)
             changed = service.update_organization(
                 conn,
-                organization(conn, org).id,
+                current.id,
                 name=name,
                 plan=plan,
                 country=country,
@@ -77,6 +81,9 @@ def register(app: typer.Typer) -> None:
                 currency=currency,
                 default_region=region,
             )
+            fields = ("plan", "country", "timezone", "currency", "default_region")
+            before, after = ({field: getattr(one, field) for field in fields} for one in (current, changed))
+            record(conn, current.id, "organization.updated", "organization", current.id, before=before, after=after)
         if as_json:
             print_json(organization_json(changed))
         else:

@@ -1,0 +1,110 @@
+"""Which requests are recorded in the audit log, and as what. Pure.
+
+A test holds every route against this: one that changes something is recorded or exempt with a reason. One that is in
+neither table is recorded all the same, as `<noun>.<name of the route>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The action of a request and the kind of its subject; `subject` names the path parameter that is the subject
+    where that is no UUID, and holds no personal data.
+    """
+
+    action: str
+    kind: str
+    subject: str = ""
+
+
+RECORDED: dict[tuple[str, str], Recorded] = {
+    ("POST", "/auth/api-keys"): Recorded("api_key.created", "api_key"),
+    ("PATCH", "/auth/api-keys/{id}"): Recorded("api_key.updated", "api_key"),
+    ("DELETE", "/auth/api-keys/{id}"): Recorded("api_key.revoked", "api_key"),
+    ("POST", "/custom-attributes"): Recorded("attribute.created", "attribute"),
+    ("PUT", "/custom-attributes/{id}"): Recorded("attribute.updated", "attribute"),
+    ("PATCH", "/custom-attributes/{id}"): Recorded("attribute.updated", "attribute"),
+    ("DELETE", "/custom-attributes/{id}"): Recorded("attribute.archived", "attribute"),
+    ("POST", "/custom-attributes/{id}/restore"): Recorded("attribute.restored", "attribute"),
+    ("DELETE", "/contact/{id}"): Recorded("contact.deleted", "contact"),
+    ("POST", "/contact/{id}/restore"): Recorded("contact.restored", "contact"),
+    ("POST", "/contact/{id}/archive"): Recorded("contact.archived", "contact"),
+    ("POST", "/contact/{id}/unarchive"): Recorded("contact.unarchived", "contact"),
+    ("POST", "/contact/ingestion/execute"): Recorded("import.started", "import"),
+    ("POST", "/imports"): Recorded("import.uploaded", "import"),
+    ("POST", "/imports/{id}/execute"): Recorded("import.started", "import"),
+    ("POST", "/imports/{id}/resume"): Recorded("import.resumed", "import"),
+    ("POST", "/imports/{id}/cancel"): Recorded("import.cancelled", "import"),
+    ("POST", "/imports/{id}/undo"): Recorded("import.undone", "import"),
+    ("POST", "/import-mappings"): Recorded("import_mapping.saved", "import_mapping"),
+    ("DELETE", "/import-mappings/{id}"): Recorded("import_mapping.deleted", "import_mapping"),
+    ("POST", "/tags"): Recorded("tag.created", "tag"),
+    ("PUT", "/tags/{id}"): Recorded("tag.updated", "tag"),
+    ("PATCH", "/tags/{id}"): Recorded("tag.updated", "tag"),
+    ("DELETE", "/tags/{id}"): Recorded("tag.deleted", "tag"),
+    ("POST", "/bulk-actions"): Recorded("bulk_action.started", "bulk_action"),
+    ("POST", "/bulk-actions/{id}/cancel"): Recorded("bulk_action.cancelled", "bulk_action"),
+    ("POST", "/bulk-actions/{id}/undo"): Recorded("bulk_action.undone", "bulk_action"),
+    ("POST", "/audience"): Recorded("audience.created", "audience"),
+    ("PUT", "/audience/{id}"): Recorded("audience.updated", "audience"),
+    ("PATCH", "/audience/{id}"): Recorded("audience.updated", "audience"),
+    ("DELETE", "/audience/{id}"): Recorded("audience.deleted", "audience"),
+    ("PUT", "/audience/{id}/members"): Recorded("audience.replaced", "audience"),
+    ("POST", "/audience/{id}/split"): Recorded("audience.split", "audience"),
+    ("POST", "/audience/{id}/restore"): Recorded("audience.restored", "audience"),
+    ("POST", "/contact/{id}/merge"): Recorded("contact.merged", "contact"),
+    ("POST", "/merges/{id}/unmerge"): Recorded("contact.unmerged", "merge"),
+    ("POST", "/contact/{id}/phones"): Recorded("contact.phone_added", "contact"),
+    ("DELETE", "/contact/{id}/phones/{key}"): Recorded("contact.phone_removed", "contact"),
+    ("POST", "/contact/{id}/phones/{key}/make-primary"): Recorded("contact.phone_made_primary", "contact"),
+    ("POST", "/suppressions"): Recorded("suppression.added", "suppression"),
+    ("POST", "/suppressions/bulk"): Recorded("suppression.added", "suppression"),
+    ("POST", "/suppressions/import"): Recorded("suppression.imported", "suppression"),
+    ("DELETE", "/suppressions/{id}"): Recorded("suppression.lifted", "suppression"),
+    ("POST", "/contact/{id}/consents"): Recorded("consent.recorded", "contact"),
+    ("POST", "/consents/bulk"): Recorded("consent.recorded", "contact"),
+    ("PUT", "/policies/{name}"): Recorded("policy.changed", "policy", "name"),
+    ("DELETE", "/policies/{name}"): Recorded("policy.reset", "policy", "name"),
+    ("PUT", "/hygiene/{task}"): Recorded("hygiene.changed", "hygiene_task", "task"),
+    ("POST", "/hygiene/{task}/run"): Recorded("hygiene.run", "hygiene_task", "task"),
+    ("POST", "/contact/{id}/verify"): Recorded("contact.verified", "contact"),
+    ("POST", "/quality/verify"): Recorded("quality.verified", "organization"),
+    ("POST", "/contact/{id}/erase"): Recorded("contact.erased", "contact"),
+    ("POST", "/privacy/erase"): Recorded("number.erased", "number"),
+    ("PUT", "/privacy/retention"): Recorded("policy.changed", "policy"),
+    # Reading is recorded where it takes much personal data out of the service.
+    ("GET", "/contact/export"): Recorded("contacts.exported", "organization"),
+    ("GET", "/imports/{id}/rejects"): Recorded("import.rejects_exported", "import"),
+    ("GET", "/audience/{id}/export"): Recorded("audience.exported", "audience"),
+    ("GET", "/suppressions/export"): Recorded("suppressions.exported", "organization"),
+    ("GET", "/consents/export"): Recorded("consents.exported", "organization"),
+    ("GET", "/duplicates/export"): Recorded("duplicates.exported", "organization"),
+    ("GET", "/privacy/subject"): Recorded("number.disclosed", "number"),
+    ("GET", "/audit-log/export"): Recorded("audit_log.exported", "organization"),
+}
+
+EXEMPT: dict[tuple[str, str], str] = {
+    ("POST", "/contact"): "everyday work; the contact's timeline and the change feed tell who created it",
+    ("PUT", "/contact/{id}"): "everyday work; the timeline keeps who changed what from which value",
+    ("PATCH", "/contact/{id}"): "everyday work; the timeline keeps who changed what from which value",
+    ("POST", "/contact/upsert"): "everyday work, thousands a second; the timeline and the change feed tell",
+    ("POST", "/contact/query"): "reads",
+    ("POST", "/contact/merge/preview"): "reads",
+    ("POST", "/contact/ingestion/upload"): "keeps a file for half an hour, no contact is touched",
+    ("POST", "/contact/ingestion/validate"): "reads",
+    ("PUT", "/imports/{id}/mapping"): "no contact is touched before the import is started, which is recorded",
+    ("POST", "/contact/{id}/tags"): "everyday work; the timeline tells",
+    ("DELETE", "/contact/{id}/tags/{tagId}"): "everyday work; the timeline tells",
+    ("POST", "/tags/{id}/add-contacts"): "everyday work; the timeline tells",
+    ("POST", "/tags/{id}/remove-contacts"): "everyday work; the timeline tells",
+    ("POST", "/bulk-actions/count"): "reads",
+    ("POST", "/audience/preview"): "reads",
+    ("POST", "/audience/{id}/add-contacts"): "everyday work; the change feed tells who entered",
+    ("POST", "/audience/{id}/remove-contacts"): "everyday work; the change feed tells who left",
+    ("POST", "/suppressions/check"): "reads",
+    ("POST", "/call-results"): "everyday work, each result carries who recorded it",
+    ("POST", "/call-results/file"): "everyday work, each result carries who recorded it",
+}

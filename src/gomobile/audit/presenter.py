@@ -1,0 +1,86 @@
+"""The audit log as the API, the exports and the command line show it. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from gomobile.audit.entry import Line
+from gomobile.audit.verification import Verdict
+from gomobile.exports.formula import guard
+
+Format = Literal["csv", "jsonl"]
+MEDIA_TYPES: dict[Format, str] = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+COLUMNS = (
+    "sequence", "at", "action", "actorKind", "actorId", "actorName", "address", "requestId", "subjectKind", "subjectId",
+    "before", "after", "previousHash", "hash",
+)  # fmt: skip
+_FLUSH = 65_536
+
+
+def line_json(line: Line) -> dict[str, Any]:
+    """A line as the API shows it; `at` to the microsecond, as it is hashed."""
+    return {
+        "sequence": line.sequence,
+        "at": line.at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "action": line.action,
+        "actor": {"kind": line.actor_kind, "id": line.actor, "name": line.actor_name},
+        "address": line.address,
+        "requestId": line.request_id,
+        "subject": {"kind": line.subject_kind, "id": line.subject_id},
+        "before": line.before,
+        "after": line.after,
+        "previousHash": bytes(line.previous_hash).hex(),
+        "hash": bytes(line.hash).hex(),
+    }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """What a check of the chain found."""
+    return {
+        "ok": verdict.ok,
+        "lines": verdict.lines,
+        "head": verdict.head.hex() if verdict.head else None,
+        "brokenAt": verdict.broken_at,
+        "problem": verdict.problem,
+    }
+
+
+def export(lines: Iterable[Line], format: Format) -> Iterator[bytes]:
+    """The lines as a file."""
+    return _csv(lines) if format == "csv" else _jsonl(lines)
+
+
+def _jsonl(lines: Iterable[Line]) -> Iterator[bytes]:
+    for line in lines:
+        yield json.dumps(line_json(line), ensure_ascii=False, default=str).encode() + b"\n"
+
+
+def _csv(lines: Iterable[Line]) -> Iterator[bytes]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(COLUMNS)
+    for line in lines:
+        shown = line_json(line)
+        actor, subject = shown["actor"], shown["subject"]
+        cells = [
+            line.sequence, shown["at"], line.action, actor["kind"], actor["id"], actor["name"], line.address,
+            line.request_id, subject["kind"], subject["id"], _json(line.before), _json(line.after),
+            shown["previousHash"], shown["hash"],
+        ]  # fmt: skip
+        writer.writerow(["" if cell is None else guard(str(cell)) for cell in cells])
+        if buffer.tell() > _FLUSH:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def _json(facts: Any) -> str | None:
+    return None if facts is None else json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
+__all__ = ["COLUMNS", "MEDIA_TYPES", "Format", "export", "line_json", "verdict_json"]

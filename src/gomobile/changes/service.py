@@ -21,6 +21,7 @@ from gomobile.changes import store
 from gomobile.changes.store import Position, TimelineRow
 from gomobile.contacts import service as contacts
 from gomobile.contacts.contact import Contact, field_values
+from gomobile.contacts.numbers import service as numbers
 from gomobile.db.pool import Connection
 from gomobile.ids import created_at
 
@@ -112,7 +113,8 @@ def read_timeline(
 ) -> tuple[list[Event], bool]:
     """Events of a contact, newest first, older than the event `before`; and whether there are more."""
     rows = store.read_timeline(conn, contact.organization_id, contact.id, before, limit + 1)
-    current = field_values(contact)
+    secondary = numbers.list_phones(conn, contact.organization_id, contact.id)
+    current = field_values(contact) | {"secondaryPhones": [phone.primary_phone for phone in secondary]}
     events = [
         Event(
             row.id,

@@ -16,6 +16,7 @@ from gomobile.contacts import store
 from gomobile.contacts.batch_values import BatchValues, check_values
 from gomobile.contacts.checks import PHONE, Given, check, cleared, several_numbers
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, TEXT_FIELDS
+from gomobile.contacts.numbers.aliases import find_aliases
 from gomobile.contacts.upsert import FRAME_COLUMNS, Outcome, upsert
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError
@@ -79,9 +80,12 @@ def upsert_batch(conn: Connection, organization: Organization, actor: Actor, dat
 
 
 def find_ids(conn: Connection, org_id: UUID, batch: Batch) -> dict[int, UUID]:
-    """The contact of each index that did not fail."""
-    held = store.holders(conn, org_id, sorted(set(batch.keys.values())))
-    return {index: held[key] for index, key in batch.keys.items()}
+    """The contact of each index that did not fail, also where its number is a secondary one."""
+    keys = sorted(set(batch.keys.values()))
+    held = store.holders(conn, org_id, keys)
+    if len(held) < len(keys):
+        held |= {key: alias.contact_id for key, alias in find_aliases(conn, org_id, set(keys) - held.keys()).items()}
+    return {index: held[key] for index, key in batch.keys.items() if key in held}
 
 
 def _check_all(data: Sequence[object], batch: Batch) -> list[Given]:
@@ -162,3 +166,10 @@ def _note(outcome: Outcome, positions: pl.Series, batch: Batch) -> None:
         batch.status[n] = "created"
     for n in outcome.updated:
         batch.status[n] = "updated"
+    if outcome.superseded:
+        # Another number of the same contact, further down in the request.
+        batch.superseded = {n: outcome.superseded.get(winner, winner) for n, winner in batch.superseded.items()}
+        batch.superseded |= outcome.superseded
+        for n in outcome.superseded:
+            batch.status[n] = "superseded"
+        batch.attribute_errors = [error for error in batch.attribute_errors if error[0] not in outcome.superseded]

@@ -20,6 +20,9 @@ from gomobile.contacts.contact import Contact
 from gomobile.contacts.errors import ContactExists, ContactNotFound
 from gomobile.contacts.fields import CHANNELS, TEXT_FIELDS
 from gomobile.contacts.listing import Listing, PhoneStatus, SortBy, SortOrder
+from gomobile.contacts.numbers import service as numbers
+from gomobile.contacts.numbers.aliases import find_aliases, merged_into
+from gomobile.contacts.numbers.errors import ContactMerged
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.contacts.store import Deleted
 from gomobile.contacts.terms import looks_like_phone, make_terms
@@ -47,9 +50,20 @@ class Written:
 def get_contact(conn: Connection, org_id: UUID, id: UUID, *, deleted: bool = False) -> Contact:
     """One contact, or one in the trash if `deleted` allows it. Raises ContactNotFound."""
     found = store.find(conn, org_id, id)
-    if found is None or (found.deleted_at is not None and not deleted):
+    if found is None:
         raise ContactNotFound
+    if found.deleted_at is not None and not deleted:
+        raise gone(conn, org_id, id)
     return found
+
+
+def gone(conn: Connection, org_id: UUID, id: UUID) -> ContactNotFound:
+    """The error about a deleted contact: one that was merged says into whom."""
+    merged = merged_into(conn, org_id, id)
+    if merged is None:
+        return ContactNotFound()
+    text = f"This contact was merged into {merged.survivor_id}; POST /api/merges/{merged.merge_id}/unmerge undoes that."
+    return ContactNotFound(text, mergedInto=merged.survivor_id, mergeId=merged.merge_id)
 
 
 def find_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Contact]:
@@ -106,6 +120,7 @@ def create(conn: Connection, organization: Organization, actor: Actor, raw: obje
         **_phone_columns(phone),
         "attributes": {name: value for name, value in values.items() if value is not None},
     }
+    _refuse_secondary(conn, organization.id, phone)
     for _ in range(_ATTEMPTS):
         id = store.insert(conn, organization.id, actor, row)
         if id is not None:
@@ -142,15 +157,17 @@ def update(
     """
     given, phone = _checked(raw, organization, creates=False)
     values, attribute_errors = _attributes(conn, organization, given)
-    current = _locked(conn, organization.id, id, versions)
+    locked = current = _locked(conn, organization.id, id, versions)
+    if phone is not None and phone.key != current.phone_key:
+        current = _with_own_number(conn, organization, actor, current, phone)
     merged = {name: value for name, value in {**current.attributes, **values}.items() if value is not None}
     changed = replace(current, **given.values, **(_phone_columns(phone) if phone else {}), attributes=merged)
     warnings = _warnings(phone) if phone else []
-    if changed == current:
+    if changed == locked:
         return Written(current, attribute_errors, warnings)
     try:
         with conn.transaction():
-            stored = store.update(conn, actor, changed)
+            stored = store.update(conn, actor, changed) if changed != current else current
     except pg.UniqueViolation as error:
         assert phone is not None
         raise _exists(store.holder(conn, organization.id, phone.key), phone) from error
@@ -180,6 +197,19 @@ def restore(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> Contact:
         raise ContactNotFound("There is no such contact in this organization; one deleted for good cannot come back.")
     if current.deleted_at is None:
         return current
+    if (merged := merged_into(conn, org_id, id)) is not None:
+        raise ContactMerged(
+            f"This contact was merged into {merged.survivor_id}; POST /api/merges/{merged.merge_id}/unmerge brings both"
+            " back as they were.",
+            mergedInto=merged.survivor_id,
+            mergeId=merged.merge_id,
+        )
+    for alias in find_aliases(conn, org_id, [current.phone_key]).values():
+        raise ContactExists(
+            f"The number {current.primary_phone} belongs to the contact {alias.contact_id} by now; take it from that"
+            " one before restoring this one.",
+            existingContactId=alias.contact_id,
+        )
     try:
         with conn.transaction():
             restored = store.set_deleted(conn, actor, current, deleted=False)
@@ -232,9 +262,28 @@ def erase(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: C
 
 def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None) -> Contact:
     current = store.lock(conn, org_id, id)
-    if current is None or current.deleted_at is not None:
+    if current is None:
         raise ContactNotFound
+    if current.deleted_at is not None:
+        raise gone(conn, org_id, id)
     _expect(current, versions)
+    return current
+
+
+def _refuse_secondary(conn: Connection, org_id: UUID, phone: Phone, own: UUID | None = None) -> None:
+    alias = find_aliases(conn, org_id, [phone.key]).get(phone.key)
+    if alias is not None and alias.contact_id != own:
+        raise _exists(alias.contact_id, phone)
+
+
+def _with_own_number(
+    conn: Connection, organization: Organization, actor: Actor, current: Contact, phone: Phone
+) -> Contact:
+    """The contact with one of its secondary numbers as the primary one, if that is asked for: neither is lost."""
+    _refuse_secondary(conn, organization.id, phone, current.id)
+    for held in numbers.list_phones(conn, organization.id, current.id):
+        if held.phone_key == phone.key:
+            return numbers.swap(conn, organization, actor, current, held)
     return current
 
 

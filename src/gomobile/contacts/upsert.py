@@ -40,7 +40,7 @@ _VALUES: tuple[str, ...] = (
 FRAME_COLUMNS: tuple[str, ...] = ("n", *_VALUES, "clear")
 
 _STAMPS = ("organization_id", "id", "created_by_kind", "created_by", "updated_by_kind", "updated_by")
-# `given_key`: the number of the row, where `phone_key` is the primary one of the contact that has it as a secondary one.
+# `given_key`: the number of the row, where that is a secondary one and `phone_key` the primary one of its contact.
 _STAGE_COLUMNS = (*FRAME_COLUMNS, "given_key")
 _COPY_STAGE = f"COPY contact_stage ({', '.join(_STAGE_COLUMNS)}) FROM STDIN (FORMAT csv)"
 # The columns of ready_rows(), in order.
@@ -78,8 +78,9 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
 
     `frame` has FRAME_COLUMNS and is unique by phone_key; null means "leave as it is", a bit in `clear` "make it blank".
     A secondary number finds its contact and leaves its primary one alone; of several rows about one contact the one
-    with the greatest `n` wins. A number that another transaction creates at the same moment is waited for and then updated. May raise
-    psycopg.errors.DeadlockDetected when another upsert holds the same numbers in another order: repeat the transaction.
+    with the greatest `n` wins. A number that another transaction creates at the same moment is waited for and then
+    updated. May raise psycopg.errors.DeadlockDetected when another upsert holds the same numbers in another order:
+    repeat the transaction.
     """
     outcome = Outcome()
     if frame.is_empty():

@@ -16,6 +16,7 @@ from gomobile.audit.routes import router as audit
 from gomobile.bulk.routes import router as bulk
 from gomobile.calls.routes import router as calls
 from gomobile.changes.routes import router as changes
+from gomobile.contacts.phone_routes import router as phones
 from gomobile.contacts.routes import router as contacts
 from gomobile.db.pool import Database
 from gomobile.exports.routes import router as exports
@@ -23,6 +24,7 @@ from gomobile.http import errors, health
 from gomobile.http.middleware import RequestLog
 from gomobile.imports.ingestion_routes import router as ingestion
 from gomobile.imports.routes import router as imports
+from gomobile.policies.routes import router as policies
 from gomobile.privacy.consent_routes import router as consent
 from gomobile.privacy.erasure_routes import router as erasure
 from gomobile.privacy.suppression_routes import router as suppression
@@ -42,7 +44,7 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
     health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences, calls, quality,
-    duplicates, merges, hygiene, suppression, consent, erasure, audit, contacts,
+    duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, contacts, phones,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ import polars as pl
 from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
-from gomobile.contacts.upsert import Outcome, preview, upsert
+from gomobile.contacts.upsert import Outcome, identities, preview, upsert
 from gomobile.db.pool import Connection, connect
 from gomobile.imports import store
 from gomobile.imports.check import CellProblem, Checked, check_identity, complete
@@ -51,6 +51,8 @@ class Job:
     plan: Plan
     threads: int
     block_bytes: int
+    # Secondary numbers and the primary ones of their contacts: rows with two numbers of one contact are one contact.
+    aliases: pl.DataFrame
 
     @property
     def actor(self) -> Actor:
@@ -151,7 +153,7 @@ def survey(job: Job, work: Work) -> Survey:
         cells, refused = read(job.table, block)
         checked = check_identity(cells, refused, job.plan)
         keys = pl.select(pl.when(~checked.refused).then(checked.frame["phone_key"])).to_series()
-        numbers[block.index] = key_numbers(keys)
+        numbers[block.index] = key_numbers(identities(keys, job.aliases))
         work.add(Counts(rows=cells.height))
 
     work.run(blocks, handle)
@@ -209,13 +211,13 @@ class Prepared:
     def counts(self, outcome: Outcome) -> Counts:
         """Every row in exactly one outcome."""
         rejected = int(self.checked.refused.sum())
-        merged = int(self.losers.sum())
+        merged = int(self.losers.sum()) + len(outcome.superseded)
         created, updated = len(outcome.created), len(outcome.updated)
         return Counts(
             rows=self.cells.height,
             created=created,
             updated=updated,
-            unchanged=self.rows.height - created - updated,
+            unchanged=self.rows.height - created - updated - len(outcome.superseded),
             merged=merged,
             rejected=rejected,
             attribute_errors=sum(problem.code != "severalNumbers" for problem in self.cell_problems),
@@ -259,6 +261,7 @@ def _preview_block(job: Job, found: Survey, block: Block, conn: Connection) -> t
     codes = np.full(prepared.cells.height, OUTCOMES.index("unchanged"), dtype=np.uint8)
     codes[list(outcome.created)] = OUTCOMES.index("created")
     codes[list(outcome.updated)] = OUTCOMES.index("updated")
+    codes[[*outcome.superseded]] = OUTCOMES.index("merged")
     codes[prepared.losers.to_numpy()] = OUTCOMES.index("merged")
     codes[prepared.checked.refused.to_numpy()] = OUTCOMES.index("rejected")
     return prepared.counts(outcome), codes

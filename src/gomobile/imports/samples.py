@@ -56,12 +56,14 @@ def _sample_block(
     incoming = {row["n"]: row for row in prepared.rows.iter_rows(named=True)}
     for n in wanted.get("created", []):
         found["created"].append({"line": lines[n], "contact": _values(incoming[n])})
-    keys = [incoming[n]["phone_key"] for n in wanted.get("updated", [])]
+    primary = dict(job.aliases.iter_rows())
+    keys = [primary.get(key := incoming[n]["phone_key"], key) for n in wanted.get("updated", [])]
     current = {
         row[0]: row for row in conn.execute(SQL["sample_contacts"], {"org_id": job.org_id, "keys": keys}).fetchall()
     }
     for n in wanted.get("updated", []):
-        row = current.get(incoming[n]["phone_key"])
+        key = incoming[n]["phone_key"]
+        row = current.get(primary.get(key, key))
         if row is None:
             continue
         before, attributes = row[2], row[3]

@@ -18,6 +18,7 @@ from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
 from gomobile.clock import now
 from gomobile.contacts.reactions import contacts_changed
+from gomobile.contacts.upsert import load_aliases
 from gomobile.db.pool import Connection, connect
 from gomobile.errors import AppError, InvalidInput
 from gomobile.ids import uuid7_hex
@@ -373,7 +374,8 @@ def make_job(
     plan = _plan(conn, organization, table, columns, options, write=write)
     # The size that the import began with: the chunks that it has committed are blocks of that size.
     block_bytes = row.source["blockBytes"]
-    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes)
+    aliases = load_aliases(conn, organization.id)
+    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes, aliases)
 
 
 @contextmanager

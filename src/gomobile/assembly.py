@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from gomobile.audiences import upkeep
+from gomobile.calls import attaching
 from gomobile.contacts import reactions
+from gomobile.policies import registry
 from gomobile.privacy.suppression import service as suppression
+from gomobile.quality import reachability
 
 
 def connect_nouns() -> None:
     """Connect what reacts to changes of contacts."""
     # Suppressions first: live audiences look at them by number.
-    reactions.connect(suppression.react, upkeep.react)
+    reactions.connect(suppression.react, attaching.react, upkeep.react)
+    registry.register(reachability.NAME, reachability.ReachabilityPolicy)

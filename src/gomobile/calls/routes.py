@@ -1,7 +1,79 @@
-"""`/call-results`."""
+"""`/call-results`, and the calls of a contact."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Query
+
+from gomobile.calls import service
+from gomobile.calls.batch import record_batch
+from gomobile.calls.presenter import call_json, engagement_json, recorded_json
+from gomobile.calls.schemas import CallResultsBody
+from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.call import AgentCall, BulkCall
 from gomobile.http.call import router as make_router
+from gomobile.http.lists import Limit
+from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
 
 router = make_router("", "calls")
+
+
+@router.post("/call-results")
+def record_call_results(call: BulkCall, body: CallResultsBody) -> Any:
+    """Tell what became of calls that you made with another system: up to 1,000 in one request, in any order.
+
+    A result with an error is left out, the others are kept. The four counts add up to the results sent: `recorded`
+    with their contact, `unknown` kept by their number until a contact has it, `duplicates` of a reference that is
+    known, `failed`. The figures and the reachability of the contacts are up to date when this returns.
+    """
+    data = _results(body, call.caller.organization.limits.bulk_contacts)
+    return recorded_json(record_batch(call.conn, call.caller.organization, call.caller.actor, data))
+
+
+Cursor = Annotated[str | None, Query(max_length=300, description="`meta.nextCursor` of a page.")]
+
+
+@router.get("/contact/{id}/calls")
+def list_calls(call: AgentCall, id: UUID, cursor: Cursor = None, limit: Limit = 20) -> Any:
+    """The calls to a contact, latest first, and what they add up to in `engagement`. Also of a deleted one."""
+    after = _after(cursor) if cursor else None
+    calls, more = service.list_calls(call.conn, call.org_id, id, after=after, limit=limit)
+    last = calls[-1] if calls else None
+    next_cursor = encode_cursor([last.occurred_at.isoformat(), str(last.id)]) if last and more else None
+    return {
+        "data": [call_json(one) for one in calls],
+        "meta": {"nextCursor": next_cursor, "hasNextPage": more},
+        "engagement": engagement_json(service.engagement(call.conn, call.org_id, id)),
+    }
+
+
+def _after(cursor: str) -> tuple[datetime, UUID]:
+    at, id = decode_cursor(cursor, 2)
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC), UUID(id)
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise bad_cursor() from error
+
+
+def _results(body: Any, most: int) -> list[Any]:
+    if not isinstance(body, dict):
+        raise InvalidInput.of("body", "type", 'The body is an object: {"data": [call result, …]}.')
+    unknown = sorted(body.keys() - {"data"})
+    errors = [FieldError(name[:64], "unknownProperty", "This property is not known.") for name in unknown]
+    data = body.get("data")
+    if "data" not in body:
+        errors.append(FieldError("data", "required", "Give the call results in `data`."))
+    elif not isinstance(data, list):
+        errors.append(FieldError("data", "type", "data is a list of call results."))
+    elif not data:
+        errors.append(FieldError("data", "minItems", "Give at least one call result.", {"min": 1}))
+    elif len(data) > most:
+        text = f"data has at most {most} results on this plan; send {len(data)} in several requests, or a file."
+        errors.append(FieldError("data", "maxItems", text, {"max": most}))
+    if errors:
+        raise InvalidInput(errors)
+    return data  # type: ignore[return-value]  # a list, or there are errors

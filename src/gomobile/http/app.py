@@ -11,6 +11,7 @@ from gomobile import __version__
 from gomobile.accounts.routes import router as accounts
 from gomobile.assembly import connect_nouns
 from gomobile.attributes.routes import router as attributes
+from gomobile.audiences.member_routes import router as audience_members
 from gomobile.audiences.routes import router as audiences
 from gomobile.audit.routes import router as audit
 from gomobile.bulk.routes import router as bulk
@@ -43,7 +44,7 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences, calls, quality,
+    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences, audience_members, calls, quality,
     duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, contacts, phones,
 )  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""Rules that an organization may tune."""
+"""Rules that an organization tunes: reachability, archiving, clean-ups, retention."""

@@ -1,0 +1,64 @@
+"""Calls and their figures as the API shows them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from gomobile.errors import FieldError
+
+if TYPE_CHECKING:
+    from gomobile.calls.service import Call, Engagement, Recorded
+
+
+def recorded_json(done: Recorded) -> dict[str, Any]:
+    """What became of the results of a request."""
+    return {
+        "recorded": done.recorded,
+        "unknown": done.unknown,
+        "duplicates": done.duplicates,
+        "failed": done.failed,
+        "errors": errors_json(done.problems),
+    }
+
+
+def errors_json(problems: Iterable[tuple[int, FieldError]], at: str = "index") -> list[dict[str, Any]]:
+    """Each problem with the place of its result."""
+    return [
+        {at: index, "field": error.field, "value": error.value, "code": error.code, "message": error.message}
+        for index, error in problems
+    ]
+
+
+def call_json(call: Call) -> dict[str, Any]:
+    """One call."""
+    return {
+        "id": call.id,
+        "phone": call.phone_key,
+        "occurredAt": call.occurred_at,
+        "result": call.result,
+        "hangupCause": call.hangup_cause,
+        "durationSeconds": call.duration_seconds,
+        "flow": call.flow,
+        "campaign": call.campaign,
+        "pressed": call.pressed,
+        "reference": call.reference,
+        "actor": {"kind": call.actor_kind, "id": call.actor},
+    }
+
+
+def engagement_json(found: Engagement) -> dict[str, Any]:
+    """The figures of a contact."""
+    return {
+        "attempts": found.attempts,
+        "answers": found.answers,
+        "consecutiveFailures": found.consecutive_failures,
+        "firstCalledAt": found.first_called_at,
+        "lastCalledAt": found.last_called_at,
+        "lastAnsweredAt": found.last_answered_at,
+        "lastResult": found.last_result,
+        "lastHangupCause": found.last_hangup_cause,
+        "reachability": found.reachability,
+        "reachabilitySince": found.reachability_since,
+        "verifiedAt": found.verified_at,
+    }

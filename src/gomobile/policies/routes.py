@@ -1,0 +1,59 @@
+"""`/policies`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Path
+
+from gomobile.http.call import AdminCall, ManagerCall
+from gomobile.http.call import router as make_router
+from gomobile.policies import service
+from gomobile.policies.policy import settings_of, to_json
+from gomobile.policies.schemas import PolicyBody
+from gomobile.policies.service import Tuned
+
+router = make_router("/policies", "policies")
+
+
+@router.get("")
+def list_policies(call: ManagerCall) -> Any:
+    """The rules that the organization can tune: their present values, defaults and limits."""
+    return {"data": [policy_json(one) for one in service.list_policies(call.conn, call.org_id)]}
+
+
+@router.put("/{name}")
+def change_policy(
+    call: AdminCall,
+    name: Annotated[str, Path(max_length=64, description="As GET /policies lists it.")],
+    body: PolicyBody,
+) -> Any:
+    """Change settings of a policy; those left out stay as they are, null switches a rule off that can be.
+
+    What follows from it (the reachability of every contact, say) is worked out in the background.
+    """
+    service.put(call.conn, call.org_id, call.caller.actor, name, body)
+    return policy_json(service.describe(call.conn, call.org_id, name))
+
+
+def policy_json(one: Tuned) -> dict[str, Any]:
+    """A policy as the API shows it."""
+    return {
+        "name": one.registered.name,
+        "description": one.registered.text,
+        "values": to_json(one.value),
+        "settings": [
+            {
+                "name": found.name,
+                "type": "boolean" if found.is_switch else "number",
+                "description": found.text,
+                "default": found.default,
+                "minimum": found.minimum,
+                "maximum": found.maximum,
+                "nullable": found.nullable,
+            }
+            for found in settings_of(one.registered.policy).values()
+        ],
+        "updatedAt": one.updated_at,
+        "updatedBy": {"kind": one.updated_by.kind, "id": one.updated_by.id} if one.updated_by else None,
+    }

@@ -1,5 +1,140 @@
 -- Queries of audiences. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
 
+-- name: audience_columns
+-- Audiences with the number of their members, which no page counts.
+SELECT a.organization_id, a.id, a.name, a.description, a.type, a.rules, a.uses, a.status, a.error, a.version,
+       a.created_at, a.created_by_kind, a.created_by, a.updated_at, a.updated_by_kind, a.updated_by,
+       a.deleted_at, a.deleted_by_kind, a.deleted_by,
+       (SELECT coalesce(sum(c.members), 0)::bigint FROM audience_counts c
+        WHERE c.organization_id = %(org_id)s AND c.audience_id = a.id) AS contacts
+FROM audiences a
+WHERE a.organization_id = %(org_id)s
+
+-- name: get_audience
+-- One audience, deleted or not.
+-- include: audience_columns
+AND a.id = %(id)s;
+
+-- name: lock_audience
+-- One audience, deleted or not; nobody else changes it or its members until the transaction ends.
+-- include: audience_columns
+AND a.id = %(id)s
+FOR UPDATE OF a;
+
+-- name: lock_audience_now
+-- The same, refused when somebody else is at it.
+-- include: audience_columns
+AND a.id = %(id)s
+FOR UPDATE OF a NOWAIT;
+
+-- name: share_audience
+-- One audience that nobody deletes or replaces until the transaction ends; several may add to it at once.
+-- include: audience_columns
+AND a.id = %(id)s
+FOR SHARE OF a;
+
+-- name: find_audiences
+-- The audiences in use that have one of these names.
+-- include: audience_columns
+AND a.deleted_at IS NULL AND fold(a.name) = ANY (SELECT fold(name) FROM unnest(%(names)s::text[]) AS wanted (name));
+
+-- name: list_audiences
+-- A page of the audiences in use, in a given order.
+WITH found AS (
+    SELECT a.id,
+           row_number() OVER (ORDER BY
+               CASE WHEN %(sort_by)s = 'name' THEN fold(a.name) END,
+               CASE WHEN %(sort_by)s = 'updatedAt' THEN a.updated_at END,
+               a.id) AS place
+    FROM audiences a
+    WHERE a.organization_id = %(org_id)s AND a.deleted_at IS NULL
+      AND (%(type)s::text IS NULL OR a.type = %(type)s)
+      AND (%(search)s::text IS NULL
+           OR strpos(fold(concat_ws(E'\n', a.name, a.description)), fold(%(search)s::text)) > 0)
+), page AS (
+    SELECT id, place
+    FROM found
+    ORDER BY CASE WHEN %(descending)s THEN -place ELSE place END
+    LIMIT %(limit)s OFFSET %(offset)s
+), shown AS (
+    -- include: audience_columns
+    AND a.id IN (SELECT id FROM page)
+)
+SELECT shown.*
+FROM shown
+JOIN page ON page.id = shown.id
+ORDER BY CASE WHEN %(descending)s THEN -page.place ELSE page.place END;
+
+-- name: count_audiences
+-- How many audiences a list has in all.
+SELECT count(*)
+FROM audiences a
+WHERE a.organization_id = %(org_id)s AND a.deleted_at IS NULL
+  AND (%(type)s::text IS NULL OR a.type = %(type)s)
+  AND (%(search)s::text IS NULL
+       OR strpos(fold(concat_ws(E'\n', a.name, a.description)), fold(%(search)s::text)) > 0);
+
+-- name: list_audiences_of
+-- The audiences that a contact is in, with the time it entered.
+WITH shown AS (
+    -- include: audience_columns
+    AND a.deleted_at IS NULL AND EXISTS (
+        SELECT FROM audience_members m
+        WHERE m.organization_id = %(org_id)s AND m.audience_id = a.id AND m.contact_id = %(contact_id)s)
+)
+SELECT shown.*, m.entered_at
+FROM shown
+JOIN audience_members m
+    ON m.organization_id = %(org_id)s AND m.audience_id = shown.id AND m.contact_id = %(contact_id)s
+ORDER BY fold(shown.name), shown.id;
+
+-- name: list_referring
+-- The live audiences in use, and the audiences that their rules ask about.
+SELECT id, name, uses
+FROM audiences
+WHERE organization_id = %(org_id)s AND type = 'live' AND deleted_at IS NULL
+ORDER BY fold(name), id;
+
+-- name: insert_audience
+-- Store an audience unless one in use has the name.
+INSERT INTO audiences (
+    organization_id, name, description, type, rules, uses, status,
+    created_by_kind, created_by, updated_by_kind, updated_by
+)
+VALUES (
+    %(org_id)s, %(name)s, %(description)s, %(type)s, %(rules)s::jsonb, %(uses)s::text[], %(status)s,
+    %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s
+)
+ON CONFLICT (organization_id, fold(name)) WHERE deleted_at IS NULL DO NOTHING
+RETURNING id;
+
+-- name: update_audience
+-- Store what may change of an audience. Other rules: its members are to be found again from the beginning.
+UPDATE audiences
+SET name = %(name)s, description = %(description)s, rules = %(rules)s::jsonb, uses = %(uses)s::text[],
+    status = CASE WHEN %(rebuild)s THEN 'building' ELSE status END,
+    built_to = CASE WHEN %(rebuild)s THEN NULL ELSE built_to END,
+    error = CASE WHEN %(rebuild)s THEN NULL ELSE error END,
+    version = version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: touch_audience
+-- Note that the members of an audience were replaced as a whole.
+UPDATE audiences
+SET version = version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: set_audience_deleted
+-- Take an audience out of use, or put it back; a live one finds its members anew then.
+UPDATE audiences
+SET deleted_at = CASE WHEN %(deleted)s THEN now() END,
+    deleted_by_kind = CASE WHEN %(deleted)s THEN %(actor_kind)s::text END,
+    deleted_by = CASE WHEN %(deleted)s THEN %(actor)s::uuid END,
+    status = CASE WHEN type = 'live' AND NOT %(deleted)s THEN 'building' ELSE status END,
+    built_to = NULL,
+    version = version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
 -- name: lock_live
 -- Those of these contacts that can be members, kept from changing until the transaction ends.
 SELECT id
@@ -117,3 +252,22 @@ INSERT INTO contact_changes (organization_id, kind, actor_kind, actor, audience_
 SELECT %(org_id)s, 'entered', %(actor_kind)s, %(actor)s, audience_id, array_agg(contact_id)
 FROM entered
 GROUP BY audience_id;
+
+-- name: find_by_keys
+-- The live contacts that have these canonical phones (newline-separated), as their own or beside it.
+SELECT coalesce(c.id, p.contact_id) AS id
+FROM string_to_table(%(keys)s::text, E'\n') AS k (phone_key)
+LEFT JOIN contacts c ON c.organization_id = %(org_id)s AND c.phone_key = k.phone_key AND c.deleted_at IS NULL
+LEFT JOIN contact_phones p ON c.id IS NULL AND p.organization_id = %(org_id)s AND p.phone_key = k.phone_key
+WHERE c.id IS NOT NULL OR p.contact_id IS NOT NULL;
+
+-- name: list_entered_by
+-- Whom an import put into audiences and who is there since, by audience.
+SELECT m.audience_id, array_agg(m.contact_id) AS contact_ids
+FROM contact_changes f
+CROSS JOIN LATERAL unnest(f.contact_ids) AS entered (contact_id)
+JOIN audience_members m
+    ON m.organization_id = %(org_id)s AND m.audience_id = f.audience_id AND m.contact_id = entered.contact_id
+   AND m.entered_by_kind = 'import' AND m.entered_by = %(import_id)s
+WHERE f.organization_id = %(org_id)s AND f.actor_kind = 'import' AND f.actor = %(import_id)s AND f.kind = 'entered'
+GROUP BY m.audience_id;

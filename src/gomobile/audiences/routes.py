@@ -1,7 +1,129 @@
-"""`/audience`."""
+"""`/audience`: audiences."""
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Query
+from starlette.responses import Response
+
+from gomobile.audiences import service
+from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
+from gomobile.audiences.presenter import audience_json
+from gomobile.audiences.schemas import AudienceCreate, AudienceUpdate
+from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.etag import etag, expected_versions
+from gomobile.http.json import json_response
+from gomobile.http.lists import Limit, Page, Search, SortOrder
+from gomobile.http.paging import meta
 
 router = make_router("", "audiences")
+
+
+@router.get("/audience")
+def list_audiences(
+    call: AgentCall,
+    page: Page = 1,
+    limit: Limit = 20,
+    search: Search = None,
+    sort_by: Annotated[AudienceSort, Query(alias="sortBy")] = "createdAt",
+    sort_order: Annotated[SortOrder, Query(alias="sortOrder")] = "desc",
+    type: Annotated[AudienceType | None, Query(description="Only these.")] = None,
+) -> Any:
+    """Audiences with the number of their members. `search` is looked for in names and descriptions."""
+    found, total = service.list_page(
+        call.conn,
+        call.org_id,
+        type=type,
+        search=search,
+        sort_by=sort_by,
+        descending=sort_order == "desc",
+        page=page,
+        limit=limit,
+    )
+    shown = meta(page, limit, total, None) | {"hasNextPage": page * limit < total}
+    return {"data": [audience_json(audience) for audience in found], "meta": shown}
+
+
+@router.post("/audience", status_code=201)
+def create_audience(call: ManagerCall, body: AudienceCreate) -> Any:
+    """Make an audience: a static one, empty, or a live one, whose members its rules decide.
+
+    The members of a live one are found at once; in a large organization by a job, until whose end its `status` is
+    `building`. 409 AUDIENCE_EXISTS when another one has the name.
+    """
+    made = service.create(
+        call.conn,
+        call.caller.organization,
+        call.caller.actor,
+        body.name,
+        description=body.description,
+        type=body.type,
+        rules=body.rules,
+    )
+    return _answer(made, status=201)
+
+
+@router.get("/audience/{id}")
+def get_audience(call: AgentCall, id: UUID) -> Any:
+    """One audience with the number of its members."""
+    return _answer(service.get(call.conn, call.org_id, id))
+
+
+@router.put("/audience/{id}")
+@router.patch("/audience/{id}")
+def update_audience(call: ManagerCall, id: UUID, body: AudienceUpdate) -> Any:
+    """Rename, describe, or give a live audience other rules, by which its members are found again.
+
+    `If-Match` with the ETag of the version that you read keeps you from undoing somebody else's change.
+    """
+    _refuse(body.model_extra or {})
+    given = body.model_fields_set
+    if "name" in given and body.name is None:
+        raise InvalidInput.of("name", "required", "An audience has a name; leave it out to keep it.")
+    changed = service.update(
+        call.conn,
+        call.caller.organization,
+        call.caller.actor,
+        id,
+        name=body.name if body.name is not None else service.UNSET,
+        description=body.description if "description" in given else service.UNSET,
+        rules=body.rules if "rules" in given else service.UNSET,
+        versions=expected_versions(call.request),
+    )
+    return _answer(changed)
+
+
+@router.delete("/audience/{id}")
+def delete_audience(call: ManagerCall, id: UUID) -> Any:
+    """Take an audience out of use; `restore` brings it and its members back. The contacts stay.
+
+    409 AUDIENCE_IN_USE names the live audiences whose rules ask about it.
+    """
+    versions = expected_versions(call.request)
+    return _answer(service.delete(call.conn, call.org_id, call.caller.actor, id, versions=versions))
+
+
+@router.post("/audience/{id}/restore")
+def restore_audience(call: ManagerCall, id: UUID) -> Any:
+    """Bring a deleted audience back. 409 AUDIENCE_EXISTS when another one has its name by now."""
+    return _answer(service.restore(call.conn, call.caller.organization, call.caller.actor, id))
+
+
+def _answer(audience: Audience, *, status: int = 200) -> Response:
+    return json_response(audience_json(audience), status=status, headers=etag(audience.version))
+
+
+def _refuse(unexpected: dict[str, Any]) -> None:
+    problems = []
+    for field in unexpected:
+        if field == "type":
+            text = "The type of an audience stays; make another one."
+            problems.append(FieldError("type", "immutable", text, {}, unexpected[field]))
+        else:
+            problems.append(FieldError(field[:64], "unknownProperty", "This property is not known."))
+    if problems:
+        raise InvalidInput(problems)

@@ -2,16 +2,124 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from psycopg import Cursor
+from psycopg.rows import class_row
+
 from gomobile.accounts.caller import Actor
+from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
 SQL = load("gomobile.audiences")
+
+Lock = Literal["get_audience", "lock_audience", "lock_audience_now", "share_audience"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay(Audience):
+    """An audience that a contact is in."""
+
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live audience and what its rules depend on."""
+
+    id: UUID
+    name: str
+    uses: list[str]
+
+
+def get(conn: Connection, org_id: UUID, id: UUID, lock: Lock = "get_audience") -> Audience | None:
+    """One audience, deleted or not, locked as `lock` says. Raises LockNotAvailable for `lock_audience_now`."""
+    values = {"org_id": org_id, "id": id}
+    match lock:
+        case "get_audience":
+            return _cursor(conn).execute(SQL["get_audience"], values).fetchone()
+        case "lock_audience":
+            return _cursor(conn).execute(SQL["lock_audience"], values).fetchone()
+        case "lock_audience_now":
+            return _cursor(conn).execute(SQL["lock_audience_now"], values).fetchone()
+        case "share_audience":
+            return _cursor(conn).execute(SQL["share_audience"], values).fetchone()
+
+
+def find_named(conn: Connection, org_id: UUID, names: Sequence[str]) -> list[Audience]:
+    """The audiences in use with one of these names, whatever their case and accents."""
+    return _cursor(conn).execute(SQL["find_audiences"], {"org_id": org_id, "names": list(names)}).fetchall()
+
+
+def list_page(
+    conn: Connection,
+    org_id: UUID,
+    *,
+    type: AudienceType | None,
+    search: str | None,
+    sort_by: AudienceSort,
+    descending: bool,
+    limit: int,
+    offset: int,
+) -> tuple[list[Audience], int]:
+    """A page of the audiences in use, and how many there are in all."""
+    filters = {"org_id": org_id, "type": type, "search": search}
+    page = {**filters, "sort_by": sort_by, "descending": descending, "limit": limit, "offset": offset}
+    found = _cursor(conn).execute(SQL["list_audiences"], page).fetchall()
+    row = conn.execute(SQL["count_audiences"], filters).fetchone()
+    assert row is not None
+    return found, int(row[0])
+
+
+def list_of(conn: Connection, org_id: UUID, contact_id: UUID) -> list[Stay]:
+    """The audiences in use that a contact is in, by name."""
+    with conn.cursor(row_factory=class_row(Stay)) as cursor:
+        return cursor.execute(SQL["list_audiences_of"], {"org_id": org_id, "contact_id": contact_id}).fetchall()
+
+
+def list_referring(conn: Connection, org_id: UUID) -> list[Reference]:
+    """The live audiences in use with what their rules depend on."""
+    with conn.cursor(row_factory=class_row(Reference)) as cursor:
+        return cursor.execute(SQL["list_referring"], {"org_id": org_id}).fetchall()
+
+
+def insert(conn: Connection, org_id: UUID, actor: Actor, values: dict[str, Any]) -> UUID | None:
+    """Store an audience; None when one in use has its name. `values` are name, description, type, rules, uses and
+    status.
+    """
+    row = {**values, **_author(org_id, actor), "rules": _json(values["rules"])}
+    made = conn.execute(SQL["insert_audience"], row).fetchone()
+    return made[0] if made else None
+
+
+def update(conn: Connection, actor: Actor, changed: Audience, *, rebuild: bool) -> None:
+    """Store name, description and rules. Raises UniqueViolation `audiences_name_key`."""
+    values = {
+        **_author(changed.organization_id, actor),
+        "id": changed.id,
+        "name": changed.name,
+        "description": changed.description,
+        "rules": _json(changed.rules),
+        "uses": changed.uses,
+        "rebuild": rebuild,
+    }
+    conn.execute(SQL["update_audience"], values)
+
+
+def touch(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> None:
+    """Count another version of an audience."""
+    conn.execute(SQL["touch_audience"], {**_author(org_id, actor), "id": id})
+
+
+def set_deleted(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, deleted: bool) -> None:
+    """Take a locked audience out of use or back. Raises UniqueViolation `audiences_name_key`."""
+    conn.execute(SQL["set_audience_deleted"], {**_author(org_id, actor), "id": id, "deleted": deleted})
 
 
 def lock_live(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
@@ -36,6 +144,17 @@ def leave(
     return [id for (id,) in conn.execute(SQL["leave"], values).fetchall()]
 
 
+def find_by_keys(conn: Connection, org_id: UUID, phone_keys: Sequence[str]) -> list[UUID]:
+    """The live contacts that have these canonical phones, by whichever of their numbers."""
+    rows = conn.execute(SQL["find_by_keys"], {"org_id": org_id, "keys": "\n".join(phone_keys)}).fetchall()
+    return [id for (id,) in rows]
+
+
+def list_entered_by(conn: Connection, org_id: UUID, import_id: UUID) -> list[tuple[UUID, list[UUID]]]:
+    """(audience, contacts) that an import made members and that are since."""
+    return conn.execute(SQL["list_entered_by"], {"org_id": org_id, "import_id": import_id}).fetchall()  # type: ignore[return-value]
+
+
 def exit_removed(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUID]) -> None:
     """End every stay of contacts in static audiences, with the reason that their rows tell."""
     conn.execute(SQL["exit_removed"], {**_author(org_id, actor), "ids": list(ids)})
@@ -44,6 +163,14 @@ def exit_removed(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUI
 def enter_returned(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUID]) -> None:
     """Let contacts enter the static audiences again that they left by being deleted, archived or merged."""
     conn.execute(SQL["enter_returned"], {**_author(org_id, actor), "ids": list(ids)})
+
+
+def _cursor(conn: Connection) -> Cursor[Audience]:
+    return conn.cursor(row_factory=class_row(Audience))
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _author(org_id: UUID, actor: Actor) -> dict[str, Any]:

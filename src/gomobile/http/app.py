@@ -44,8 +44,8 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences, audience_members, calls, quality,
-    duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, contacts, phones,
+    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences,
+    audience_members, calls, quality, duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, contacts, phones,
 )  # fmt: skip
 
 

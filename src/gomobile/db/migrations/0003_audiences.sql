@@ -14,21 +14,25 @@ CREATE TABLE tags (
     created_by_kind text NOT NULL COLLATE "C",
     created_by uuid,
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- Hidden at once; a job takes it off its contacts and then removes the row.
+    deleted_at timestamptz,
     PRIMARY KEY (organization_id, id)
 );
-CREATE UNIQUE INDEX tags_name_key ON tags (organization_id, fold(name));
+CREATE UNIQUE INDEX tags_name_key ON tags (organization_id, fold(name)) WHERE deleted_at IS NULL;
 
 -- Who has which tag. Tagging leaves the row of the contact alone: a million rows would be written into every index.
+-- `counts` tells that the contact is neither deleted nor archived, so that it is in the count of the tag once.
 CREATE TABLE contact_tags (
     organization_id uuid NOT NULL,
     contact_id uuid NOT NULL,
     tag_id uuid NOT NULL,
     tagged_at timestamptz NOT NULL DEFAULT now(),
+    counts boolean NOT NULL DEFAULT true,
     PRIMARY KEY (organization_id, contact_id, tag_id)
 );
 CREATE INDEX contact_tags_tag ON contact_tags (organization_id, tag_id, contact_id);
 
--- Contacts of a tag: insert-only deltas, squashed by a job.
+-- Contacts of a tag that are neither deleted nor archived: insert-only deltas, squashed by a job.
 CREATE TABLE tag_counts (
     organization_id uuid NOT NULL,
     tag_id uuid NOT NULL,
@@ -73,6 +77,7 @@ CREATE TABLE audiences (
     CONSTRAINT audiences_rules_check CHECK ((type = 'live') = (rules IS NOT NULL))
 );
 CREATE INDEX audiences_live ON audiences (organization_id, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX audiences_name_key ON audiences (organization_id, fold(name)) WHERE deleted_at IS NULL;
 
 -- The present members. Narrow, one index: an import writes several rows per contact. No actor: the system, by rules.
 CREATE TABLE audience_members (

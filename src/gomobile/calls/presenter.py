@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gomobile.errors import FieldError
 
 if TYPE_CHECKING:
+    from gomobile.calls.file import FileRecorded
     from gomobile.calls.service import Call, Engagement, Recorded
 
 
@@ -19,6 +20,18 @@ def recorded_json(done: Recorded) -> dict[str, Any]:
         "duplicates": done.duplicates,
         "failed": done.failed,
         "errors": errors_json(done.problems),
+    }
+
+
+def file_json(done: FileRecorded) -> dict[str, Any]:
+    """What became of the rows of a file; `errors` has the first thousand problems by line."""
+    return {
+        "rows": done.rows,
+        "recorded": done.recorded,
+        "unknown": done.unknown,
+        "duplicates": done.duplicates,
+        "failed": done.failed,
+        "errors": errors_json(done.problems, "line"),
     }
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from fastapi import Query
+from fastapi import File, Form, Query, UploadFile
 
 from gomobile.calls import service
 from gomobile.calls.batch import record_batch
-from gomobile.calls.presenter import call_json, engagement_json, recorded_json
+from gomobile.calls.file import FileRecorded, open_calls, parts, record_part
+from gomobile.calls.presenter import call_json, engagement_json, file_json, recorded_json
 from gomobile.calls.schemas import CallResultsBody
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import AgentCall, BulkCall
@@ -19,6 +24,9 @@ from gomobile.http.lists import Limit
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
 
 router = make_router("", "calls")
+
+MAX_ROWS = 100_000
+"""Rows of a file in one request, about ten seconds; the command takes any number."""
 
 
 @router.post("/call-results")
@@ -31,6 +39,32 @@ def record_call_results(call: BulkCall, body: CallResultsBody) -> Any:
     """
     data = _results(body, call.caller.organization.limits.bulk_contacts)
     return recorded_json(record_batch(call.conn, call.caller.organization, call.caller.actor, data))
+
+
+@router.post("/call-results/file")
+def record_call_file(
+    call: BulkCall,
+    file: Annotated[UploadFile, File(description="CSV, TSV, XLSX, JSON Lines …; the first row names the columns.")],
+    timeZone: Annotated[
+        str | None, Form(max_length=64, description="IANA name: where times without a zone are from.")
+    ] = None,
+) -> Any:
+    """Tell the results of up to 100,000 calls in a file, with the columns of `POST /call-results`.
+
+    Names that dialling systems use (`dst`, `disposition`, `billsec`, `uniqueid` …) are understood. A row without a
+    reference is known by the file and its line, so that a file that is sent twice counts once.
+    """
+    if timeZone is not None and timeZone not in available_timezones():
+        raise InvalidInput.of("timeZone", "enum", "timeZone is an IANA name such as Africa/Casablanca.", timeZone)
+    total = FileRecorded()
+    with TemporaryDirectory(prefix="gomobile-calls-") as folder:
+        path = Path(folder) / "source"
+        with path.open("wb") as target:
+            shutil.copyfileobj(file.file, target, 1 << 20)
+        opened = open_calls(path, Path(folder), file.filename or "upload", time_zone=timeZone, most=MAX_ROWS)
+        for part in parts(opened):
+            record_part(call.conn, call.caller.organization, call.caller.actor, part, total)
+    return file_json(total)
 
 
 Cursor = Annotated[str | None, Query(max_length=300, description="`meta.nextCursor` of a page.")]

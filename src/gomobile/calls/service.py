@@ -81,7 +81,8 @@ def record_call_results(
                 references.add(one.reference)
             id = one.contact_id or by_phone.get(one.phone_key or "")
             kept.append(replace(one, contact_id=id, phone_key=one.phone_key or known.get(id)))  # type: ignore[arg-type]
-    new = store.insert_results(conn, org_id, actor, list(zip(ids_at([one.occurred_at for one in kept]), kept)))
+    ids = ids_at([one.occurred_at for one in kept])
+    new = store.insert_results(conn, org_id, actor, list(zip(ids, kept, strict=True)))
     done.recorded = sum(id is not None for id in new.values())
     done.unknown = len(new) - done.recorded
     done.duplicates += len(kept) - len(new)

@@ -57,7 +57,8 @@ def settings_of(policy: type) -> dict[str, Setting]:
     found = {}
     for field in dataclasses.fields(policy):
         name = re.sub(r"_(\w)", lambda letter: letter[1].upper(), field.name)
-        found[name] = Setting(name, field.name, field.default, **field.metadata)
+        default: Any = field.default
+        found[name] = Setting(name, field.name, default, **field.metadata)
     return found
 
 
@@ -103,7 +104,8 @@ def _problem(one: Setting, value: object) -> FieldError | None:
     if type(value) is not int:
         text = f"{one.name} is a whole number from {one.minimum} to {one.maximum}{off}."
         return FieldError(one.name, "type", text, {"min": one.minimum, "max": one.maximum})
-    assert one.minimum is not None and one.maximum is not None
+    assert one.minimum is not None
+    assert one.maximum is not None
     if not one.minimum <= value <= one.maximum:
         text = f"{one.name} is from {one.minimum} to {one.maximum}{off}."
         return FieldError(one.name, "range", text, {"min": one.minimum, "max": one.maximum}, value)

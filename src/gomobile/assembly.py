@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from gomobile.audiences import upkeep
+from gomobile.audiences import membership, upkeep
 from gomobile.calls import attaching
 from gomobile.contacts import reactions
 from gomobile.policies import registry
 from gomobile.privacy.suppression import service as suppression
 from gomobile.quality import reachability
+from gomobile.tags import service as tags
 
 
 def connect_nouns() -> None:
     """Connect what reacts to changes of contacts."""
     # Suppressions first: live audiences look at them by number.
-    reactions.connect(suppression.react, attaching.react, upkeep.react)
+    reactions.connect(suppression.react, attaching.react, tags.react, upkeep.react)
+    membership.on_membership_change[:] = [upkeep.react_to_members]
     registry.register(reachability.NAME, reachability.ReachabilityPolicy)

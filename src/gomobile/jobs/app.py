@@ -18,9 +18,10 @@ from gomobile.jobs.work import Work
 from gomobile.privacy import tasks as privacy
 from gomobile.quality import tasks as quality
 from gomobile.settings import Settings
+from gomobile.tags import tasks as tags
 
-RESUMING = (imports,)
-NOUNS = (imports, audiences, bulk, calls, quality, privacy)
+RESUMING = (imports, audiences, tags)
+NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags)
 
 
 def resume(conninfo: str) -> None:

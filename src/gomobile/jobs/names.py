@@ -5,3 +5,7 @@ from __future__ import annotations
 RUN_IMPORT = "imports.run"
 PREVIEW_IMPORT = "imports.preview"
 UNDO_IMPORT = "imports.undo"
+REMOVE_TAG = "tags.remove"
+RUN_BULK_ACTION = "bulk.run"
+UNDO_BULK_ACTION = "bulk.undo"
+BUILD_AUDIENCE = "audiences.build"

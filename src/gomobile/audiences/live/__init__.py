@@ -1,0 +1,1 @@
+"""Live audiences: whom their rules mean, kept true at each change and as time passes."""

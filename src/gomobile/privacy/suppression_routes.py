@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import File, Form, Query, UploadFile
 from starlette.responses import StreamingResponse
 
 from gomobile.clock import now
@@ -15,8 +15,11 @@ from gomobile.http.call import router as make_router
 from gomobile.http.json import json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
+from gomobile.imports.sources import ReadOptions
 from gomobile.privacy.bodies import entries_of, errors_json
 from gomobile.privacy.suppression import service
+from gomobile.privacy.suppression.checks import check_defaults
+from gomobile.privacy.suppression.file_import import Defaults, import_file
 from gomobile.privacy.suppression.presenter import suppression_json, suppressions_csv, verdict_json
 from gomobile.privacy.suppression.schemas import MOST, AddBody, BulkBody, SuppressionLift, SuppressionsCheck
 from gomobile.privacy.suppression.suppression import Channel
@@ -89,6 +92,40 @@ def check_suppressions(call: AgentCall, body: SuppressionsCheck) -> Any:
     """
     verdicts = service.check_phones(call.conn, call.caller.organization, body.phones, body.channel)
     return {"data": [verdict_json(one.given, one.phone_key, one.suppression, one.problem) for one in verdicts]}
+
+
+@router.post("/import")
+def import_suppressions(
+    call: ManagerCall,
+    file: Annotated[UploadFile, File(description="CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip.")],
+    column: Annotated[str | None, Form(max_length=200, description="The column of the numbers.")] = None,
+    reason: Annotated[str | None, Form(description="Why, where a row does not say.")] = None,
+    channel: Annotated[Channel, Form(description="Of which channel, where a row does not say.")] = "all",
+    source: Annotated[str | None, Form(description="Where the list is from.")] = None,
+    proof: Annotated[str | None, Form(description="A text or an address of what proves it.")] = None,
+    expiresAt: Annotated[str | None, Form(description="Until when, where a row does not say.")] = None,
+    hasHeaderRow: Annotated[bool | None, Form(description="Found out unless given.")] = None,
+) -> Any:
+    """Suppress every number of a file, all or, when it cannot be read, none.
+
+    Columns named channel, reason, source, proof and expiresAt are used where they are. rows = used + `invalid` +
+    `ended`; numbers = `added` + `alreadySuppressed` + `repeated`. `rejects` shows up to 100 of what is wrong.
+    """
+    texts, expiry = check_defaults(
+        call.caller.organization, reason=reason, source=source, proof=proof, expires_at=expiresAt
+    )
+    defaults = Defaults(**texts, channel=channel, expires_at=expiry, column=column)
+    report = import_file(
+        call.conn,
+        call.caller.organization,
+        call.caller.actor,
+        file.file,
+        file.filename or "upload",
+        defaults,
+        call.settings.data_dir / "tmp",
+        ReadOptions(has_header=hasHeaderRow, max_bytes=call.settings.import_max_bytes),
+    )
+    return report.to_json()
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {"text/csv": {}}}})

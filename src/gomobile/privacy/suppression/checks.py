@@ -10,7 +10,7 @@ from gomobile.accounts.caller import Organization
 from gomobile.attributes.messages import reportable
 from gomobile.attributes.parse.text import storable, trim
 from gomobile.clock import now
-from gomobile.errors import FieldError
+from gomobile.errors import FieldError, InvalidInput
 from gomobile.phones.normalize import Phone, PhoneError, normalize
 from gomobile.privacy.moments import read_end
 from gomobile.privacy.suppression.suppression import CHANNELS, REASONS
@@ -58,6 +58,19 @@ def check(raw: object, organization: Organization) -> tuple[Given | None, list[F
     if errors or phone is None:
         return None, errors
     return Given(phone.key, channel, reason, source, proof, expires_at), []
+
+
+def check_defaults(
+    organization: Organization, *, reason: str | None, source: str | None, proof: str | None, expires_at: str | None
+) -> tuple[dict[str, str | None], datetime | None]:
+    """What holds for a whole file: texts by name, and the expiry. Raises InvalidInput."""
+    errors: list[FieldError] = []
+    given = {"reason": reason, "source": source, "proof": proof}
+    texts = {name: optional_text(text, name, LIMITS[name], errors) for name, text in given.items()}
+    expiry = _expiry(expires_at, organization, errors)
+    if errors:
+        raise InvalidInput(errors)
+    return texts, expiry
 
 
 def check_phone(raw: Any, organization: Organization, errors: list[FieldError]) -> Phone | None:

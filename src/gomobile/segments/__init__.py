@@ -1,1 +1,1 @@
-"""Rules about contacts, and the SQL of them."""
+"""Rules about contacts: read, checked, explained, and turned into SQL."""

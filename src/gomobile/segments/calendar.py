@@ -1,0 +1,176 @@
+"""Dates and moments compared with the time that it is: windows of time in which a condition holds. Pure.
+
+Each condition is a window that belongs to the contact's value alone, such as "from 7 days before the renewal to the
+renewal". It holds while now is in the window and changes at its two ends and at no other moment, whatever clocks and
+months do in between: `moved` and `day_start` are applied to the value, never to now.
+
+Where the zone is the contact's, looking it up takes 5 µs. Windows that end days away from now are decided without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psycopg import sql
+
+from gomobile.segments.binding import NOW, Binder, fill, upcoming
+
+_MONTHS = "months"
+_EXACT = ("minutes", "hours")
+# Farther from now than any zone, clock change and month length can move the end of a window.
+_MARGIN = sql.SQL("interval '5 days'")
+_UTC = sql.SQL("(%(now)s::timestamptz AT TIME ZONE 'UTC')")
+
+Result = tuple[sql.Composable, tuple[sql.Composable, ...]]
+
+
+class _Zone:
+    """A zone as SQL, and the day that it is there."""
+
+    def __init__(self, zone: str | None, bind: Binder, organization_zone: str) -> None:
+        self.varies = zone == "contact"
+        own = bind(organization_zone if zone in (None, "organization", "contact") else zone, "text")
+        self.name = fill("contact_time_zone(c.phone_key, {own})", own=own) if self.varies else own
+        self.today = fill("({now} AT TIME ZONE {zone})::date", now=NOW, zone=self.name)
+
+    def start(self, day: sql.Composable) -> sql.Composable:
+        """The first moment of a day."""
+        return fill("day_start({day}, {zone})", day=day, zone=self.name)
+
+
+def compare_clock(
+    x: sql.Composable, kind: str, operator: str, operand: Any, zone: str | None, bind: Binder, organization_zone: str
+) -> Result:
+    """Whether the operator holds for `x`, a date or timestamptz by `kind`, and the moments at which that may change."""
+    where = _Zone(zone, bind, organization_zone)
+    if kind == "datetime" and operator in _SPANS:
+        return _moment_window(x, operator, operand, where, bind)
+    day = fill("({x} AT TIME ZONE {zone})::date", x=x, zone=where.name) if kind == "datetime" else x
+    if operator.startswith("anniversary"):
+        return _anniversary(day, operator, operand, where, bind)
+    if operator == "day_of_month_is":
+        return _day_of_month(day, operand, where, bind)
+    return _day_window(day, operator, operand, where, bind)
+
+
+_SPANS = ("within_next", "within_last", "more_than_ago", "more_than_ahead")
+
+
+def _day_window(x: sql.Composable, operator: str, operand: Any, where: _Zone, bind: Binder) -> Result:
+    """Holds from the first to the last day of a window, both included; None: without end."""
+    first: sql.Composable | None = None
+    last: sql.Composable | None = None
+    match operator:
+        case "within_next":
+            first, last = _shift_day(x, operand, bind, back=True), x
+        case "within_last":
+            first, last = x, _shift_day(x, operand, bind)
+        case "more_than_ago":
+            first = _plus(_shift_day(x, operand, bind), 1)
+        case "more_than_ahead":
+            last = _plus(_shift_day(x, operand, bind, back=True), -1)
+        case "is_today":
+            first = last = x
+        case "before_today":
+            first = _plus(x, 1)
+        case _:
+            last = _plus(x, -1)
+    exact = _within(first, last, where.today)
+    holds = exact
+    if where.varies:
+        # Everywhere on earth it is the day of UTC, the one before or the one after.
+        utc = fill("{utc}::date", utc=_UTC)
+        inside = _within(
+            _plus(first, 1) if first is not None else None, _plus(last, -1) if last is not None else None, utc
+        )
+        near = _within(
+            _plus(first, -1) if first is not None else None, _plus(last, 1) if last is not None else None, utc
+        )
+        holds = fill("CASE WHEN {inside} THEN true WHEN NOT {near} THEN false ELSE {exact} END",
+                     inside=inside, near=near, exact=exact)  # fmt: skip
+    ends = [first] if first is not None else []
+    ends += [_plus(last, 1)] if last is not None else []
+    return holds, tuple(upcoming(where.start(day)) for day in ends)
+
+
+def _within(first: sql.Composable | None, last: sql.Composable | None, day: sql.Composable) -> sql.Composable:
+    if first is None:
+        assert last is not None
+        return fill("({last} >= {day})", last=last, day=day)
+    if last is None:
+        return fill("({first} <= {day})", first=first, day=day)
+    return fill("({first} <= {day} AND {last} >= {day})", first=first, last=last, day=day)
+
+
+def _plus(day: sql.Composable, days: int) -> sql.Composable:
+    return fill("({day} + {days})", day=day, days=sql.Literal(days))
+
+
+def _shift_day(day: sql.Composable, span: dict[str, Any], bind: Binder, *, back: bool = False) -> sql.Composable:
+    """A day moved by days or weeks, or by months where the day of the month is the last at most."""
+    sign = sql.SQL("-" if back else "+")
+    if span["unit"] == _MONTHS:
+        months = bind(f"{span['amount']} months", "interval")
+        return fill("({day} {sign} {months})::date", day=day, sign=sign, months=months)
+    days = bind(span["amount"] * (7 if span["unit"] == "weeks" else 1), "integer")
+    return fill("({day} {sign} {days})", day=day, sign=sign, days=days)
+
+
+def _moment_window(x: sql.Composable, operator: str, span: dict[str, Any], where: _Zone, bind: Binder) -> Result:
+    """Holds from the first moment of a window until before the last one."""
+    back = operator in ("within_next", "more_than_ahead")
+    sign = "-" if back else ""
+    interval = bind(f"{sign}{span['amount']} {span['unit']}", "interval")
+    against = bind(f"{'' if back else '-'}{span['amount']} {span['unit']}", "interval")
+    zone = sql.SQL("'UTC'") if span["unit"] in _EXACT else where.name
+    end = fill("moved({x}, {interval}, {zone})", x=x, interval=interval, zone=zone)
+    # Whether the moved end has come: in the case of nearly all rows by comparing x with a constant.
+    middle = fill("({utc} + {against})", utc=_UTC, against=against)
+    if span["unit"] in _EXACT:
+        come = fill("({x} <= {middle} AT TIME ZONE 'UTC')", x=x, middle=middle)
+    else:
+        come = fill(
+            "CASE WHEN {x} < ({middle} - {margin}) AT TIME ZONE 'UTC' THEN true"
+            " WHEN {x} > ({middle} + {margin}) AT TIME ZONE 'UTC' THEN false ELSE {end} <= {now} END",
+            x=x, middle=middle, margin=_MARGIN, end=end, now=NOW,
+        )  # fmt: skip
+    ends = (upcoming(end),)
+    match operator:
+        case "within_next":
+            return fill("({x} > {now} AND {come})", x=x, now=NOW, come=come), (*ends, upcoming(x))
+        case "within_last":
+            return fill("({x} <= {now} AND NOT {come})", x=x, now=NOW, come=come), (*ends, upcoming(x))
+        case "more_than_ago":
+            return fill("({come})", come=come), ends
+        case _:
+            return fill("(NOT {come})", come=come), ends
+
+
+def _anniversary(x: sql.Composable, operator: str, operand: Any, where: _Zone, bind: Binder) -> Result:
+    today = where.today
+    if operator in ("anniversary_today", "anniversary_within_next"):
+        next_one = fill("next_anniversary({x}, {today})", x=x, today=today)
+        first = next_one if operator == "anniversary_today" else _shift_day(next_one, operand, bind, back=True)
+        holds = fill("({first} <= {today})", first=first, today=today)
+        change = fill("CASE WHEN {holds} THEN {after} ELSE {first} END",
+                      holds=holds, after=_plus(next_one, 1), first=first)  # fmt: skip
+        return holds, (where.start(change),)
+    unit = sql.SQL("'week'" if operator == "anniversary_this_week" else "'month'")
+    begin = fill("date_trunc({unit}, {today}::timestamp)::date", unit=unit, today=today)
+    length = sql.SQL("interval '1 week'" if operator == "anniversary_this_week" else "interval '1 month'")
+    after = fill("({begin} + {length})::date", begin=begin, length=length)
+    next_one = fill("next_anniversary({x}, {begin})", x=x, begin=begin)
+    holds = fill("({next} < {after})", next=next_one, after=after)
+    change = fill("CASE WHEN {holds} THEN {after} ELSE date_trunc({unit}, {next}::timestamp)::date END",
+                  holds=holds, after=after, unit=unit, next=next_one)  # fmt: skip
+    return holds, (where.start(change),)
+
+
+def _day_of_month(x: sql.Composable, operand: Any, where: _Zone, bind: Binder) -> Result:
+    day = fill("extract(day FROM {x})::integer", x=x)
+    if operand != "today":
+        return fill("({day} = {v})", day=day, v=bind(operand, "integer")), ()
+    holds = fill("({day} = extract(day FROM {today})::integer)", day=day, today=where.today)
+    change = fill("CASE WHEN {holds} THEN {today} + 1 ELSE next_day_of_month({day}, {today}) END",
+                  holds=holds, today=where.today, day=day)  # fmt: skip
+    return holds, (where.start(change),)

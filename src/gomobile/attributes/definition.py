@@ -29,7 +29,11 @@ class EnumOption:
 
 @dataclass(frozen=True)
 class Definition:
-    """A custom attribute. `name` is the slug under which contacts hold its value."""
+    """A custom attribute. `name` is the slug under which contacts hold its value.
+
+    identifying: two contacts with one value are probably one person, as with a date of birth; scans for duplicates
+    compare it.
+    """
 
     id: UUID
     name: str
@@ -37,6 +41,7 @@ class Definition:
     type: AttributeType
     options: tuple[EnumOption, ...] = ()
     description: str | None = None
+    identifying: bool = False
     version: int = 1
     created_at: datetime | None = None
     created_by: UUID | None = None

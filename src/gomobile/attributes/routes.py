@@ -43,6 +43,7 @@ def create_attribute(call: ManagerCall, body: AttributeCreate) -> Any:
         body.type,
         description=body.description,
         options=[option.label for option in body.options or ()],
+        identifying=body.identifying,
         actor=call.caller.key_id,
     )
     return _answer(made, status=201)
@@ -63,7 +64,7 @@ def get_usage(call: AgentCall, id: UUID) -> Any:
 @router.put("/{id}")
 @router.patch("/{id}")
 def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
-    """Change the description; add, rename and archive options. Name, display name and type stay.
+    """Change the description and the mark `identifying`; add, rename and archive options. Name, display name and type stay.
 
     `If-Match` with the ETag of the version that you read keeps you from undoing somebody else's change.
     """
@@ -74,6 +75,7 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
         id,
         description=body.description if "description" in body.model_fields_set else UNSET,
         options=[OptionChange(change.id, change.label, change.archived) for change in body.options or ()],
+        identifying=body.identifying,
         versions=expected_versions(call.request),
         actor=call.caller.key_id,
     )
@@ -101,6 +103,7 @@ def attribute_json(definition: Definition) -> dict[str, Any]:
         "displayName": definition.display_name,
         "description": definition.description,
         "type": definition.type,
+        "identifying": definition.identifying,
     }
     if definition.type == "enum":
         shown["options"] = [

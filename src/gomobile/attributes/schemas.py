@@ -29,7 +29,7 @@ NewOption = Annotated[OptionCreate, BeforeValidator(_from_label, json_schema_inp
 
 
 class AttributeCreate(BaseModel):
-    """A new custom attribute. `options` are the labels of an enum."""
+    """A new custom attribute. `options` are the labels of an enum; `identifying`: scans for duplicates compare it."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -37,6 +37,7 @@ class AttributeCreate(BaseModel):
     description: Annotated[str, Field(min_length=1, max_length=MAX_DESCRIPTION)] | None = None
     type: AttributeType
     options: Annotated[list[NewOption], Field(max_length=MAX_OPTIONS)] | None = None
+    identifying: bool = False
 
 
 class OptionUpdate(BaseModel):
@@ -54,12 +55,13 @@ IMMUTABLE = ("type", "name", "displayName")
 
 
 class AttributeUpdate(BaseModel):
-    """What may change: the description (null removes it), and options of an enum; those left out stay."""
+    """What may change: the description (null removes it), options of an enum (those left out stay), `identifying`."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
 
     description: Annotated[str, Field(min_length=1, max_length=MAX_DESCRIPTION)] | None = None
     options: Annotated[list[OptionUpdate], Field(max_length=MAX_OPTIONS)] | None = None
+    identifying: bool | None = None
 
     @property
     def unexpected(self) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def create(
     *,
     description: str | None = None,
     options: Sequence[str] = (),
+    identifying: bool = False,
     actor: UUID | None = None,
 ) -> Definition:
     """Define an attribute; its name is made from `display_name`, `options` are the labels of an enum.
@@ -119,6 +120,7 @@ def create(
             description=description,
             type=type,
             options=chosen,
+            identifying=identifying,
             actor=actor,
         )
         if made is not None:
@@ -133,10 +135,12 @@ def update(
     *,
     description: str | _Unset | None = UNSET,
     options: Sequence[OptionChange] = (),
+    identifying: bool | None = None,
     versions: Collection[int] | None = None,
     actor: UUID | None = None,
 ) -> Definition:
-    """Change the description (None clears it) and the options of an enum; contacts are not touched.
+    """Change the description (None clears it), the options of an enum, and whether it is identifying (None: as it is);
+    contacts are not touched.
 
     `versions` are those that the caller accepts to change, None for any. Raises AttributeNotFound,
     AttributeArchived, PreconditionFailed or InvalidInput.
@@ -149,6 +153,8 @@ def update(
         if problem := description_problem(description):
             raise InvalidInput([problem])
         changed = replace(changed, description=description)
+    if identifying is not None:
+        changed = replace(changed, identifying=identifying)
     if options:
         if current.type != "enum":
             raise InvalidInput([options_not_applicable(current.type)])

@@ -59,12 +59,13 @@ def insert_definition(
 
 
 def update_definition(conn: Connection, org_id: UUID, definition: Definition, actor: UUID | None) -> Definition:
-    """Store description and options of a locked definition."""
+    """Store description, options and mark of a locked definition."""
     values = {
         "org_id": org_id,
         "id": definition.id,
         "description": definition.description,
         "options": _options_json(definition.options),
+        "identifying": definition.identifying,
         "actor": actor,
     }
     row = _cursor(conn).execute(SQL["update_definition"], values).fetchone()

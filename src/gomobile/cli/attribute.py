@@ -36,6 +36,9 @@ def create(
     type: Annotated[str, typer.Option(help=_TYPES)] = "text",
     option: Annotated[list[str] | None, typer.Option(help="An option of an enum; once for each.")] = None,
     description: Description = None,
+    identifying: Annotated[
+        bool, typer.Option("--identifying", help="Scans for duplicates compare it, as a date of birth.")
+    ] = False,
     org: Org = None,
     as_json: Json = False,
 ) -> None:
@@ -51,6 +54,7 @@ def create(
             type,  # type: ignore[arg-type]  # checked there
             description=description,
             options=option or (),
+            identifying=identifying,
         )
     if as_json:
         print_json(attribute_json(made))
@@ -95,6 +99,9 @@ def update(
         list[str] | None, typer.Option(help="ID=LABEL; once for each.", metavar="ID=LABEL")
     ] = None,
     archive_option: Annotated[list[str] | None, typer.Option(help="Id of an option; once for each.")] = None,
+    identifying: Annotated[
+        bool | None, typer.Option("--identifying/--not-identifying", help="Whether scans for duplicates compare it.")
+    ] = None,
     org: Org = None,
     as_json: Json = False,
 ) -> None:
@@ -121,6 +128,7 @@ def update(
             found,
             description=service.UNSET if description is None else description,
             options=[*changes.values(), *added],
+            identifying=identifying,
         )
     if as_json:
         print_json(attribute_json(changed))

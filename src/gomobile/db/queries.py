@@ -22,16 +22,16 @@ _INCLUDE = re.compile(r"^ *-- include: ([a-z0-9_]+)\s*$", re.MULTILINE)
 
 
 @functools.cache
-def load(package: str) -> dict[str, LiteralString]:
-    """Return the queries of `package`/queries.sql by name.
+def load(package: str, file: str = "queries.sql") -> dict[str, LiteralString]:
+    """Return the queries of a file of `package` by name; another one than queries.sql is not for PostgreSQL.
 
     They are typed LiteralString because they come from files of this package, never from a caller.
     """
-    text = resources.files(package).joinpath("queries.sql").read_text(encoding="utf-8")
+    text = resources.files(package).joinpath(file).read_text(encoding="utf-8")
     parts = _NAME.split(text)
     names, bodies = parts[1::2], parts[2::2]
     if len(set(names)) != len(names):
-        raise ValueError(f"{package}/queries.sql names a query twice")
+        raise ValueError(f"{package}/{file} names a query twice")
     queries = {name: body.strip().rstrip(";") for name, body in zip(names, bodies, strict=True)}
     return {
         name: cast("LiteralString", _INCLUDE.sub(lambda found: queries[found[1]], body))

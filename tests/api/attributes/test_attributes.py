@@ -43,7 +43,7 @@ def hold(database: Database, api: make.Api, values: dict[str, Any], *, deleted: 
 def test_a_definition_has_the_published_form(api: make.Api) -> None:
     made = define(api, description="What is owed")
     assert list(made) == [
-        "id", "name", "displayName", "description", "type",
+        "id", "name", "displayName", "description", "type", "identifying",
         "createdAt", "updatedAt", "deletedAt", "createdBy", "updatedBy", "deletedBy",
     ]  # fmt: skip
     assert (made["name"], made["displayName"], made["type"]) == (
@@ -263,3 +263,14 @@ def test_500_attributes_are_listed_in_the_order_of_creation(api: make.Api, datab
         names = list(service.load_definitions(conn, api.organization.id))
     assert names == [f"attribute_{number}" for number in range(500)]
     assert [found["name"] for found in api.get(PATH).json()] == names
+
+
+def test_an_attribute_is_marked_as_identifying_at_any_time(api: make.Api) -> None:
+    made = define(api, "Date of birth", "date", identifying=True)
+    later = define(api, "Passport", "text")
+
+    assert (made["identifying"], later["identifying"]) == (True, False)
+    changed = api.patch(f"{PATH}/{later['id']}", json={"identifying": True}).json()
+    assert (changed["identifying"], changed["description"]) == (True, None)
+    assert api.patch(f"{PATH}/{later['id']}", json={"identifying": False}).json()["identifying"] is False
+    assert api.patch(f"{PATH}/{made['id']}", json={"description": "As in the passport"}).json()["identifying"] is True

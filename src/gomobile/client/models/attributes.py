@@ -31,6 +31,7 @@ class AttributeDefinition(Model):
     type: str
     description: str | None = None
     options: tuple[AttributeOption, ...] = ()
+    identifying: bool = False
     created_at: datetime | None = None
     updated_at: datetime | None = None
     deleted_at: datetime | None = None

@@ -344,6 +344,8 @@ CREATE TABLE attribute_definitions (
     description text,
     type text NOT NULL COLLATE "C",
     options jsonb NOT NULL DEFAULT '[]',
+    -- Two contacts with one value are probably one person: scans for duplicates compare it.
+    identifying boolean NOT NULL DEFAULT false,
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(),
     created_by uuid,

@@ -1,0 +1,215 @@
+-- Queries of duplicates. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
+-- Every query on a tenant table is bound to `organization_id = %(org_id)s`.
+
+-- name: copy_contacts
+-- The live contacts with what is compared of them, in the order of creation; blanks are empty.
+-- `changed` are those in the change feed since a position, all of them without one.
+COPY (
+    SELECT c.id,
+           CASE WHEN %(full)s::boolean OR c.id IN (
+               SELECT unnest(f.contact_ids)
+               FROM contact_changes f
+               WHERE f.organization_id = %(org_id)s
+                 AND (f.era, f.xid) >= (%(era)s::integer, %(xid)s::text::xid8)
+                 AND f.kind IN ('created', 'updated', 'restored')
+           ) THEN 't' ELSE 'f' END,
+           c.first_name, c.last_name, c.full_name, email_key(c.primary_email), c.phone_key, c.address, c.city,
+           c.state, c.zip, c.gender,
+           CASE WHEN c.attributes <> '{}' THEN (
+               SELECT string_agg(coalesce(c.attributes ->> name, ''), E'\x1f' ORDER BY place)
+               FROM unnest(%(names)s::text[]) WITH ORDINALITY AS wanted (name, place)
+           ) END
+    FROM contacts c
+    WHERE c.organization_id = %(org_id)s AND c.deleted_at IS NULL AND c.archived_at IS NULL
+    ORDER BY c.id
+) TO STDOUT (FORMAT csv);
+
+-- name: lock_live
+-- Those of these contacts that are not deleted or archived; they stay so until the transaction ends.
+SELECT id
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NULL AND archived_at IS NULL
+ORDER BY id
+FOR SHARE;
+
+-- name: keep_pairs
+-- Store what was found. A pair that was decided stays so; one that is certain stays certain.
+INSERT INTO duplicate_pairs (organization_id, left_id, right_id, kind, score, explanation, run_id)
+SELECT %(org_id)s, left_id, right_id, kind, score, explanation, %(run_id)s::uuid
+FROM unnest(%(left_ids)s::uuid[], %(right_ids)s::uuid[], %(kinds)s::text[], %(scores)s::real[],
+            %(explanations)s::jsonb[]) AS found (left_id, right_id, kind, score, explanation)
+ON CONFLICT (organization_id, left_id, right_id) DO UPDATE
+SET kind = CASE WHEN duplicate_pairs.kind = 'probable' THEN excluded.kind ELSE duplicate_pairs.kind END,
+    score = CASE WHEN duplicate_pairs.kind = 'probable' OR excluded.kind <> 'probable' THEN excluded.score
+                 ELSE greatest(duplicate_pairs.score, excluded.score) END,
+    explanation = CASE WHEN jsonb_array_length(excluded.explanation) > 0 THEN excluded.explanation
+                       ELSE duplicate_pairs.explanation END,
+    run_id = coalesce(excluded.run_id, duplicate_pairs.run_id)
+WHERE duplicate_pairs.status IN ('open', 'skipped')
+RETURNING xmax::text = '0' AS created;
+
+-- name: drop_stale
+-- Forget the open probable pairs that a scan did not find again: of all contacts, or of these.
+DELETE FROM duplicate_pairs
+WHERE organization_id = %(org_id)s AND kind = 'probable' AND status IN ('open', 'skipped')
+  AND run_id IS DISTINCT FROM %(run_id)s::uuid
+  AND found_at < %(before)s::timestamptz
+  AND (%(ids)s::uuid[] IS NULL OR left_id = ANY (%(ids)s::uuid[]) OR right_id = ANY (%(ids)s::uuid[]));
+
+-- name: drop_open
+-- Forget the open pairs of contacts that are not there any more.
+DELETE FROM duplicate_pairs
+WHERE organization_id = %(org_id)s AND status IN ('open', 'skipped')
+  AND (left_id = ANY (%(ids)s::uuid[]) OR right_id = ANY (%(ids)s::uuid[]));
+
+-- name: drop_similar
+-- Forget the similar numbers of these contacts, or of all.
+DELETE FROM similar_numbers
+WHERE organization_id = %(org_id)s
+  AND (%(ids)s::uuid[] IS NULL OR left_id = ANY (%(ids)s::uuid[]) OR right_id = ANY (%(ids)s::uuid[]));
+
+-- name: copy_similar
+-- Store similar numbers.
+COPY similar_numbers (organization_id, left_id, right_id, kind) FROM STDIN;
+
+-- name: same_email
+-- Pairs of live contacts with one e-mail address, of these contacts or of all, with their names.
+-- An address that more than `largest` contacts share is nobody's own and is left out.
+WITH addresses AS (
+    SELECT email_key(primary_email) COLLATE "C" AS email
+    FROM contacts
+    WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NULL AND primary_email IS NOT NULL
+      AND (%(ids)s::uuid[] IS NULL OR id = ANY (%(ids)s::uuid[]))
+    GROUP BY 1
+), shared AS (
+    SELECT a.email
+    FROM addresses a
+    JOIN contacts c ON c.organization_id = %(org_id)s AND email_key(c.primary_email) COLLATE "C" = a.email
+        AND c.deleted_at IS NULL AND c.archived_at IS NULL AND c.primary_email IS NOT NULL
+    GROUP BY a.email
+    HAVING count(*) BETWEEN 2 AND %(largest)s::integer
+)
+SELECT l.id AS left_id, r.id AS right_id, 'email' AS kind,
+       l.first_name AS left_first, l.last_name AS left_last, l.full_name AS left_full,
+       r.first_name AS right_first, r.last_name AS right_last, r.full_name AS right_full
+FROM shared s
+JOIN contacts l ON l.organization_id = %(org_id)s AND email_key(l.primary_email) COLLATE "C" = s.email
+    AND l.deleted_at IS NULL AND l.archived_at IS NULL AND l.primary_email IS NOT NULL
+JOIN contacts r ON r.organization_id = %(org_id)s AND email_key(r.primary_email) COLLATE "C" = s.email
+    AND r.deleted_at IS NULL AND r.archived_at IS NULL AND r.primary_email IS NOT NULL AND l.id < r.id
+WHERE %(ids)s::uuid[] IS NULL OR l.id = ANY (%(ids)s::uuid[]) OR r.id = ANY (%(ids)s::uuid[]);
+
+-- name: shared_emails
+-- How many e-mail addresses are shared by more contacts than a person has, and by how many.
+SELECT count(*), coalesce(sum(contacts), 0)::bigint
+FROM (
+    SELECT count(*) AS contacts
+    FROM contacts
+    WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NULL AND primary_email IS NOT NULL
+    GROUP BY email_key(primary_email) COLLATE "C"
+    HAVING count(*) > %(largest)s::integer
+) AS shared;
+
+-- name: same_phone
+-- Pairs of live contacts of which one has the number of the other as a secondary number.
+SELECT least(c.id, o.id) AS left_id, greatest(c.id, o.id) AS right_id, 'phone' AS kind,
+       c.first_name AS left_first, c.last_name AS left_last, c.full_name AS left_full,
+       o.first_name AS right_first, o.last_name AS right_last, o.full_name AS right_full
+FROM contact_phones p
+JOIN contacts c ON c.organization_id = %(org_id)s AND c.phone_key = p.phone_key AND c.deleted_at IS NULL
+    AND c.archived_at IS NULL
+JOIN contacts o ON o.organization_id = %(org_id)s AND o.id = p.contact_id AND o.deleted_at IS NULL
+    AND o.archived_at IS NULL AND o.id <> c.id
+WHERE p.organization_id = %(org_id)s
+  AND (%(ids)s::uuid[] IS NULL OR c.id = ANY (%(ids)s::uuid[]) OR o.id = ANY (%(ids)s::uuid[]));
+
+-- name: drop_other_emails
+-- Forget the open pairs of these contacts, or of all, whose e-mail addresses differ by now.
+DELETE FROM duplicate_pairs p
+USING contacts l, contacts r
+WHERE p.organization_id = %(org_id)s AND p.kind = 'email' AND p.status IN ('open', 'skipped')
+  AND (%(ids)s::uuid[] IS NULL OR p.left_id = ANY (%(ids)s::uuid[]) OR p.right_id = ANY (%(ids)s::uuid[]))
+  AND l.organization_id = %(org_id)s AND l.id = p.left_id
+  AND r.organization_id = %(org_id)s AND r.id = p.right_id
+  AND email_key(l.primary_email) IS DISTINCT FROM email_key(r.primary_email);
+
+-- name: insert_run
+-- Note a scan or an acceptance that is to run; nothing is returned while another one of its kind is active.
+INSERT INTO duplicate_runs (organization_id, kind, full_scan, min_score, created_by_kind, created_by)
+VALUES (%(org_id)s, %(kind)s::text, %(full)s::boolean, %(min_score)s::real, %(actor_kind)s, %(actor)s)
+ON CONFLICT (organization_id, kind) WHERE status IN ('queued', 'running') DO NOTHING
+RETURNING id;
+
+-- name: get_run
+-- One run.
+SELECT id, kind, status, full_scan, min_score, feed_era, feed_xid, model, progress, report, error, cancel_requested,
+       created_by_kind, created_by, created_at, started_at, finished_at
+FROM duplicate_runs
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: list_runs
+-- The runs, newest first.
+SELECT id, kind, status, full_scan, min_score, feed_era, feed_xid, NULL::jsonb AS model, progress, report, error,
+       cancel_requested, created_by_kind, created_by, created_at, started_at, finished_at
+FROM duplicate_runs
+WHERE organization_id = %(org_id)s
+ORDER BY id DESC
+LIMIT %(limit)s OFFSET %(offset)s;
+
+-- name: count_runs
+-- How many runs there are.
+SELECT count(*) FROM duplicate_runs WHERE organization_id = %(org_id)s;
+
+-- name: last_scan
+-- The last scan that came to its end: its model is used again, and the next one begins where it has read to.
+SELECT id, kind, status, full_scan, min_score, feed_era, feed_xid, model, progress, report, error, cancel_requested,
+       created_by_kind, created_by, created_at, started_at, finished_at
+FROM duplicate_runs
+WHERE organization_id = %(org_id)s AND kind = 'scan' AND status = 'completed'
+ORDER BY id DESC
+LIMIT 1;
+
+-- name: active_run
+-- The run of a kind that waits or works.
+SELECT id FROM duplicate_runs
+WHERE organization_id = %(org_id)s AND kind = %(kind)s::text AND status IN ('queued', 'running');
+
+-- name: move_run
+-- Change the state of a run if it is one of `from`.
+UPDATE duplicate_runs
+SET status = %(status)s::text,
+    error = %(error)s::jsonb,
+    started_at = CASE WHEN %(status)s::text = 'running' THEN coalesce(started_at, now()) ELSE started_at END,
+    finished_at = CASE WHEN %(status)s::text IN ('completed', 'failed', 'cancelled') THEN now() END
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status = ANY (%(from)s::text[]);
+
+-- name: set_progress
+-- Note how far a run is; tells whether somebody cancelled it.
+UPDATE duplicate_runs SET progress = %(progress)s::jsonb
+WHERE organization_id = %(org_id)s AND id = %(id)s
+RETURNING cancel_requested;
+
+-- name: set_report
+-- Note what a run has done.
+UPDATE duplicate_runs SET report = %(report)s::jsonb
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: set_scanned
+-- Note where a scan has read to, and its model.
+UPDATE duplicate_runs
+SET feed_era = %(era)s::integer, feed_xid = %(xid)s::bigint, model = %(model)s::jsonb
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: request_cancel
+-- Ask a run to stop; gives the state that it is in.
+UPDATE duplicate_runs SET cancel_requested = true
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('queued', 'running')
+RETURNING status;
+
+-- name: lock_run
+-- Hold a run for this session, so that two processes never do the same one; released when the session ends.
+SELECT pg_try_advisory_lock(hashtextextended('duplicates/' || %(id)s::uuid, 0));
+
+-- name: stale_runs
+-- Runs whose process may have died, of every organization.
+SELECT organization_id, id, kind FROM duplicate_runs WHERE status = 'running' ORDER BY id;

@@ -1,0 +1,151 @@
+"""Rows of duplicate pairs and of similar numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import class_row
+
+from gomobile.accounts.caller import Actor
+from gomobile.db.pool import Connection
+from gomobile.db.queries import load
+
+SQL = load("gomobile.quality.duplicates")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A position in the change feed."""
+
+    era: int
+    xid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pair that was found; `explanation` is JSON."""
+
+    left_id: UUID
+    right_id: UUID
+    kind: str
+    score: float
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two live contacts with one e-mail address or number, and their names."""
+
+    left_id: UUID
+    right_id: UUID
+    kind: str
+    left_first: str | None
+    left_last: str | None
+    left_full: str | None
+    right_first: str | None
+    right_last: str | None
+    right_full: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair as it is kept. `turn` is when it was skipped, minus infinity for one that was not."""
+
+    left_id: UUID
+    right_id: UUID
+    kind: str
+    score: float
+    explanation: list[dict[str, Any]]
+    status: str
+    found_at: datetime
+    decided_at: datetime | None
+    decided_by_kind: str | None
+    decided_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarNumbers:
+    """Two contacts whose numbers differ little; `kind` is one_digit, swapped or same_tail."""
+
+    left_id: UUID
+    right_id: UUID
+    kind: str
+    left_phone: str
+    right_phone: str
+    left_name: str | None
+    right_name: str | None
+
+
+def keep_pairs(conn: Connection, org_id: UUID, found: Sequence[Found], run_id: UUID | None) -> int:
+    """Store pairs of which both contacts are still there; returns how many are new."""
+    ids = {id for pair in found for id in (pair.left_id, pair.right_id)}
+    live = {id for (id,) in conn.execute(SQL["lock_live"], {"org_id": org_id, "ids": list(ids)}).fetchall()}
+    kept = [pair for pair in found if pair.left_id in live and pair.right_id in live]
+    values = {
+        "org_id": org_id,
+        "run_id": run_id,
+        "left_ids": [pair.left_id for pair in kept],
+        "right_ids": [pair.right_id for pair in kept],
+        "kinds": [pair.kind for pair in kept],
+        "scores": [pair.score for pair in kept],
+        "explanations": [pair.explanation for pair in kept],
+    }
+    return sum(created for (created,) in conn.execute(SQL["keep_pairs"], values).fetchall())
+
+
+def twins(conn: Connection, org_id: UUID, ids: Sequence[UUID] | None, largest: int) -> list[Twins]:
+    """Pairs with one e-mail address or number, of these contacts or of all."""
+    values = {"org_id": org_id, "ids": None if ids is None else list(ids), "largest": largest}
+    with conn.cursor(row_factory=class_row(Twins)) as cursor:
+        return [
+            *cursor.execute(SQL["same_email"], values).fetchall(),
+            *cursor.execute(SQL["same_phone"], values).fetchall(),
+        ]
+
+
+def shared_emails(conn: Connection, org_id: UUID, largest: int) -> tuple[int, int]:
+    """(addresses, contacts) of the addresses that more than `largest` contacts share."""
+    row = conn.execute(SQL["shared_emails"], {"org_id": org_id, "largest": largest}).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def drop_other_emails(conn: Connection, org_id: UUID, ids: Sequence[UUID] | None) -> int:
+    """Forget the open pairs whose addresses differ by now, of these contacts or of all."""
+    values = {"org_id": org_id, "ids": None if ids is None else list(ids)}
+    return conn.execute(SQL["drop_other_emails"], values).rowcount
+
+
+def drop_open(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> None:
+    """Forget the open pairs and the similar numbers of contacts that are gone."""
+    conn.execute(SQL["drop_open"], {"org_id": org_id, "ids": list(ids)})
+    conn.execute(SQL["drop_similar"], {"org_id": org_id, "ids": list(ids)})
+
+
+def drop_stale(
+    conn: Connection, org_id: UUID, run_id: UUID, before: datetime, ids: Sequence[UUID] | None
+) -> int:
+    """Forget the open probable pairs that a run did not find again, of these contacts or of all."""
+    values = {"org_id": org_id, "run_id": run_id, "before": before, "ids": None if ids is None else list(ids)}
+    return conn.execute(SQL["drop_stale"], values).rowcount
+
+
+def replace_similar(
+    conn: Connection, org_id: UUID, ids: Sequence[UUID] | None, rows: Iterable[tuple[str, str, str]]
+) -> int:
+    """Store the similar numbers of these contacts, or of all, in place of what was known; returns their number."""
+    conn.execute(SQL["drop_similar"], {"org_id": org_id, "ids": None if ids is None else list(ids)})
+    count = 0
+    with conn.cursor() as cursor, cursor.copy(SQL["copy_similar"]) as copy:
+        copy.set_types(["uuid", "uuid", "uuid", "text"])
+        for left, right, kind in rows:
+            copy.write_row((org_id, left, right, kind))
+            count += 1
+    return count
+
+
+__all__ = ["Actor", "Found", "Pair", "SimilarNumbers", "Since", "Twins"]

@@ -6,8 +6,8 @@ from psycopg import sql
 
 from gomobile.segments.binding import NOW, ORG, Binder, fill, negated
 from gomobile.segments.context import Context
-from gomobile.segments.leaves import Leaf
-from gomobile.segments.tree import Condition
+from gomobile.segments.leaf import Leaf
+from gomobile.segments.nodes import Condition
 
 
 def calls_leaf(condition: Condition, context: Context, bind: Binder) -> Leaf:

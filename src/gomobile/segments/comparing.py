@@ -12,8 +12,8 @@ from psycopg import sql
 
 from gomobile.segments.binding import Binder, fill
 from gomobile.segments.calendar import compare_clock
+from gomobile.segments.nodes import Condition
 from gomobile.segments.operators import CLOCK
-from gomobile.segments.tree import Condition
 
 NEGATIVE = {
     "not_equals": "equals",

@@ -14,8 +14,9 @@ from psycopg import sql
 
 from gomobile.segments.binding import Binder, all_of, any_of, least
 from gomobile.segments.context import Context
-from gomobile.segments.leaves import Leaf, compile_leaf
-from gomobile.segments.tree import Condition, Group
+from gomobile.segments.leaf import Leaf
+from gomobile.segments.leaves import compile_leaf
+from gomobile.segments.nodes import Condition, Group
 
 
 @dataclass(frozen=True)

@@ -6,44 +6,24 @@ with a `zone` beside it where the operator looks at the calendar.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from gomobile.attributes.messages import reportable
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.segments.context import Context
 from gomobile.segments.fields import Field, UnknownField, resolve
-from gomobile.segments.operands import Refusal, read_operand, read_zone
+from gomobile.segments.nodes import LOGICS, Condition, Group, Logic, conditions, to_json
+from gomobile.segments.operands import read_operand
 from gomobile.segments.operators import CLOCK, FITTING, SHAPES
+from gomobile.segments.readers import read_zone
+from gomobile.segments.refusal import Refusal
 
-Logic = Literal["AND", "OR", "NOT"]
-LOGICS: tuple[Logic, ...] = ("AND", "OR", "NOT")
+__all__ = ["Condition", "Group", "conditions", "parse", "to_json"]
+
 MAX_DEPTH = 8
 MAX_CONDITIONS = 200
 _GROUP = frozenset({"logic", "conditions"})
 _CONDITION = frozenset({"field", "operator", "value", "zone"})
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One question about a contact. `value` is canonical JSON: ids of tags and options, canonical phones, ISO dates.
-
-    zone: "organization", "contact" or an IANA name, of operators that look at the calendar; None of others
-    """
-
-    field: Field
-    operator: str
-    value: Any = None
-    zone: str | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Nodes put together. NOT is true when none of its nodes is."""
-
-    logic: Logic
-    conditions: tuple[Group | Condition, ...]
 
 
 def parse(raw: object, context: Context, *, at: str = "rules", stored: bool = False) -> Group:
@@ -61,27 +41,6 @@ def parse(raw: object, context: Context, *, at: str = "rules", stored: bool = Fa
         raise InvalidInput(reader.errors)
     assert group is not None
     return group
-
-
-def to_json(node: Group | Condition) -> dict[str, Any]:
-    """The canonical form of a node; `parse` reads it back to the same."""
-    if isinstance(node, Group):
-        return {"logic": node.logic, "conditions": [to_json(child) for child in node.conditions]}
-    written: dict[str, Any] = {"field": node.field.name, "operator": node.operator}
-    if SHAPES[node.operator] != "none":
-        written["value"] = node.value
-    if node.zone is not None:
-        written["zone"] = node.zone
-    return written
-
-
-def conditions(node: Group | Condition, path: str = "rules") -> Iterator[tuple[str, Condition]]:
-    """Every condition with its path, in the order of the tree."""
-    if isinstance(node, Condition):
-        yield path, node
-    else:
-        for at, child in enumerate(node.conditions):
-            yield from conditions(child, f"{path}.conditions.{at}")
 
 
 class _Reader:

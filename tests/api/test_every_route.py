@@ -33,6 +33,7 @@ class Objects:
     api_key: str
     upload: str
     mapping: str
+    tag: str
 
     def id_for(self, path: str) -> str:
         """The object that a path with a parameter is about."""
@@ -43,6 +44,7 @@ class Objects:
             "/api/auth/api-keys/": self.api_key,
             "/api/imports/": self.upload,
             "/api/import-mappings/": self.mapping,
+            "/api/tags/": self.tag,
         }
         return next(id for start, id in owners.items() if path.startswith(start))
 
@@ -54,6 +56,11 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("put", "/api/custom-attributes/{id}"): {"description": "Eve was here"},
     ("patch", "/api/custom-attributes/{id}"): {"description": "Eve was here"},
     ("patch", "/api/auth/api-keys/{id}"): {"name": "Eve"},
+    ("put", "/api/tags/{id}"): {"description": "Eve was here"},
+    ("patch", "/api/tags/{id}"): {"description": "Eve was here"},
+    ("post", "/api/tags/{id}/add-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
+    ("post", "/api/tags/{id}/remove-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
+    ("post", "/api/contact/{id}/tags"): {"tags": ["VIP"]},
     ("put", "/api/imports/{id}/mapping"): {"columns": [{"column": 0, "field": "primaryPhone"}]},
 }
 
@@ -67,7 +74,8 @@ def owned(api: make.Api) -> Objects:
     assert uploaded.status_code == 202, uploaded.text
     upload = uploaded.json()["id"]
     mapping = api.post("/import-mappings", json={"name": "CRM", "importId": upload}).json()
-    return Objects(contact["id"], attribute["id"], key["id"], upload, mapping["id"])
+    tag = api.post("/tags", json={"name": "VIP"}).json()
+    return Objects(contact["id"], attribute["id"], key["id"], upload, mapping["id"], tag=tag["id"])
 
 
 def routes(http: TestClient) -> dict[tuple[str, str], str | None]:

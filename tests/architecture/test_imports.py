@@ -11,7 +11,7 @@ from tests.architecture.source import Import, Module, module_names, modules, nou
 #: Where nouns are put together: these may import any of them. `http.call` is where the caller is found out.
 ASSEMBLY = ("gomobile.assembly", "gomobile.http.app", "gomobile.http.call", "gomobile.jobs.app", "gomobile.cli.")
 #: Of another noun: its service, what is pure in it, and these doors that several nouns go through.
-DOORS = frozenset({"gomobile.contacts.upsert", "gomobile.contacts.search", "gomobile.contacts.reactions"})
+DOORS = frozenset({f"gomobile.contacts.{name}" for name in ("archiving", "reactions", "search", "upsert")})
 #: What talks to the world. `psycopg.sql` and `psycopg.types` only build values.
 OUTSIDE = frozenset(
     {"asyncio", "fastapi", "httpx2", "procrastinate", "psycopg", "psycopg_pool", "socket", "starlette"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from gomobile.attributes.contact_values import entries
@@ -13,6 +13,10 @@ from gomobile.attributes.definition import Definition
 from gomobile.contacts.fields import FIELDS, TEXT_FIELDS
 from gomobile.ids import created_at
 from gomobile.phones.facts import facts_json
+from gomobile.tags.presenting import labels_json
+
+if TYPE_CHECKING:
+    from gomobile.tags.store import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,14 @@ def field_values(contact: Contact) -> dict[str, Any]:
         "primaryPhone": contact.primary_phone,
         **{field.name: getattr(contact, field.column) for field in FIELDS.values()},
         "customAttributes": contact.attributes,
+        "archivedAt": contact.archived_at,
     }
 
 
-def contact_json(contact: Contact, definitions: Mapping[str, Definition] | None = None) -> dict[str, Any]:
-    """A contact as the API shows it; with `definitions` also its typed customAttributes."""
+def contact_json(
+    contact: Contact, definitions: Mapping[str, Definition] | None = None, tags: Iterable[Label] | None = None
+) -> dict[str, Any]:
+    """A contact as the API shows it; with `definitions` also its typed customAttributes, with `tags` also those."""
     shown: dict[str, Any] = {
         "id": contact.id,
         "organizationId": contact.organization_id,
@@ -93,6 +100,8 @@ def contact_json(contact: Contact, definitions: Mapping[str, Definition] | None 
         "deletedBy": contact.deleted_by,
         "deletedByKind": contact.deleted_by_kind,
     }
+    if tags is not None:
+        shown["tags"] = labels_json(tags)
     if definitions is not None:
         shown["customAttributes"] = entries(definitions, contact.attributes)
     return shown

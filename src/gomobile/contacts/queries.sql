@@ -411,9 +411,15 @@ SELECT coalesce(array_agg(id ORDER BY id), '{}'),
 FROM updated;
 
 -- name: erase_contact
--- Remove a contact and its history for good.
+-- Remove a contact, its history and its tags for good.
 WITH forgotten AS (
     DELETE FROM contact_history WHERE organization_id = %(org_id)s AND contact_id = %(id)s
+), untagged AS (
+    DELETE FROM contact_tags WHERE organization_id = %(org_id)s AND contact_id = %(id)s
+    RETURNING tag_id, counts
+), counted AS (
+    INSERT INTO tag_counts (organization_id, tag_id, contacts)
+    SELECT %(org_id)s, tag_id, -1 FROM untagged WHERE counts
 )
 DELETE FROM contacts WHERE organization_id = %(org_id)s AND id = %(id)s;
 

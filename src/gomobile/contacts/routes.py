@@ -22,6 +22,8 @@ from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import json_response
 from gomobile.http.lists import Limit, Page, Search, SortOrder
 from gomobile.http.paging import meta
+from gomobile.tags import service as tags
+from gomobile.tags.schemas import TagList
 
 router = make_router("/contact", "contacts")
 
@@ -116,8 +118,9 @@ def list_contacts(
     )
     found = find_page(call.conn, call.org_id, listing, page=page, limit=limit, cursor=cursor)
     definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
+    tagged = tags.of_contacts(call.conn, call.org_id, [contact.id for contact in found.contacts])
     return {
-        "data": [contact_json(contact, definitions) for contact in found.contacts],
+        "data": [contact_json(contact, definitions, tagged.get(contact.id, ())) for contact in found.contacts],
         "meta": meta(page, limit, found.total, found.next_cursor, estimate=found.is_estimate),
     }
 
@@ -126,8 +129,7 @@ def list_contacts(
 def get_contact(call: AgentCall, id: UUID) -> Any:
     """One contact with its custom attributes."""
     contact = service.get_contact(call.conn, call.org_id, id)
-    definitions = attributes.load_definitions(call.conn, call.org_id)
-    return json_response(contact_json(contact, definitions), headers=etag(contact.version))
+    return json_response(_shown(call, contact), headers=etag(contact.version))
 
 
 @router.put("/{id}")
@@ -187,15 +189,36 @@ def unarchive_contact(call: ManagerCall, id: UUID) -> Any:
     return _contact_answer(call, contact)
 
 
+@router.post("/{id}/tags")
+def tag_contact(call: AgentCall, id: UUID, body: TagList) -> Any:
+    """Put tags, named by id or name, on a contact; those that it has stay. The answer is the contact."""
+    contact = service.get_contact(call.conn, call.org_id, id)
+    for tag in sorted(tags.find_all(call.conn, call.org_id, body.tags)):
+        tags.add(call.conn, call.org_id, call.caller.actor, tag, [id])
+    return _contact_answer(call, contact)
+
+
+@router.delete("/{id}/tags/{tagId}")
+def untag_contact(call: AgentCall, id: UUID, tagId: UUID) -> Any:
+    """Take a tag off a contact; one that it has not is no error. The answer is the contact."""
+    contact = service.get_contact(call.conn, call.org_id, id)
+    tags.remove(call.conn, call.org_id, call.caller.actor, tagId, [id])
+    return _contact_answer(call, contact)
+
+
 def _contact_answer(call: Call, contact: Contact) -> Any:
+    return json_response({"contact": _shown(call, contact)}, headers=etag(contact.version))
+
+
+def _shown(call: Call, contact: Contact) -> dict[str, Any]:
     definitions = attributes.load_definitions(call.conn, call.org_id)
-    return json_response({"contact": contact_json(contact, definitions)}, headers=etag(contact.version))
+    tagged = tags.of_contacts(call.conn, call.org_id, [contact.id])
+    return contact_json(contact, definitions, tagged.get(contact.id, ()))
 
 
 def _written_json(call: Call, written: Written) -> dict[str, Any]:
-    definitions = attributes.load_definitions(call.conn, call.org_id)
     return {
-        "contact": contact_json(written.contact, definitions),
+        "contact": _shown(call, written.contact),
         "attributeErrors": written.attribute_errors,
         "warnings": written.warnings,
     }

@@ -61,7 +61,7 @@ class Report:
     """What became of a file.
 
     rows = those used + `invalid` + `ended` (which an export says to be expired or lifted); a row may hold several
-    numbers, and numbers = `added` + `already` + `repeated` (again in this file). `rejects` are some of the invalid ones.
+    numbers, and numbers = `added` + `already` + `repeated` (again in this file). `rejects`: some of the invalid ones.
     """
 
     column: str = ""

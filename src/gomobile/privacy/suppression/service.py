@@ -306,3 +306,21 @@ def _read(text: str, organization: Organization) -> tuple[list[str], str | None]
         with contextlib.suppress(PhoneError):
             keys.append(normalize(other, organization.default_region).key)
     return keys, None
+
+
+def suppress_contacts(
+    conn: Connection,
+    org_id: UUID,
+    actor: Actor,
+    contact_ids: Sequence[UUID],
+    *,
+    channel: str,
+    reason: str,
+    source: str | None = None,
+    proof: str | None = None,
+) -> int:
+    """Suppress every number of contacts, further ones too; how many are new. The caller holds the contacts' rows."""
+    keys = sorted({key for _, key in store.numbers_of(conn, org_id, contact_ids)})
+    hashes = hashes_of(conn, org_id, keys)
+    rows = [NewSuppression(hashes[key], key, channel, reason, source, proof) for key in keys]
+    return len(add_rows(conn, org_id, actor, rows)) if rows else 0

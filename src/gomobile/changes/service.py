@@ -26,7 +26,7 @@ from gomobile.db.pool import Connection
 from gomobile.ids import created_at
 
 _ATTRIBUTES = "customAttributes"
-_HIDDEN = {"phoneKey"}
+_HIDDEN = {"phoneKey", "merge"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ def get_contact(conn: Connection, org_id: UUID, id: UUID, *, deleted: bool = Fal
     return found
 
 
+def lock_contact(conn: Connection, org_id: UUID, id: UUID) -> Contact | None:
+    """A contact, deleted or not, that nobody else changes until the transaction ends."""
+    return store.lock(conn, org_id, id)
+
+
 def gone(conn: Connection, org_id: UUID, id: UUID) -> ContactNotFound:
     """The error about a deleted contact: one that was merged says into whom."""
     merged = merged_into(conn, org_id, id)
@@ -66,9 +71,11 @@ def gone(conn: Connection, org_id: UUID, id: UUID) -> ContactNotFound:
     return ContactNotFound(text, mergedInto=merged.survivor_id, mergeId=merged.merge_id)
 
 
-def find_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Contact]:
-    """The live contacts among these, by id."""
-    return {found.id: found for found in store.find_many(conn, org_id, ids) if found.deleted_at is None}
+def find_contacts(
+    conn: Connection, org_id: UUID, ids: Iterable[UUID], *, deleted: bool = False
+) -> dict[UUID, Contact]:
+    """The live contacts among these, by id; with `deleted` those in the trash, too."""
+    return {found.id: found for found in store.find_many(conn, org_id, ids) if deleted or found.deleted_at is None}
 
 
 def count_contacts(conn: Connection, org_id: UUID) -> int:

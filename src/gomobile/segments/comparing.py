@@ -45,18 +45,24 @@ def compare(value: sql.Composable, condition: Condition, bind: Binder, organizat
 
 
 def _text(x: sql.Composable, operator: str, operand: Any, bind: Binder) -> sql.Composable:
+    folded = bind.once(_folded(x))
     if operator == "in":
-        return fill("(fold({x}) = ANY (fold_all({v})))", x=x, v=bind(operand, "text[]"))
+        return fill("({x} = ANY (fold_all({v})))", x=folded, v=bind(operand, "text[]"))
     v = bind(operand, "text")
     match operator:
         case "equals":
-            return fill("(fold({x}) = fold({v}))", x=x, v=v)
+            return fill("({x} = fold({v}))", x=folded, v=v)
         case "contains":
-            return fill("(strpos(fold({x}), fold({v})) > 0)", x=x, v=v)
+            return fill("(strpos({x}, fold({v})) > 0)", x=folded, v=v)
         case "starts_with":
-            return fill("starts_with(fold({x}), fold({v}))", x=x, v=v)
+            return fill("starts_with({x}, fold({v}))", x=folded, v=v)
         case _:
-            return fill("(right(fold({x}), length(fold({v}))) = fold({v}))", x=x, v=v)
+            return fill("(right({x}, length(fold({v}))) = fold({v}))", x=folded, v=v)
+
+
+def _folded(x: sql.Composable) -> sql.Composable:
+    """fold() of a value, without the call (3 µs) where plain ASCII, most values, only needs lower()."""
+    return fill('(CASE WHEN octet_length({x}) = length({x}) THEN lower({x} COLLATE "C") ELSE fold({x}) END)', x=x)
 
 
 def _phone(x: sql.Composable, operator: str, operand: Any, bind: Binder) -> sql.Composable:

@@ -12,7 +12,7 @@ from typing import Any
 
 from psycopg import sql
 
-from gomobile.segments.binding import Binder, all_of, any_of, least
+from gomobile.segments.binding import Binder, Shared, all_of, any_of, least
 from gomobile.segments.context import Context
 from gomobile.segments.leaf import Leaf
 from gomobile.segments.leaves import compile_leaf
@@ -36,9 +36,12 @@ class Compiled:
     uses: frozenset[str]
 
 
-def compile_rules(group: Group, context: Context, *, prefix: str) -> Compiled:
-    """The SQL of checked rules; every parameter's name begins with `prefix`."""
-    bind = Binder(prefix)
+def compile_rules(group: Group, context: Context, *, prefix: str, shared: Shared | None = None) -> Compiled:
+    """The SQL of checked rules; every parameter's name begins with `prefix`.
+
+    With `shared` the condition is one over `c` and the row `s` of shared values beside it.
+    """
+    bind = Binder(prefix, shared)
     leaves: list[Leaf] = []
     predicate = _ask(group, context, bind, leaves, true=True)
     boundary = least([moment for leaf in leaves for moment in leaf.boundaries])

@@ -28,18 +28,18 @@ def value_of(field: Field, bind: Binder) -> sql.Composable:
 
 
 def _attribute(field: Field, bind: Binder) -> sql.Composable:
-    slug = bind(field.key, "text")
+    slug = bind.of_contact(field.key, "text")
     match field.kind:
         case "number":
-            return fill(
-                "CASE WHEN jsonb_typeof(c.attributes -> {slug}) = 'number' THEN (c.attributes -> {slug})::numeric END",
-                slug=slug,
+            number = (
+                "CASE WHEN jsonb_typeof(c.attributes -> {slug}) = 'number' THEN (c.attributes -> {slug})::numeric END"
             )
+            return bind.once(fill(number, slug=slug))
         case "boolean":
             return fill("CASE c.attributes ->> {slug} WHEN 'true' THEN true WHEN 'false' THEN false END", slug=slug)
         case "date":
-            return fill("date_value(c.attributes ->> {slug})", slug=slug)
+            return bind.once(fill("date_value(c.attributes ->> {slug})", slug=slug))
         case "datetime":
-            return fill("moment_value(c.attributes ->> {slug})", slug=slug)
+            return bind.once(fill("moment_value(c.attributes ->> {slug})", slug=slug))
         case _:
             return fill("nullif(c.attributes ->> {slug}, '')", slug=slug)

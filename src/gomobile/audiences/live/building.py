@@ -12,9 +12,7 @@ from uuid import UUID
 
 from gomobile.audiences.live import moving, store
 from gomobile.audiences.live.due import first_horizon
-from gomobile.audiences.live.plan import Plan
 from gomobile.audiences.live.rules import load_plan
-from gomobile.clock import now
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection, connect
 from gomobile.jobs.names import BUILD_AUDIENCE
@@ -62,13 +60,10 @@ def _next_range(conn: Connection, org_id: UUID, id: UUID) -> bool:
     up_to = store.next_range(conn, org_id, after, ROWS)
     if up_to is None or not plan:
         store.finish_build(conn, org_id, id, version)
-        if plan:
-            store.finish_horizon(conn, org_id, id, version, _horizon(plan, id))
+        for rule in plan:
+            if rule.id == id and rule.due_until is not None:
+                store.finish_horizon(conn, org_id, id, version, rule.due_until)
         return False
     moving.move_range(conn, org_id, plan, after, up_to)
     store.note_built(conn, org_id, id, version, up_to)
     return True
-
-
-def _horizon(plan: Plan, id: UUID) -> object:
-    return next((rule.due_until for rule in plan if rule.id == id), None) or now()

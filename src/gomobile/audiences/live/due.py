@@ -71,12 +71,19 @@ def extend(conninfo: str, stop: threading.Event | None = None) -> int:
 
 def _fill(conn: Connection, org_id: UUID, id: UUID) -> None:
     versions = {row[0]: row[3] for row in store.list_live(conn, org_id)}
-    rules = [rule for rule in load_plan(conn, org_id) if rule.id == id and rule.due_until is not None]
+    plan = load_plan(conn, org_id)
+    rules = [rule for rule in plan if rule.id == id and rule.due_until is not None]
     if not rules or id not in versions:
         return
-    statement, after = statements.fill(rules), store.FIRST
+    statement, after = statements.fill(rules, plan.shared), store.FIRST
     while (up_to := store.next_range(conn, org_id, after, FILL_ROWS)) is not None:
-        arguments = {"org_id": org_id, "now": now(), "after": after, "up_to": up_to, **statements.values(rules)}
+        arguments = {
+            "org_id": org_id,
+            "now": now(),
+            "after": after,
+            "up_to": up_to,
+            **statements.values(rules, plan.shared),
+        }
         with conn.transaction():
             conn.execute(statement, arguments)  # type: ignore[arg-type]
         after = up_to

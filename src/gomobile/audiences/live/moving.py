@@ -30,7 +30,7 @@ def move(
         conn.execute(store.SQL["leave_all"], {**arguments, "audiences": [rule.id for rule in plan]})
         return
     for level in plan.levels:
-        conn.execute(statements.move(level, scope), {**arguments, **statements.values(level)})  # type: ignore[arg-type]
+        conn.execute(statements.move(level, plan.shared, scope), {**arguments, **statements.values(level, plan.shared)})  # type: ignore[arg-type]
 
 
 def move_range(conn: Connection, org_id: UUID, plan: Plan, after: UUID, up_to: UUID) -> dict[UUID, int]:
@@ -38,7 +38,7 @@ def move_range(conn: Connection, org_id: UUID, plan: Plan, after: UUID, up_to: U
     arguments: dict[str, Any] = {"org_id": org_id, "now": now(), "after": after, "up_to": up_to}
     gained: dict[UUID, int] = {}
     for level in plan.levels:
-        statement = statements.move(level, "range")
-        for audience_id, kind, size in conn.execute(statement, {**arguments, **statements.values(level)}):  # type: ignore[arg-type]
+        statement = statements.move(level, plan.shared, "range")
+        for audience_id, kind, size in conn.execute(statement, {**arguments, **statements.values(level, plan.shared)}):  # type: ignore[arg-type]
             gained[audience_id] = gained.get(audience_id, 0) + (size if kind == "entered" else -size)
     return gained

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from gomobile.segments.binding import Shared
 from gomobile.segments.compiling import Compiled
 
 REFERS = "audience:"
@@ -43,9 +44,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rules in the order of evaluation: those of a level refer only to audiences of the levels before."""
+    """Rules in the order of evaluation: those of a level refer only to audiences of the levels before.
+
+    `shared`: what several rules look at, computed once for each contact.
+    """
 
     levels: tuple[tuple[Rule, ...], ...] = ()
+    shared: Shared = field(default_factory=Shared)
 
     def __iter__(self) -> Iterator[Rule]:
         return (rule for level in self.levels for rule in level)
@@ -75,10 +80,10 @@ class Plan:
             if rule.refers_to & wanted:
                 wanted.add(rule.id)
         levels = (tuple(rule for rule in level if rule.id in wanted) for level in self.levels)
-        return Plan(tuple(level for level in levels if level))
+        return Plan(tuple(level for level in levels if level), self.shared)
 
 
-def order(rules: Iterable[Rule]) -> Plan:
+def order(rules: Iterable[Rule], shared: Shared) -> Plan:
     """Put rules in the order of evaluation. Raises ValueError when some refer to each other in a circle."""
     waiting = list(rules)
     live = {rule.id for rule in waiting}
@@ -91,4 +96,4 @@ def order(rules: Iterable[Rule]) -> Plan:
         levels.append(tuple(ready))
         done |= {rule.id for rule in ready}
         waiting = [rule for rule in waiting if rule.id not in done]
-    return Plan(tuple(levels))
+    return Plan(tuple(levels), shared)

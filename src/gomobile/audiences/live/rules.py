@@ -14,6 +14,7 @@ from gomobile.audiences.live import store
 from gomobile.audiences.live.plan import Plan, Rule, order
 from gomobile.db.pool import Connection
 from gomobile.errors import InvalidInput
+from gomobile.segments.binding import Shared
 from gomobile.segments.compiling import compile_rules
 from gomobile.segments.service import load_context
 from gomobile.segments.tree import parse
@@ -46,14 +47,15 @@ def load_plan(conn: Connection, org_id: UUID) -> Plan:
 def _compile(conn: Connection, org_id: UUID) -> Plan:
     context = load_context(conn, accounts.organization_of(conn, org_id))
     rules: list[Rule] = []
+    shared = Shared()
     for at, (id, tree, status, _version, due_until) in enumerate(store.list_live(conn, org_id)):
         if status == "failed":
             continue
         try:
-            compiled = compile_rules(parse(tree, context, stored=True), context, prefix=f"r{at}_")
+            compiled = compile_rules(parse(tree, context, stored=True), context, prefix=f"r{at}_", shared=shared)
         except InvalidInput as error:
             # An attribute that a rule asks about was archived: nobody enters or leaves until the rules are mended.
             log.warning("rules of an audience no longer hold", audience_id=str(id), message=error.message)
             continue
         rules.append(Rule(id, compiled, due_until))
-    return order(rules)
+    return order(rules, shared)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from psycopg import sql
 
 from gomobile.audiences.live.plan import Rule
+from gomobile.segments.binding import Shared
 
 Scope = Literal["new", "known", "range"]
 """Which contacts: `new` ones that can be in no audience yet, `known` ones, or all live ones of a `range` of ids."""
@@ -30,6 +31,8 @@ WITH verdict AS MATERIALIZED (
            CASE WHEN c.deleted_at IS NOT NULL THEN 'deleted' WHEN c.archived_at IS NOT NULL THEN 'archived'
                 ELSE 'rules' END AS reason
     FROM contacts c
+    -- OFFSET 0: a row of its own, or each value would be computed wherever it is asked for.
+    CROSS JOIN LATERAL (SELECT {shared} OFFSET 0) AS s
     CROSS JOIN LATERAL (VALUES {rules}) AS v (audience_id, matches, due, due_until)
     WHERE c.organization_id = %(org_id)s AND {scope}
 )""")
@@ -88,12 +91,12 @@ _EXITED_MOVES = sql.SQL("""UNION ALL
     SELECT audience_id, 'exited', count(*), array_agg(contact_id) FROM exited GROUP BY audience_id""")
 
 
-def move(rules: Sequence[Rule], scope: Scope) -> str:
+def move(rules: Sequence[Rule], shared: Shared, scope: Scope) -> str:
     """Let the contacts of `scope` enter and leave the audiences of `rules`; gives (audience_id, kind, size) rows."""
     timed = any(rule.compiled.boundary is not None for rule in rules)
     known = scope != "new"
     parts = [
-        _VERDICT.format(rules=_rules(rules), scope=_SCOPES[scope]),
+        _VERDICT.format(rules=_rules(rules), shared=shared.columns(), scope=_SCOPES[scope]),
         # New contacts are members of nothing: no look for a conflict, and nothing to leave.
         _ENTERED.format(conflict=sql.SQL("ON CONFLICT DO NOTHING" if known else "")),
         *([_EXITED] if known else []),
@@ -108,19 +111,20 @@ _FILL = sql.SQL("""
 INSERT INTO audience_due (organization_id, audience_id, contact_id, due_at)
 SELECT %(org_id)s, v.audience_id, c.id, v.due
 FROM contacts c
+CROSS JOIN LATERAL (SELECT {shared} OFFSET 0) AS s
 CROSS JOIN LATERAL (VALUES {rules}) AS v (audience_id, matches, due, due_until)
 WHERE c.organization_id = %(org_id)s AND {scope} AND c.archived_at IS NULL AND v.due <= v.due_until
 ON CONFLICT DO NOTHING""")
 
 
-def fill(rules: Sequence[Rule]) -> str:
+def fill(rules: Sequence[Rule], shared: Shared) -> str:
     """Note the moments up to the horizon of the contacts of a range; whoever wrote a contact meanwhile knows better."""
-    return _FILL.format(rules=_rules(rules), scope=_SCOPES["range"]).as_string(None)
+    return _FILL.format(rules=_rules(rules), shared=shared.columns(), scope=_SCOPES["range"]).as_string(None)
 
 
-def values(rules: Sequence[Rule]) -> dict[str, Any]:
+def values(rules: Sequence[Rule], shared: Shared) -> dict[str, Any]:
     """The parameters of `rules` in a statement."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = dict(shared.values)
     for at, rule in enumerate(rules):
         found |= rule.compiled.values
         found |= {f"audience{at}": rule.id, f"horizon{at}": rule.due_until}

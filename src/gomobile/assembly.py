@@ -8,6 +8,8 @@ from gomobile.contacts import reactions
 from gomobile.policies import registry
 from gomobile.privacy.suppression import service as suppression
 from gomobile.quality import reachability
+from gomobile.quality import service as quality
+from gomobile.quality.policies import ARCHIVE, HYGIENE, ArchivePolicy, HygienePolicy
 from gomobile.tags import service as tags
 
 
@@ -16,4 +18,6 @@ def connect_nouns() -> None:
     # Suppressions first: live audiences look at them by number.
     reactions.connect(suppression.react, attaching.react, tags.react, upkeep.react)
     membership.on_membership_change[:] = [upkeep.react_to_members]
-    registry.register(reachability.NAME, reachability.ReachabilityPolicy)
+    registry.register(reachability.NAME, reachability.ReachabilityPolicy, quality.reachability_changed)
+    registry.register(ARCHIVE, ArchivePolicy)
+    registry.register(HYGIENE, HygienePolicy)

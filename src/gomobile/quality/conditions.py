@@ -1,0 +1,84 @@
+"""What is wrong with contacts, as rules: what a clean-up looks for, what the health page counts and what a list of
+contacts opens are one and the same. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Rules = dict[str, Any]
+
+OUT_OF_REACH = ("unreachable", "not_in_service")
+"""Reachability with which a number leaves dialling until it is verified."""
+
+
+def condition(field: str, operator: str, value: Any = None) -> Rules:
+    """One condition."""
+    found = {"field": field, "operator": operator}
+    return found if value is None else {**found, "value": value}
+
+
+def every(*nodes: Rules) -> Rules:
+    """All of these."""
+    return {"logic": "AND", "conditions": list(nodes)}
+
+
+def some(*nodes: Rules) -> Rules:
+    """Any of these."""
+    return {"logic": "OR", "conditions": list(nodes)}
+
+
+def phone_status(status: str) -> Rules:
+    """Numbers that the numbering plan calls valid, possible or invalid."""
+    return every(condition("phone.status", "equals", status))
+
+
+def empty(field: str) -> Rules:
+    """Contacts without a value."""
+    return every(condition(field, "is_empty"))
+
+
+def reachability(*states: str) -> Rules:
+    """Numbers of these states."""
+    return every(condition("engagement.reachability", "in", list(states)))
+
+
+def inactive(days: int) -> Rules:
+    """No update and no call for so many days."""
+    span = {"amount": days, "unit": "days"}
+    return every(
+        condition("updatedAt", "more_than_ago", span),
+        some(
+            condition("engagement.lastCalledAt", "is_empty"),
+            condition("engagement.lastCalledAt", "more_than_ago", span),
+        ),
+    )
+
+
+def suppressed(channel: str) -> Rules:
+    """Numbers that must not be called."""
+    return every(condition(f"suppressed.{channel}", "equals", value=True))
+
+
+def callable_now() -> Rules:
+    """Contacts that a campaign may call: see `quality.callable`."""
+    return every(
+        condition("phone.status", "not_equals", "invalid"),
+        condition("engagement.reachability", "not_in", list(OUT_OF_REACH)),
+        condition("suppressed.call", "equals", value=False),
+    )
+
+
+def holds_option(attribute: str, options: Sequence[str]) -> Rules:
+    """Contacts whose attribute holds one of these options."""
+    return every(condition(f"customAttributes.{attribute}", "in", list(options)))
+
+
+def failing(*, invalid: bool, unreachable: bool, not_in_service: bool) -> Rules | None:
+    """Numbers to look at, of the chosen kinds; None when no kind is."""
+    states = [state for state, chosen in zip(OUT_OF_REACH, (unreachable, not_in_service), strict=True) if chosen]
+    parts = [condition("phone.status", "equals", "invalid")] if invalid else []
+    if states:
+        parts.append(condition("engagement.reachability", "in", states))
+    return some(*parts) if parts else None

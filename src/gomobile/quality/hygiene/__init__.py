@@ -1,0 +1,1 @@
+"""Clean-ups by the clock."""

@@ -1,0 +1,54 @@
+"""What a clean-up does at a time, and what it tells. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gomobile.accounts.caller import Actor, Organization
+
+START = UUID(int=0)
+SAMPLE = 20
+"""Contacts of each kind that a report names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction's worth of a run: go on after `after`.
+
+    at: when the run started, the moment that its rules look at
+    only: the contacts that it is limited to, or rules; empty: every contact
+    """
+
+    organization: Organization
+    actor: Actor
+    after: UUID
+    at: datetime
+    dry_run: bool
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done: where to go on (None: all is done), counts to add up, contacts by what happened to them, and
+    facts that replace those of the step before.
+    """
+
+    next: UUID | None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    contacts: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def with_step(report: Mapping[str, Any], step: Step) -> dict[str, Any]:
+    """A report with one more step: counts add up, the first few contacts are kept as a sample."""
+    counts = dict(report.get("counts", {}))
+    for name, count in step.counts.items():
+        counts[name] = counts.get(name, 0) + count
+    sample = {name: list(ids) for name, ids in report.get("sample", {}).items()}
+    for name, ids in step.contacts.items():
+        sample[name] = [*sample.get(name, []), *map(str, ids)][:SAMPLE]
+    return {**report, **step.facts, "counts": counts, "sample": sample}

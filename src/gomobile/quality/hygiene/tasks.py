@@ -1,0 +1,41 @@
+"""Background work of clean-ups."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import procrastinate
+import structlog
+
+from gomobile import clock
+from gomobile.db.pool import connect
+from gomobile.errors import AppError
+from gomobile.jobs.names import RUN_HYGIENE
+from gomobile.jobs.work import Work
+from gomobile.quality.hygiene import service, store
+
+log = structlog.get_logger("gomobile.jobs")
+
+
+def register(app: procrastinate.App, work: Work) -> None:
+    """Add the tasks."""
+
+    @app.task(name=RUN_HYGIENE)
+    def run_hygiene(org_id: str, run_id: str) -> None:
+        try:
+            service.run(work.conninfo, UUID(org_id), UUID(run_id), stop=work.stop)
+        except AppError as error:
+            log.warning("clean-up failed", run_id=run_id, code=error.code, message=error.message)
+
+    @app.periodic(cron="*/5 * * * *")
+    @app.task(name="hygiene.due", queueing_lock="hygiene.due")
+    def queue_due(timestamp: int) -> None:
+        with connect(work.conninfo, name="gomobile-hygiene") as conn:
+            service.queue_due(conn, clock.now())
+
+
+def resume(conninfo: str) -> None:
+    """Queue runs that have not ended; one that somebody is still working on is only looked at."""
+    with connect(conninfo, name="gomobile-resume") as conn:
+        for org_id, id in store.unfinished_runs(conn):
+            service.queue(conn, org_id, id)

@@ -1,0 +1,72 @@
+-- Queries of quality. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
+-- Every query on a tenant table is bound to `organization_id = %(org_id)s`.
+
+-- name: lock_contacts
+-- The live ones among these contacts, kept from changing until the transaction ends.
+SELECT id
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NULL
+ORDER BY id
+FOR NO KEY UPDATE;
+
+-- name: numbers
+-- The numbers of contacts, as they are held.
+SELECT id, phone_key, primary_phone, phone_status, phone_type, phone_region
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+ORDER BY id;
+
+-- name: set_facts
+-- Store what is known of numbers by now. Nobody updated the contacts: their version and time stay.
+UPDATE contacts c
+SET phone_status = f.status, phone_type = f.type, phone_region = f.region
+FROM unnest(%(ids)s::uuid[], %(statuses)s::text[], %(types)s::text[], %(regions)s::text[])
+    AS f (id, status, type, region)
+WHERE c.organization_id = %(org_id)s AND c.id = f.id;
+
+-- name: tagged
+-- Which of these contacts have a tag.
+SELECT contact_id
+FROM contact_tags
+WHERE organization_id = %(org_id)s AND tag_id = %(tag_id)s::uuid AND contact_id = ANY (%(ids)s::uuid[]);
+
+-- name: misfits
+-- Values of live contacts that do not fit their attribute any more, by attribute and reason: an option that was archived
+-- or that there is not, a value of another type. Reads each contact once.
+WITH checked AS (
+    SELECT d.name AS attribute,
+        CASE
+            WHEN d.type = 'enum' THEN CASE
+                WHEN o.option IS NULL THEN 'unknownOption'
+                WHEN (o.option ->> 'archived')::boolean THEN 'archivedOption'
+            END
+            WHEN d.type = 'number' THEN CASE WHEN jsonb_typeof(v.value) <> 'number' THEN 'type' END
+            WHEN d.type = 'boolean' THEN CASE WHEN jsonb_typeof(v.value) <> 'boolean' THEN 'type' END
+            WHEN jsonb_typeof(v.value) <> 'string' THEN 'type'
+            WHEN d.type = 'date' THEN CASE WHEN NOT pg_input_is_valid(v.value #>> '{}', 'date') THEN 'format' END
+            WHEN d.type = 'datetime'
+                THEN CASE WHEN NOT pg_input_is_valid(v.value #>> '{}', 'timestamptz') THEN 'format' END
+        END AS reason
+    FROM contacts c
+    CROSS JOIN LATERAL jsonb_each(c.attributes) AS v (name, value)
+    JOIN attribute_definitions d
+        ON d.organization_id = %(org_id)s AND d.name = v.name AND d.deleted_at IS NULL
+    LEFT JOIN LATERAL (
+        SELECT option FROM jsonb_array_elements(d.options) AS option WHERE option -> 'id' = v.value
+    ) AS o ON d.type = 'enum'
+    WHERE c.organization_id = %(org_id)s AND c.deleted_at IS NULL AND c.archived_at IS NULL
+      AND c.attributes <> '{}'
+)
+SELECT attribute, reason, count(*)::integer AS contacts
+FROM checked
+WHERE reason IS NOT NULL
+GROUP BY attribute, reason
+ORDER BY attribute, reason;
+
+-- name: standing
+-- What decides whether contacts can be called, beside suppressions.
+SELECT c.id, c.phone_key, c.phone_status, c.primary_email, c.archived_at IS NOT NULL AS archived,
+       c.deleted_at IS NOT NULL AS deleted, coalesce(e.reachability, 'unknown') AS reachability
+FROM contacts c
+LEFT JOIN contact_engagement e ON e.organization_id = c.organization_id AND e.contact_id = c.id
+WHERE c.organization_id = %(org_id)s AND c.id = ANY (%(ids)s::uuid[]);

@@ -34,6 +34,7 @@ class Objects:
     upload: str
     mapping: str
     tag: str
+    suppression: str
 
     def id_for(self, path: str) -> str:
         """The object that a path with a parameter is about."""
@@ -45,6 +46,7 @@ class Objects:
             "/api/imports/": self.upload,
             "/api/import-mappings/": self.mapping,
             "/api/tags/": self.tag,
+            "/api/suppressions/": self.suppression,
         }
         return next(id for start, id in owners.items() if path.startswith(start))
 
@@ -61,6 +63,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/api/tags/{id}/add-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
     ("post", "/api/tags/{id}/remove-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
     ("post", "/api/contact/{id}/tags"): {"tags": ["VIP"]},
+    ("post", "/api/contact/{id}/consents"): {"purpose": "survey", "channel": "call", "status": "granted"},
+    ("delete", "/api/suppressions/{id}"): {"reason": "Eve asked"},
     ("put", "/api/imports/{id}/mapping"): {"columns": [{"column": 0, "field": "primaryPhone"}]},
 }
 
@@ -75,7 +79,10 @@ def owned(api: make.Api) -> Objects:
     upload = uploaded.json()["id"]
     mapping = api.post("/import-mappings", json={"name": "CRM", "importId": upload}).json()
     tag = api.post("/tags", json={"name": "VIP"}).json()
-    return Objects(contact["id"], attribute["id"], key["id"], upload, mapping["id"], tag=tag["id"])
+    suppression = api.post("/suppressions", json={"phone": "0655555555", "reason": "asked"}).json()["suppression"]["id"]
+    return Objects(
+        contact["id"], attribute["id"], key["id"], upload, mapping["id"], tag=tag["id"], suppression=suppression
+    )
 
 
 def routes(http: TestClient) -> dict[tuple[str, str], str | None]:
@@ -164,7 +171,7 @@ def test_the_owner_is_answered_where_others_are_not(
         assert answer.status_code == 200 or answer.json()["code"] == "VALIDATION_FAILED", f"{path}: {answer.text}"
     for method, path in changes:
         answer = api.request(method, filled(path, owned.id_for(path)).removeprefix("/api"), json=BODIES[method, path])
-        assert answer.status_code in (200, 202), f"{method} {path}: {answer.text}"
+        assert answer.status_code in (200, 201, 202), f"{method} {path}: {answer.text}"
     after = everything_of(database, api)
     assert {table for table in before if before[table] != after[table]} >= {"contacts", "api_keys", "imports"}
 
@@ -192,6 +199,8 @@ def test_lists_of_another_organization_are_empty(owned: Objects, other: make.Api
     assert other.get("/contact").json()["data"] == []
     assert other.get("/contact", params={"search": "Amal"}).json()["data"] == []
     assert other.get("/custom-attributes").json() == []
+    assert other.get("/suppressions").json()["data"] == []
+    assert other.get("/consents").json()["data"] == []
     assert other.get("/imports").json()["data"] == []
     assert other.get("/import-mappings").json()["data"] == []
     assert owned.api_key not in other.get("/auth/api-keys").text
@@ -199,7 +208,7 @@ def test_lists_of_another_organization_are_empty(owned: Objects, other: make.Api
     assert_error(mapped, 404, "IMPORT_MAPPING_NOT_FOUND")
 
 
-@pytest.mark.parametrize("id", ["1", "x", "00000000-0000-0000-0000-00000000000g", "%00", "..", "' OR 1=1--"])
+@pytest.mark.parametrize("id", ["1", "x", "00000000-0000-0000-0000-00000000000g", "%00", "%2E%2E", "' OR 1=1--"])
 def test_what_is_no_id_is_refused_or_not_found(http: TestClient, api: make.Api, id: str) -> None:
     for method, path in addressed(http):
         answer = api.request(method, filled(path, id).removeprefix("/api"), json=BODIES.get((method, path)))

@@ -3,7 +3,8 @@
 -- name: defer
 -- Queue a job in the transaction of the caller: a rollback takes it back.
 SELECT procrastinate_defer_jobs_v1(ARRAY[
-    ROW(%(queue)s, %(task)s, 0, NULL, %(queueing_lock)s, %(arguments)s::jsonb, NULL)::procrastinate_job_to_defer_v1
+    ROW(%(queue)s, %(task)s, 0, NULL, %(queueing_lock)s, %(arguments)s::jsonb, %(at)s::timestamptz)
+        ::procrastinate_job_to_defer_v1
 ]);
 
 -- name: squash_counts

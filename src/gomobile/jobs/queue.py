@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from psycopg import errors as pg
@@ -14,12 +15,14 @@ SQL = load("gomobile.jobs")
 QUEUE = "default"
 
 
-def defer(conn: Connection, task: str, *, only_once: str | None = None, **arguments: Any) -> None:
+def defer(
+    conn: Connection, task: str, *, only_once: str | None = None, at: datetime | None = None, **arguments: Any
+) -> None:
     """Queue `task` (a name of jobs.app) with JSON arguments; it is visible to workers when the transaction commits.
 
-    With `only_once` nothing is queued while a job of that name waits.
+    With `only_once` nothing is queued while a job of that name waits; `at` makes it wait for that moment.
     """
-    values = {"queue": QUEUE, "task": task, "queueing_lock": only_once, "arguments": Jsonb(arguments)}
+    values = {"queue": QUEUE, "task": task, "queueing_lock": only_once, "arguments": Jsonb(arguments), "at": at}
     try:
         with conn.transaction():
             conn.execute(SQL["defer"], values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
@@ -256,7 +256,7 @@ def expire(conn: Connection, *, limit: int = 2_000) -> int:
     return len(ended)
 
 
-def next_expiry(conn: Connection) -> Any:
+def next_expiry(conn: Connection) -> datetime | None:
     """When the next suppression of every organization expires; None: never."""
     return store.next_expiry(conn)
 

@@ -12,6 +12,8 @@ from gomobile.accounts.routes import router as accounts
 from gomobile.assembly import connect_nouns
 from gomobile.attributes.routes import router as attributes
 from gomobile.audiences.member_routes import router as audience_members
+from gomobile.audiences.refresh_routes import router as audience_refresh
+from gomobile.audiences.preview_routes import router as audience_preview
 from gomobile.audiences.routes import router as audiences
 from gomobile.audit.routes import router as audit
 from gomobile.bulk.routes import router as bulk
@@ -44,8 +46,9 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audiences,
-    audience_members, calls, quality, duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, contacts, phones,
+    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audience_preview, audiences,
+    audience_members, audience_refresh, calls, quality, duplicates, merges, hygiene, suppression, consent, erasure,
+    audit, policies, contacts, phones,
 )  # fmt: skip
 
 

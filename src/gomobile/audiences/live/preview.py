@@ -93,7 +93,8 @@ def wilson(hits: int, seen: int) -> tuple[float, float]:
     share = hits / seen
     centre = (share + _Z**2 / (2 * seen)) / (1 + _Z**2 / seen)
     margin = _Z / (1 + _Z**2 / seen) * sqrt(share * (1 - share) / seen + _Z**2 / (4 * seen**2))
-    return max(0.0, centre - margin), min(1.0, centre + margin)
+    # Rounding must not put a share outside its own interval.
+    return max(0.0, min(centre - margin, share)), min(1.0, max(centre + margin, share))
 
 
 def _contacts(conn: Connection, org_id: UUID, ids: list[UUID]) -> list[Contact]:

@@ -1,8 +1,8 @@
 """The statements that move contacts into and out of live audiences, composed from compiled rules. Pure.
 
 Each answers every rule of a level for all its contacts at once: one reading of the contacts, one write per table,
-however many audiences there are. A contact's answers are one array of the numbers of the rules that it matches: a row per
-contact and audience would cost three times as much.
+however many audiences there are. A contact's answers are one array of the numbers of the rules that it matches: a row
+per contact and audience would cost three times as much.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from gomobile.privacy.consent.checks import Given, check
 from gomobile.privacy.consent.consent import Consent
 from gomobile.privacy.consent.store import Filters, Listed
 from gomobile.privacy.suppression import service as suppression
+from gomobile.privacy.suppression.checks import check_phone
 
 __all__ = ["Consent", "Filters", "Listed", "consented"]
 
@@ -104,6 +105,18 @@ def record_batch(conn: Connection, organization: Organization, actor: Actor, dat
     given = [(whose[index], good[index]) for index in sorted(whose)]
     done = dict(zip(sorted(whose), _record(conn, organization.id, actor, given), strict=True))
     return Batch(done, sorted(problems, key=lambda problem: problem[0]), len(data))
+
+
+def contact_with(conn: Connection, organization: Organization, phone: str) -> UUID:
+    """The live contact that has a number, as people write it. Raises InvalidInput, ContactNotFound."""
+    errors: list[FieldError] = []
+    read = check_phone(phone, organization, errors)
+    if read is None:
+        raise InvalidInput(errors)
+    holders = store.find_holders(conn, organization.id, [read.key])
+    if read.key not in holders:
+        raise ContactNotFound(f"No contact of this organization has the number {phone}.")
+    return holders[read.key]
 
 
 def list_page(

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
+from gomobile.clock import now
 from gomobile.contacts import service as contacts
 from gomobile.contacts.reactions import What, contacts_changed
 from gomobile.db.pool import Connection
@@ -174,6 +175,20 @@ def lift(conn: Connection, org_id: UUID, actor: Actor, id: UUID, reason: object)
     if found.phone_key is not None:
         changed(conn, org_id, actor, [found.phone_key])
     return get(conn, org_id, id)
+
+
+def holding_ids(conn: Connection, organization: Organization, phone: str) -> list[UUID]:
+    """The suppressions of a number, as people write it, that hold now. Raises SuppressionNotFound when none does."""
+    keys, problem = _read(phone, organization)
+    if problem:
+        raise InvalidInput.of("phone", "unreadable", problem, phone)
+    at = now()
+    secret = store.get_secret(conn, organization.id)
+    found = store.find_present(conn, organization.id, list(phone_hashes(secret, keys).values())) if secret else []
+    ids = [one.id for one in found if one.state(at) == "active"]
+    if not ids:
+        raise SuppressionNotFound(f"{phone} is not suppressed.")
+    return ids
 
 
 def get(conn: Connection, org_id: UUID, id: UUID) -> Suppression:

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from fastapi import Query
+
+from gomobile.attributes import service as attributes
 from gomobile.audiences import service
+from gomobile.audiences.exited_pages import find_exited
+from gomobile.audiences.member_pages import find_members
+from gomobile.audiences.presenter import member_json
 from gomobile.audiences.schemas import ByFilter, ContactIds
 from gomobile.contacts import service as contacts
+from gomobile.contacts.listing import SortBy
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.lists import Limit, Page, Search, SortOrder
+from gomobile.http.paging import meta
+from gomobile.tags import service as tags
 
 router = make_router("", "audiences")
+
+_Cursor = Annotated[str | None, Query(max_length=1_000, description="`meta.nextCursor` of a page.")]
+
+
+@router.get("/audience/{id}/contacts")
+def list_members(
+    call: AgentCall,
+    id: UUID,
+    page: Page = 1,
+    limit: Limit = 20,
+    search: Search = None,
+    sort_by: Annotated[SortBy, Query(alias="sortBy")] = "createdAt",
+    sort_order: Annotated[SortOrder, Query(alias="sortOrder")] = "desc",
+    state: Annotated[Literal["current", "exited"], Query(description="Who is in it, or who was.")] = "current",
+    include: Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")] = None,
+    cursor: _Cursor = None,
+) -> Any:
+    """The contacts of an audience, as `GET /contact` shows them, with `enteredAt`; search and order work the same.
+
+    With `state=exited` those who left and are not back, deleted contacts too, with their last stay: `exitedAt` and
+    `exitReason` (rules, removed, replaced, deleted, archived, merged).
+    """
+    audience = service.get(call.conn, call.org_id, id)
+    listing = contacts.make_listing(
+        call.conn, call.caller.organization, search=search, sort_by=sort_by, sort_order=sort_order
+    )
+    find = find_members if state == "current" else find_exited
+    found = find(call.conn, audience, listing, page=page, limit=limit, cursor=cursor)
+    definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
+    tagged = tags.of_contacts(call.conn, call.org_id, [member.contact.id for member in found.members])
+    return {
+        "data": [member_json(member, definitions, tagged.get(member.contact.id, ())) for member in found.members],
+        "meta": meta(page, limit, found.total, found.next_cursor, estimate=found.is_estimate),
+    }
 
 
 @router.post("/audience/{id}/add-contacts")

@@ -8,9 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
-from gomobile.audiences import choosing, membership, store
-from gomobile.audiences.audience import Audience
-from gomobile.audiences.errors import AudienceIsLive, AudienceNotFound
+from gomobile.audiences import choosing, locking, membership, store
 from gomobile.db.pool import Connection
 
 
@@ -34,7 +32,7 @@ class Removed:
 
 def add_contacts(conn: Connection, org_id: UUID, actor: Actor, id: UUID, contacts: Sequence[UUID]) -> Added:
     """Make contacts members. Raises AudienceNotFound or AudienceIsLive."""
-    shared(conn, org_id, id)
+    locking.lock_to_add(conn, org_id, id)
     given = list(dict.fromkeys(contacts))
     live = membership.lock_live(conn, org_id, given)
     added = len(membership.enter(conn, org_id, actor, id, live))
@@ -44,7 +42,7 @@ def add_contacts(conn: Connection, org_id: UUID, actor: Actor, id: UUID, contact
 
 def remove_contacts(conn: Connection, org_id: UUID, actor: Actor, id: UUID, contacts: Sequence[UUID]) -> Removed:
     """End the stays of members. Raises AudienceNotFound or AudienceIsLive."""
-    shared(conn, org_id, id)
+    locking.lock_to_add(conn, org_id, id)
     given = list(dict.fromkeys(contacts))
     live = membership.lock_live(conn, org_id, given)
     removed = len(membership.leave(conn, org_id, actor, id, live, "removed"))
@@ -64,7 +62,7 @@ def add_by_filter(
     """Make every contact a member that rules hold for and a search finds. Raises InvalidInput, AudienceNotFound or
     AudienceIsLive.
     """
-    shared(conn, organization.id, id)
+    locking.lock_to_add(conn, organization.id, id)
     added = already = 0
     for ids in choosing.lock_matching(conn, organization, rules=rules, search=search):
         entered = len(membership.enter(conn, organization.id, actor, id, ids))
@@ -76,7 +74,7 @@ def add_by_filter(
 def enter_imported(conn: Connection, org_id: UUID, actor: Actor, id: UUID, phone_keys: Sequence[str]) -> int:
     """Make the live contacts members that have these canonical phones; answers how many are new.
 
-    The audience was locked with `shared` before the contacts were written.
+    The audience was locked with `lock_to_add` before the contacts were written.
     """
     live = membership.lock_live(conn, org_id, store.find_by_keys(conn, org_id, phone_keys))
     return len(membership.enter(conn, org_id, actor, id, live))
@@ -89,16 +87,3 @@ def leave_undone(conn: Connection, org_id: UUID, actor: Actor, entered_by: UUID)
         live = membership.lock_live(conn, org_id, ids)
         left += len(membership.leave(conn, org_id, actor, audience_id, live, "removed"))
     return left
-
-
-def shared(conn: Connection, org_id: UUID, id: UUID) -> Audience:
-    """A static audience that is neither deleted nor replaced until the transaction ends; others may add to it too.
-
-    Before any contact is locked: whoever replaces its members takes the same locks in the same order.
-    """
-    found = store.get(conn, org_id, id, "share_audience")
-    if found is None or found.deleted_at is not None:
-        raise AudienceNotFound
-    if found.type == "live":
-        raise AudienceIsLive
-    return found

@@ -1,10 +1,18 @@
-"""Audiences as the API shows them. Pure."""
+"""Audiences as the API shows them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
+from gomobile.attributes.definition import Definition
 from gomobile.audiences.audience import Audience
+from gomobile.audiences.member_pages import Member
+from gomobile.audiences.refresh import Refreshed
+from gomobile.contacts.contact import contact_json
+
+if TYPE_CHECKING:
+    from gomobile.tags.store import Label
 
 
 def audience_json(audience: Audience) -> dict[str, Any]:
@@ -31,3 +39,27 @@ def audience_json(audience: Audience) -> dict[str, Any]:
         "deletedBy": audience.deleted_by,
         "deletedByKind": audience.deleted_by_kind,
     }
+
+
+def refreshed_json(done: Refreshed, *, dry_run: bool) -> dict[str, Any]:
+    """What a refresh did, or would do."""
+    return {
+        "dryRun": dry_run,
+        "given": done.given,
+        "added": done.added,
+        "removed": done.removed,
+        "kept": done.kept,
+        "unknown": done.unknown,
+        "unknownSample": done.unknown_sample,
+        "invalid": done.invalid,
+        "invalidSample": done.invalid_sample,
+        "duplicates": done.duplicates,
+    }
+
+
+def member_json(member: Member, definitions: Mapping[str, Definition] | None, tags: Iterable[Label]) -> dict[str, Any]:
+    """A contact with its stay in an audience."""
+    shown = contact_json(member.contact, definitions, tags) | {"enteredAt": member.entered_at}
+    if member.exited_at is None:
+        return shown
+    return shown | {"exitedAt": member.exited_at, "exitReason": member.exit_reason}

@@ -122,7 +122,8 @@ WHERE organization_id = %(org_id)s AND id = %(id)s;
 -- Note that the members of an audience were replaced as a whole.
 UPDATE audiences
 SET version = version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
-WHERE organization_id = %(org_id)s AND id = %(id)s;
+WHERE organization_id = %(org_id)s AND id = %(id)s
+RETURNING version;
 
 -- name: set_audience_deleted
 -- Take an audience out of use, or put it back; a live one finds its members anew then.
@@ -271,3 +272,71 @@ JOIN audience_members m
    AND m.entered_by_kind = 'import' AND m.entered_by = %(import_id)s
 WHERE f.organization_id = %(org_id)s AND f.actor_kind = 'import' AND f.actor = %(import_id)s AND f.kind = 'entered'
 GROUP BY m.audience_id;
+
+-- name: compare_phones
+-- Who would enter and leave an audience so that its members are those who have these canonical phones.
+WITH given AS MATERIALIZED (
+    SELECT k.n, coalesce(c.id, s.id) AS id
+    FROM string_to_table(nullif(%(keys)s::text, ''), E'\n') WITH ORDINALITY AS k (phone_key, n)
+    LEFT JOIN contacts c
+        ON c.organization_id = %(org_id)s AND c.phone_key = k.phone_key AND c.deleted_at IS NULL
+       AND c.archived_at IS NULL
+    LEFT JOIN contact_phones p ON c.id IS NULL AND p.organization_id = %(org_id)s AND p.phone_key = k.phone_key
+    LEFT JOIN contacts s
+        ON s.organization_id = %(org_id)s AND s.id = p.contact_id AND s.deleted_at IS NULL AND s.archived_at IS NULL
+), distinct_given AS MATERIALIZED (
+    SELECT DISTINCT id FROM given WHERE id IS NOT NULL
+)
+SELECT ARRAY(
+           SELECT g.id FROM distinct_given g
+           WHERE NOT EXISTS (
+               SELECT FROM audience_members m
+               WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id)
+       ) AS entering,
+       ARRAY(
+           SELECT m.contact_id FROM audience_members m
+           WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s
+             AND NOT EXISTS (SELECT FROM distinct_given g WHERE g.id = m.contact_id)
+       ) AS leaving,
+       (SELECT count(*) FROM distinct_given g
+        JOIN audience_members m
+            ON m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id) AS kept,
+       (SELECT count(*) FROM given WHERE id IS NULL) AS unknown,
+       ARRAY(SELECT n FROM given WHERE id IS NULL ORDER BY n LIMIT 20) AS unknown_sample;
+
+-- name: compare_contacts
+-- Who would enter and leave an audience so that its members are these contacts, each given once.
+WITH given AS MATERIALIZED (
+    SELECT k.n, c.id
+    FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS k (id, n)
+    LEFT JOIN contacts c
+        ON c.organization_id = %(org_id)s AND c.id = k.id AND c.deleted_at IS NULL AND c.archived_at IS NULL
+)
+SELECT ARRAY(
+           SELECT g.id FROM given g
+           WHERE g.id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM audience_members m
+               WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id)
+       ) AS entering,
+       ARRAY(
+           SELECT m.contact_id FROM audience_members m
+           WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s
+             AND NOT EXISTS (SELECT FROM given g WHERE g.id = m.contact_id)
+       ) AS leaving,
+       (SELECT count(*) FROM given g
+        JOIN audience_members m
+            ON m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id) AS kept,
+       (SELECT count(*) FROM given WHERE id IS NULL) AS unknown,
+       ARRAY(SELECT n FROM given WHERE id IS NULL ORDER BY n LIMIT 20) AS unknown_sample;
+
+-- name: list_member_ids
+-- Every present member.
+SELECT contact_id
+FROM audience_members
+WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s;
+
+-- name: list_entries
+-- Since when contacts are members.
+SELECT contact_id, entered_at
+FROM audience_members
+WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s AND contact_id = ANY (%(ids)s::uuid[]);

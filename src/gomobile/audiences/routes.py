@@ -11,7 +11,7 @@ from starlette.responses import Response
 from gomobile.audiences import service
 from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
 from gomobile.audiences.presenter import audience_json
-from gomobile.audiences.schemas import AudienceCreate, AudienceUpdate
+from gomobile.audiences.schemas import AudienceCreate, AudienceUpdate, Split
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
@@ -111,6 +111,17 @@ def delete_audience(call: ManagerCall, id: UUID) -> Any:
 def restore_audience(call: ManagerCall, id: UUID) -> Any:
     """Bring a deleted audience back. 409 AUDIENCE_EXISTS when another one has its name by now."""
     return _answer(service.restore(call.conn, call.caller.organization, call.caller.actor, id))
+
+
+@router.post("/audience/{id}/split", status_code=201)
+def split_audience(call: ManagerCall, id: UUID, body: Split) -> Any:
+    """Make static audiences that together have the present members, each of them once: for A and B.
+
+    Sizes differ by at most one, who comes where is chance, and the same `seed` puts the same members into the same
+    parts. The audience itself stays as it is.
+    """
+    parts = service.split(call.conn, call.org_id, call.caller.actor, id, body.parts, names=body.names, seed=body.seed)
+    return {"data": [audience_json(part) for part in parts]}
 
 
 def _answer(audience: Audience, *, status: int = 200) -> Response:

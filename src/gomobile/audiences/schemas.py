@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gomobile.audiences.audience import AudienceType
 
@@ -70,3 +70,16 @@ class FromTemplate(_Body):
     template: Annotated[str, Field(max_length=64)]
     parameters: dict[str, Any] = Field(default_factory=dict)
     name: Name | None = None
+
+
+class Members(_Body):
+    """All members of an audience: by their numbers, in any format, or by their ids. One of the two."""
+
+    phones: Annotated[list[str], Field(max_length=MAX_MEMBERS)] | None = None
+    contacts: Annotated[list[UUID], Field(max_length=MAX_MEMBERS)] | None = None
+
+    @model_validator(mode="after")
+    def _one_list(self) -> Members:
+        if (self.phones is None) == (self.contacts is None):
+            raise ValueError("Give either `phones` or `contacts`.")
+        return self

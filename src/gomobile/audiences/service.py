@@ -10,10 +10,10 @@ from uuid import UUID
 from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor, Organization
-from gomobile.audiences import references, store
+from gomobile.audiences import locking, references, store
 from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
 from gomobile.audiences.checks import problems_of
-from gomobile.audiences.errors import AudienceBusy, AudienceExists, AudienceInUse, AudienceIsLive, AudienceNotFound
+from gomobile.audiences.errors import AudienceExists, AudienceInUse, AudienceNotFound
 from gomobile.audiences.members import (
     Added,
     Removed,
@@ -23,21 +23,27 @@ from gomobile.audiences.members import (
     leave_undone,
     remove_contacts,
 )
+from gomobile.audiences.parts import split
 from gomobile.audiences.references import checked_rules
+from gomobile.audiences.refresh import Refreshed, refresh_by_ids, refresh_by_phones
 from gomobile.audiences.store import Stay
 from gomobile.db.pool import Connection
-from gomobile.errors import InvalidInput, PreconditionFailed
+from gomobile.errors import InvalidInput
 
 __all__ = [
     "UNSET",
     "Added",
     "Audience",
+    "Refreshed",
     "Removed",
     "add_by_filter",
     "add_contacts",
     "enter_imported",
     "leave_undone",
+    "refresh_by_ids",
+    "refresh_by_phones",
     "remove_contacts",
+    "split",
 ]
 
 
@@ -161,7 +167,7 @@ def update(
     `versions` are those that the caller accepts to change, None for any. Raises AudienceNotFound, PreconditionFailed,
     InvalidInput or AudienceExists.
     """
-    current = _locked(conn, organization.id, id, versions)
+    current = locking.lock_to_change(conn, organization.id, id, versions)
     changed = current
     if not isinstance(name, _Unset):
         changed = replace(changed, name=name.strip())
@@ -193,7 +199,7 @@ def delete(
     """Take an audience out of use; `restore` brings it back. Raises AudienceNotFound, PreconditionFailed or
     AudienceInUse.
     """
-    _locked(conn, org_id, id, versions)
+    locking.lock_to_change(conn, org_id, id, versions)
     users = references.users_of(conn, org_id, id)
     if users:
         names = ", ".join(repr(user.name) for user in users)
@@ -222,35 +228,10 @@ def restore(conn: Connection, organization: Organization, actor: Actor, id: UUID
     return get(conn, organization.id, id)
 
 
-def lock_static(conn: Connection, org_id: UUID, id: UUID, *, versions: Collection[int] | None = None) -> Audience:
-    """A static audience whose members are replaced as a whole; the second of two is told AudienceBusy at once."""
-    try:
-        with conn.transaction():
-            found = store.get(conn, org_id, id, "lock_audience_now")
-    except pg.LockNotAvailable as error:
-        raise AudienceBusy from error
-    found = _in_use(found, versions)
-    if found.type == "live":
-        raise AudienceIsLive
-    return found
-
-
 def _build(conn: Connection, org_id: UUID, id: UUID) -> None:
     from gomobile.audiences.live import building
 
     building.begin(conn, org_id, id)
-
-
-def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None) -> Audience:
-    return _in_use(store.get(conn, org_id, id, "lock_audience"), versions)
-
-
-def _in_use(found: Audience | None, versions: Collection[int] | None) -> Audience:
-    if found is None or found.deleted_at is not None:
-        raise AudienceNotFound
-    if versions is not None and found.version not in versions:
-        raise PreconditionFailed(version=found.version)
-    return found
 
 
 def _exists(conn: Connection, org_id: UUID, name: str) -> AudienceExists:

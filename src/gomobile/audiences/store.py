@@ -38,6 +38,19 @@ class Reference:
     uses: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A list compared with the members of an audience: who is to enter, who to leave, how many are on both, how many
+    entries are no live contact, and the positions (from 1) of the first of those.
+    """
+
+    entering: list[UUID]
+    leaving: list[UUID]
+    kept: int
+    unknown: int
+    unknown_sample: list[int]
+
+
 def get(conn: Connection, org_id: UUID, id: UUID, lock: Lock = "get_audience") -> Audience | None:
     """One audience, deleted or not, locked as `lock` says. Raises LockNotAvailable for `lock_audience_now`."""
     values = {"org_id": org_id, "id": id}
@@ -112,9 +125,11 @@ def update(conn: Connection, actor: Actor, changed: Audience, *, rebuild: bool) 
     conn.execute(SQL["update_audience"], values)
 
 
-def touch(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> None:
-    """Count another version of an audience."""
-    conn.execute(SQL["touch_audience"], {**_author(org_id, actor), "id": id})
+def touch(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> int:
+    """Count another version of an audience; returns it."""
+    row = conn.execute(SQL["touch_audience"], {**_author(org_id, actor), "id": id}).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def set_deleted(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, deleted: bool) -> None:
@@ -142,6 +157,36 @@ def leave(
     """Move members to the ended stays; answers them."""
     values = {**_scope(org_id, actor, audience_id, ids), "reason": reason}
     return [id for (id,) in conn.execute(SQL["leave"], values).fetchall()]
+
+
+def compare_phones(conn: Connection, org_id: UUID, audience_id: UUID, phone_keys: Sequence[str]) -> Comparison:
+    """Compare canonical phones with the members."""
+    values = {"org_id": org_id, "audience_id": audience_id, "keys": "\n".join(phone_keys)}
+    with conn.cursor(row_factory=class_row(Comparison)) as cursor:
+        row = cursor.execute(SQL["compare_phones"], values).fetchone()
+    assert row is not None
+    return row
+
+
+def compare_contacts(conn: Connection, org_id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> Comparison:
+    """Compare contacts with the members."""
+    values = {"org_id": org_id, "audience_id": audience_id, "ids": list(ids)}
+    with conn.cursor(row_factory=class_row(Comparison)) as cursor:
+        row = cursor.execute(SQL["compare_contacts"], values).fetchone()
+    assert row is not None
+    return row
+
+
+def list_member_ids(conn: Connection, org_id: UUID, audience_id: UUID) -> list[UUID]:
+    """Every present member, in any order."""
+    values = {"org_id": org_id, "audience_id": audience_id}
+    return [id for (id,) in conn.execute(SQL["list_member_ids"], values).fetchall()]
+
+
+def list_entries(conn: Connection, org_id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> list[tuple[UUID, datetime]]:
+    """(contact, since when) of those that are members."""
+    values = {"org_id": org_id, "audience_id": audience_id, "ids": list(ids)}
+    return conn.execute(SQL["list_entries"], values).fetchall()  # type: ignore[return-value]
 
 
 def find_by_keys(conn: Connection, org_id: UUID, phone_keys: Sequence[str]) -> list[UUID]:

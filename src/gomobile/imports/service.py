@@ -35,12 +35,15 @@ from gomobile.imports.errors import (
 from gomobile.imports.mapping import ColumnMapping, guess_mapping
 from gomobile.imports.new_attributes import require_attributes
 from gomobile.imports.options import ImportOptions
+from gomobile.imports.phone_column import read_phones
 from gomobile.imports.plan import Plan, make_plan, mapping_from_json, mapping_to_json
 from gomobile.imports.progress import Progress
 from gomobile.imports.samples import samples_of, update_samples
 from gomobile.imports.sources import Table, open_table
 from gomobile.imports.store import ImportRow
 from gomobile.settings import Settings
+
+__all__ = ["read_phones"]
 
 SESSION = timedelta(minutes=30)
 KEEP_UPLOAD = timedelta(days=1)

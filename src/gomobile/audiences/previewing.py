@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from psycopg import sql
+
 from gomobile.accounts.caller import Organization
 from gomobile.audiences.errors import AudienceIsStatic
 from gomobile.audiences.live import preview as counting
@@ -32,7 +34,7 @@ def explain(conn: Connection, organization: Organization, rules: object, contact
     context = segments.load_context(conn, organization)
     explained = explain_query(parse(rules, context), context, prefix="w_")
     values = {**explained.values, "org_id": organization.id, "now": now(), "contact_id": contact_id}
-    row = conn.execute(explained.query, values).fetchone()
+    row = conn.execute(sql.Composed([explained.query]), values).fetchone()
     assert row is not None, "the contact was found a moment ago"
     tree = explained.tree(row)
     archived = contact.archived_at is not None

@@ -70,11 +70,6 @@ def callable_now() -> Rules:
     )
 
 
-def holds_option(attribute: str, options: Sequence[str]) -> Rules:
-    """Contacts whose attribute holds one of these options."""
-    return every(condition(f"customAttributes.{attribute}", "in", list(options)))
-
-
 def failing(*, invalid: bool, unreachable: bool, not_in_service: bool) -> Rules | None:
     """Numbers to look at, of the chosen kinds; None when no kind is."""
     states = [state for state, chosen in zip(OUT_OF_REACH, (unreachable, not_in_service), strict=True) if chosen]

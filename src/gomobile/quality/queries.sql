@@ -70,3 +70,33 @@ SELECT c.id, c.phone_key, c.phone_status, c.primary_email, c.archived_at IS NOT 
 FROM contacts c
 LEFT JOIN contact_engagement e ON e.organization_id = c.organization_id AND e.contact_id = c.id
 WHERE c.organization_id = %(org_id)s AND c.id = ANY (%(ids)s::uuid[]);
+
+-- name: live
+-- How many contacts there are, archived ones included.
+SELECT coalesce(sum(live), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s;
+
+-- name: archived
+-- How many contacts are archived.
+SELECT count(*)::bigint
+FROM contacts
+WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NOT NULL;
+
+-- name: open_duplicates
+-- How many pairs wait for a decision.
+SELECT count(*)::bigint FROM duplicate_pairs WHERE organization_id = %(org_id)s AND status = 'open';
+
+-- name: find_summary
+-- The kept numbers of the health page.
+SELECT counts, seconds, computed_at FROM quality_summaries WHERE organization_id = %(org_id)s;
+
+-- name: keep_summary
+-- Keep the numbers of the health page, unless newer ones are kept.
+INSERT INTO quality_summaries AS q (organization_id, counts, seconds, computed_at)
+VALUES (%(org_id)s, %(counts)s::jsonb, %(seconds)s, %(computed_at)s::timestamptz)
+ON CONFLICT (organization_id) DO UPDATE
+SET counts = excluded.counts, seconds = excluded.seconds, computed_at = excluded.computed_at
+WHERE q.computed_at < excluded.computed_at;
+
+-- name: large_organizations
+-- Those of every organization that have more contacts than this.
+SELECT organization_id FROM contact_counts GROUP BY organization_id HAVING sum(live) > %(contacts)s;

@@ -13,12 +13,27 @@ from gomobile.contacts import service as contacts
 from gomobile.contacts.errors import ContactNotFound
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.quality import service
+from gomobile.quality import service, summary
 from gomobile.quality.callable import TEXTS, Channel
 from gomobile.quality.hygiene.presenter import run_json
+from gomobile.quality.presenter import summary_json
 from gomobile.quality.schemas import VerifyBody
 
 router = make_router("", "quality")
+
+
+@router.get("/quality/summary")
+def get_summary(
+    call: AgentCall,
+    fresh: Annotated[bool, Query(description="Count now; takes seconds at a million contacts.")] = False,
+) -> Any:
+    """How healthy the contacts are: each number with the `filter` (and `parameters`) of `path` that open what it
+    counts.
+
+    The numbers of more than 50,000 contacts are kept: `computedAt` says when they were counted, `refreshing` that they
+    are being counted again.
+    """
+    return summary_json(summary.summarize(call.conn, call.caller.organization, fresh=fresh))
 
 
 @router.post("/quality/verify", status_code=202)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
@@ -48,6 +50,15 @@ class Standing:
     reachability: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Numbers of the health page that were counted before."""
+
+    counts: dict[str, int]
+    seconds: float
+    computed_at: datetime
+
+
 def lock_contacts(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
     """The live ones among these contacts, kept from changing until the transaction ends."""
     rows = conn.execute(SQL["lock_contacts"], {"org_id": org_id, "ids": list(ids)}).fetchall()
@@ -84,3 +95,41 @@ def standing(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> dict[UUID, 
     with conn.cursor(row_factory=class_row(Standing)) as cursor:
         rows = cursor.execute(SQL["standing"], {"org_id": org_id, "ids": list(ids)}).fetchall()
     return {row.id: row for row in rows}
+
+
+def live(conn: Connection, org_id: UUID) -> int:
+    """How many contacts there are, archived ones included."""
+    return _number(conn, "live", org_id)
+
+
+def archived(conn: Connection, org_id: UUID) -> int:
+    """How many contacts are archived."""
+    return _number(conn, "archived", org_id)
+
+
+def open_duplicates(conn: Connection, org_id: UUID) -> int:
+    """How many pairs wait for a decision."""
+    return _number(conn, "open_duplicates", org_id)
+
+
+def find_summary(conn: Connection, org_id: UUID) -> Kept | None:
+    """The kept numbers of the health page."""
+    with conn.cursor(row_factory=class_row(Kept)) as cursor:
+        return cursor.execute(SQL["find_summary"], {"org_id": org_id}).fetchone()
+
+
+def keep_summary(conn: Connection, org_id: UUID, counts: dict[str, int], seconds: float, computed_at: datetime) -> None:
+    """Keep the numbers of the health page."""
+    values = {"org_id": org_id, "counts": Jsonb(counts), "seconds": seconds, "computed_at": computed_at}
+    conn.execute(SQL["keep_summary"], values)
+
+
+def large_organizations(conn: Connection, contacts: int) -> list[UUID]:
+    """Organizations with more contacts than this."""
+    return [id for (id,) in conn.execute(SQL["large_organizations"], {"contacts": contacts}).fetchall()]
+
+
+def _number(conn: Connection, query: str, org_id: UUID) -> int:
+    row = conn.execute(SQL[query], {"org_id": org_id}).fetchone()
+    assert row is not None, "an aggregate has one row"
+    return int(row[0])

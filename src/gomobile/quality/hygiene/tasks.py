@@ -1,4 +1,4 @@
-"""Background work of clean-ups."""
+"""Background work of clean-ups and of the health page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import structlog
 from gomobile import clock
 from gomobile.db.pool import connect
 from gomobile.errors import AppError
-from gomobile.jobs.names import RUN_HYGIENE
+from gomobile.jobs.names import RUN_HYGIENE, SUMMARIZE_QUALITY
 from gomobile.jobs.work import Work
+from gomobile.quality import summary
 from gomobile.quality.hygiene import service, store
 
 log = structlog.get_logger("gomobile.jobs")
@@ -26,6 +27,17 @@ def register(app: procrastinate.App, work: Work) -> None:
             service.run(work.conninfo, UUID(org_id), UUID(run_id), stop=work.stop)
         except AppError as error:
             log.warning("clean-up failed", run_id=run_id, code=error.code, message=error.message)
+
+    @app.task(name=SUMMARIZE_QUALITY)
+    def summarize_quality(org_id: str) -> None:
+        with connect(work.conninfo, name="gomobile-quality") as conn:
+            summary.refresh(conn, UUID(org_id))
+
+    @app.periodic(cron="17 * * * *")
+    @app.task(name="quality.summarize_all", queueing_lock="quality.summarize_all")
+    def summarize_all(timestamp: int) -> None:
+        with connect(work.conninfo, name="gomobile-quality") as conn:
+            summary.queue_all(conn)
 
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="hygiene.due", queueing_lock="hygiene.due")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -140,7 +139,16 @@ def people(conninfo: str, org_id: UUID, rows: int) -> int:
             "mail": random.random(originals) < 0.4,
             "at": at,
         }
-    ).with_columns(email=pl.when("mail").then(pl.format("{}.{}{}@gmail.com", pl.col("first").str.to_lowercase(), pl.col("last").str.to_lowercase(), pl.col("at") % 1_000)))
+    ).with_columns(
+        email=pl.when("mail").then(
+            pl.format(
+                "{}.{}{}@gmail.com",
+                pl.col("first").str.to_lowercase(),
+                pl.col("last").str.to_lowercase(),
+                pl.col("at") % 1_000,
+            )
+        )
+    )
     copied = frame.sample(rows // 20, seed=7)
     copies = copied.with_columns(
         first=pl.col("first").str.replace("a", "e").str.replace("ss", "s"),
@@ -155,7 +163,11 @@ def people(conninfo: str, org_id: UUID, rows: int) -> int:
 
 def names(random: np.random.Generator, count: int) -> list[str]:
     """Names that sound like names."""
-    syllables = [c + v for c in ("b", "d", "f", "h", "j", "k", "l", "m", "n", "r", "s", "ss", "t", "z", "kh", "ch", "y") for v in ("a", "i", "ou", "e")]
+    syllables = [
+        c + v
+        for c in ("b", "d", "f", "h", "j", "k", "l", "m", "n", "r", "s", "ss", "t", "z", "kh", "ch", "y")
+        for v in ("a", "i", "ou", "e")
+    ]
     found: dict[str, None] = {}
     while len(found) < count:
         made = "".join(random.choice(syllables, random.integers(2, 5))) + random.choice(["", "n", "d", "m", "r"])
@@ -169,11 +181,15 @@ def write(conninfo: str, org_id: UUID, frame: pl.DataFrame, note: str | None) ->
 
     for start in range(0, len(frame), 25_000):
         part = frame[start : start + 25_000]
-        phone = [f"+2126{number % 100_000_000:08}" if number < 100_000_000 else f"+2127{number % 100_000_000:08}" for number in part["number"]]
+        phone = [
+            f"+2126{number % 100_000_000:08}" if number < 100_000_000 else f"+2127{number % 100_000_000:08}"
+            for number in part["number"]
+        ]
         columns = {
             "n": range(len(part)), "phone_key": phone, "primary_phone": phone, "phone_status": "valid",
             "phone_type": "mobile", "phone_region": "MA", "phone_digits": [one[1:] for one in phone],
-            "first_name": part["first"], "last_name": part["last"], "city": part["city"], "primary_email": part["email"],
+            "first_name": part["first"], "last_name": part["last"], "city": part["city"],
+            "primary_email": part["email"],
             "attributes": None, "clear": 0,
         }  # fmt: skip
         made = pl.DataFrame(columns).unique("phone_key").sort("phone_key")

@@ -9,6 +9,7 @@ from gomobile.policies import registry
 from gomobile.privacy.suppression import service as suppression
 from gomobile.quality import reachability
 from gomobile.quality import service as quality
+from gomobile.quality.duplicates import upkeep as duplicates
 from gomobile.quality.policies import ARCHIVE, HYGIENE, ArchivePolicy, HygienePolicy
 from gomobile.tags import service as tags
 
@@ -16,7 +17,7 @@ from gomobile.tags import service as tags
 def connect_nouns() -> None:
     """Connect what reacts to changes of contacts."""
     # Suppressions first: live audiences look at them by number.
-    reactions.connect(suppression.react, attaching.react, tags.react, upkeep.react)
+    reactions.connect(suppression.react, attaching.react, tags.react, upkeep.react, duplicates.react)
     membership.on_membership_change[:] = [upkeep.react_to_members]
     registry.register(reachability.NAME, reachability.ReachabilityPolicy, quality.reachability_changed)
     registry.register(ARCHIVE, ArchivePolicy)

@@ -23,7 +23,10 @@ _KEYS = {
     "name": (("first", "last"), _NAME),
     "nameAndCity": (("first", "last", "city"), f"{_NAME} || '|' || city"),
     "address": (("address", "city"), "CASE WHEN length(address) >= 8 THEN address || '|' || coalesce(city, '') END"),
-    "firstNameAndPlace": (("first", "last", "zip", "city"), f"first_key || '|' || left(last_key, 1) || '|' || {_PLACE}"),
+    "firstNameAndPlace": (
+        ("first", "last", "zip", "city"),
+        f"first_key || '|' || left(last_key, 1) || '|' || {_PLACE}",
+    ),
     "lastNameAndPlace": (("first", "last", "zip", "city"), f"last_key || '|' || {_PLACE}"),
 }
 

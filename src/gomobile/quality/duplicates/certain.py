@@ -12,7 +12,7 @@ from gomobile.quality.duplicates import explain, store
 from gomobile.quality.duplicates.store import Found, Twins
 
 SHARED = 10
-"""Contacts that share an e-mail address and may still be one person: more of them is an office, or no address at all."""
+"""Contacts that share an e-mail address and may still be one person: more of them are an office."""
 _FIELDS = {"email": "primaryEmail", "phone": "primaryPhone"}
 _CHUNK = 5_000
 

@@ -49,7 +49,7 @@ SELECT sum(c * (c - 1.0)) / greatest(sum(c) * (sum(c) - 1.0), 1) FROM
 
 -- name: one_digit
 -- Numbers that are the same but for the digit at one place.
-INSERT INTO similar
+INSERT INTO alike
 SELECT l.id, r.id, 'one_digit'
 FROM numbers l
 JOIN numbers r ON substr(l.phone, 1, {before}) || substr(l.phone, {after}) = substr(r.phone, 1, {before}) || substr(r.phone, {after})
@@ -58,7 +58,7 @@ WHERE length(l.phone) >= {place} AND l.phone <> r.phone AND {changed};
 
 -- name: swapped
 -- Numbers that are the same but for two neighbours that are swapped.
-INSERT INTO similar
+INSERT INTO alike
 SELECT l.id, r.id, 'swapped'
 FROM numbers l
 JOIN numbers r ON r.phone =
@@ -68,7 +68,7 @@ WHERE length(l.phone) >= {after} AND {changed};
 
 -- name: same_tail
 -- Numbers with the same last eight digits, in another country or form.
-INSERT INTO similar
+INSERT INTO alike
 SELECT l.id, r.id, 'same_tail'
 FROM numbers l
 JOIN numbers r ON l.tail = r.tail AND l.phone <> r.phone AND l.n < r.n
@@ -78,15 +78,20 @@ WHERE l.tail NOT IN (SELECT tail FROM numbers WHERE tail IS NOT NULL GROUP BY ta
 -- name: begin_similar
 -- The numbers that are compared, and where pairs are put.
 CREATE TABLE numbers AS SELECT n, id, phone, tail, changed FROM contacts WHERE length(phone) BETWEEN 8 AND 15;
-CREATE TABLE similar (l VARCHAR, r VARCHAR, kind VARCHAR);
+CREATE TABLE alike (l VARCHAR, r VARCHAR, kind VARCHAR);
 
 -- name: longest_number
 -- Digits of the longest number.
 SELECT max(length(phone)) FROM numbers;
 
--- name: similar_pairs
+-- name: make_similar_pairs
 -- Each pair once, by what tells most.
-SELECT least(l, r), greatest(l, r), min(kind) FROM similar GROUP BY 1, 2 ORDER BY 1, 2;
+CREATE TABLE alike_pairs AS
+SELECT least(l, r) AS l, greatest(l, r) AS r, min(kind) AS kind, row_number() OVER () - 1 AS place FROM alike GROUP BY 1, 2;
+
+-- name: similar_pairs
+-- Some of the pairs.
+SELECT l, r, kind FROM alike_pairs WHERE place >= ? AND place < ?;
 
 -- name: change_all
 -- Every contact counts as changed.

@@ -16,7 +16,7 @@ ATTRIBUTE = "attribute_"
 FEWEST = 0.02
 """Duplicates per contact that are expected at least."""
 _KNOWS_FREQUENCIES = 1_000
-"""Contacts from which on the frequency of a value weighs half of what it says: in a list of ten every name is frequent."""
+"""Contacts from which on the frequency of a value weighs half of what it says: of ten every name is frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,13 @@ def _name(column: str, other: str) -> Comparison:
         column,
         (
             Level("same", f'"{column}_l" = "{column}_r"', 0.68, 0.004, column),
-            Level("sameSound", f'"{column}_key_l" = "{column}_key_r" AND length("{column}_key_l") >= 3', 0.10, 0.001, column),
+            Level(
+                "sameSound",
+                f'"{column}_key_l" = "{column}_key_r" AND length("{column}_key_l") >= 3',
+                0.10,
+                0.001,
+                column,
+            ),
             Level("similar", f'jaro_winkler_similarity("{column}_l", "{column}_r") >= 0.9', 0.08, 0.003),
             Level(
                 "swapped",
@@ -114,7 +120,10 @@ FIELDS = (
             Level("different", None, 0.12, 0.99),
         ),
     ),
-    Comparison("city", (_exact("city", 0.82, 0.1), _jaro("city", 0.88, "similar", 0.08, 0.02), Level("different", None, 0.10, 0.88))),
+    Comparison(
+        "city",
+        (_exact("city", 0.82, 0.1), _jaro("city", 0.88, "similar", 0.08, 0.02), Level("different", None, 0.10, 0.88)),
+    ),
     Comparison("zip", (_exact("zip", 0.82, 0.02), _typo("zip", 0.08, 0.05), Level("different", None, 0.10, 0.93))),
     Comparison("state", (_exact("state", 0.90, 0.15), Level("different", None, 0.10, 0.85))),
     Comparison("gender", (_exact("gender", 0.96, 0.5), Level("different", None, 0.04, 0.5))),
@@ -148,7 +157,7 @@ def settings(compared: Iterable[Comparison], contacts: int) -> dict[str, Any]:
         "unique_id_column_name": "n",
         "probability_two_random_records_match": prior(FEWEST, contacts),
         "blocking_rules_to_generate_predictions": [],
-        "retain_matching_columns": False,
+        "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": [],
         "comparisons": [_comparison(one, contacts) for one in compared],
@@ -171,5 +180,9 @@ def _level(level: Level, contacts: int) -> dict[str, Any]:
         "u_probability": level.u,
     }
     if level.frequency:
-        made |= {"tf_adjustment_column": level.frequency, "tf_adjustment_weight": round(contacts / (contacts + _KNOWS_FREQUENCIES), 3), "tf_minimum_u_value": 1e-6}
+        made |= {
+            "tf_adjustment_column": level.frequency,
+            "tf_adjustment_weight": round(contacts / (contacts + _KNOWS_FREQUENCIES), 3),
+            "tf_minimum_u_value": 1e-6,
+        }
     return made

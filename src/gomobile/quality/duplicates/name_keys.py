@@ -14,7 +14,13 @@ import unicodedata
 _ARABIC = {
     **dict(zip("اأإآٱىةبتثجحخدذرز", "aaaaaaabttjhqddrz", strict=True)),
     **dict(zip("سصضطظفقكلمنهويپڤگڭک", "ssdtzfkklmnhuipfggk", strict=True)),
-    **{"غ": "g", "ع": "", "ء": "", "ئ": "", "ؤ": "u", "ی": "i", "ـ": ""},
+    "غ": "g",
+    "ع": "",
+    "ء": "",
+    "ئ": "",
+    "ؤ": "u",
+    "ی": "i",
+    "ـ": "",
 }
 _TRANSLITERATE = str.maketrans(_ARABIC)
 # How Arabic words begin: a letter with hamza is no article, ain carries a vowel, waw and ya are consonants.

@@ -8,7 +8,9 @@ from gomobile.quality.duplicates.name_keys import plain
 
 _TITLES = frozenset({"mr", "mme", "mlle", "mrs", "ms", "miss", "dr", "m", "monsieur", "madame", "prof", "si", "lalla"})
 # A last name goes on to the left over these: El Alaoui, Ait Ben Haddou.
-_BEFORE_LAST = frozenset({"el", "al", "ben", "bin", "ibn", "bel", "ait", "ould", "de", "du", "da", "van", "von", "le", "la"})
+_BEFORE_LAST = frozenset(
+    {"el", "al", "ben", "bin", "ibn", "bel", "ait", "ould", "de", "du", "da", "van", "von", "le", "la"}
+)
 _BEFORE_LAST_ARABIC = frozenset({"بن", "ابن", "ايت", "ولد", "بنت"})
 _SPACE = re.compile(r"[\s,;]+")
 

@@ -213,3 +213,121 @@ SELECT pg_try_advisory_lock(hashtextextended('duplicates/' || %(id)s::uuid, 0));
 -- name: stale_runs
 -- Runs whose process may have died, of every organization.
 SELECT organization_id, id, kind FROM duplicate_runs WHERE status = 'running' ORDER BY id;
+
+-- name: list_pairs
+-- A page of the queue, what was skipped at the end, or of the pairs that were decided; from a score on.
+SELECT left_id, right_id, kind, score, explanation, status, found_at, decided_at, decided_by_kind, decided_by
+FROM duplicate_pairs
+WHERE organization_id = %(org_id)s
+  AND CASE WHEN %(status)s::text = 'open' THEN status IN ('open', 'skipped') ELSE status = %(status)s::text END
+  AND score >= %(min_score)s::real
+  AND (%(after_left)s::uuid IS NULL
+       OR (duplicate_turn(status, decided_at), -score, left_id, right_id)
+          > (%(after_turn)s::timestamptz, %(after_score)s::real, %(after_left)s::uuid, %(after_right)s::uuid))
+ORDER BY duplicate_turn(status, decided_at), -score, left_id, right_id
+LIMIT %(rows)s;
+
+-- name: count_pairs
+-- How many pairs a list of the queue, or of decided ones, has.
+SELECT count(*)
+FROM duplicate_pairs
+WHERE organization_id = %(org_id)s
+  AND CASE WHEN %(status)s::text = 'open' THEN status IN ('open', 'skipped') ELSE status = %(status)s::text END
+  AND score >= %(min_score)s::real;
+
+-- name: count_open
+-- How many pairs an acceptance from this score on would merge.
+SELECT count(*)
+FROM duplicate_pairs
+WHERE organization_id = %(org_id)s AND status = 'open' AND score >= %(min_score)s::real;
+
+-- name: connected_pairs
+-- The waiting pairs that are connected with these contacts, over any number of others.
+WITH RECURSIVE reached (id) AS (
+    SELECT unnest(%(ids)s::uuid[])
+    UNION
+    SELECT CASE WHEN p.left_id = r.id THEN p.right_id ELSE p.left_id END
+    FROM reached r
+    CROSS JOIN LATERAL (
+        SELECT left_id, right_id FROM duplicate_pairs
+        WHERE organization_id = %(org_id)s AND left_id = r.id AND status IN ('open', 'skipped')
+        UNION ALL
+        SELECT left_id, right_id FROM duplicate_pairs
+        WHERE organization_id = %(org_id)s AND right_id = r.id AND status IN ('open', 'skipped')
+    ) AS p
+), nearest AS (
+    SELECT id FROM reached LIMIT %(largest)s
+)
+SELECT left_id, right_id
+FROM duplicate_pairs
+WHERE organization_id = %(org_id)s AND status IN ('open', 'skipped') AND left_id IN (SELECT id FROM nearest);
+
+-- name: lock_contacts
+-- Both contacts of a pair, in the order in which everybody locks them.
+SELECT id FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+ORDER BY id
+FOR NO KEY UPDATE;
+
+-- name: lock_pair
+-- One pair, kept from being decided by anybody else until the transaction ends.
+SELECT left_id, right_id, kind, score, explanation, status, found_at, decided_at, decided_by_kind, decided_by
+FROM duplicate_pairs
+WHERE organization_id = %(org_id)s AND left_id = %(left_id)s::uuid AND right_id = %(right_id)s::uuid
+FOR UPDATE;
+
+-- name: decide_pair
+-- Note what was decided about a pair, and by whom; open again, it was not decided.
+UPDATE duplicate_pairs
+SET status = %(status)s::text,
+    decided_at = CASE WHEN %(status)s::text <> 'open' THEN clock_timestamp() END,
+    decided_by_kind = CASE WHEN %(status)s::text <> 'open' THEN %(actor_kind)s::text END,
+    decided_by = CASE WHEN %(status)s::text <> 'open' THEN %(actor)s::uuid END
+WHERE organization_id = %(org_id)s AND left_id = %(left_id)s::uuid AND right_id = %(right_id)s::uuid
+RETURNING left_id, right_id, kind, score, explanation, status, found_at, decided_at, decided_by_kind, decided_by;
+
+-- name: hand_over
+-- Ask the pairs of a contact that is merged away of its survivor instead, unless that was decided already.
+INSERT INTO duplicate_pairs (organization_id, left_id, right_id, kind, score, explanation, run_id, found_at)
+SELECT %(org_id)s, least(o.other, %(survivor_id)s::uuid), greatest(o.other, %(survivor_id)s::uuid), p.kind, p.score,
+       p.explanation, p.run_id, p.found_at
+FROM duplicate_pairs p
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN p.left_id = %(loser_id)s::uuid THEN p.right_id ELSE p.left_id END AS other
+) AS o
+WHERE p.organization_id = %(org_id)s AND p.status IN ('open', 'skipped')
+  AND (p.left_id = %(loser_id)s::uuid OR p.right_id = %(loser_id)s::uuid)
+  AND o.other <> %(survivor_id)s::uuid
+ON CONFLICT (organization_id, left_id, right_id) DO NOTHING;
+
+-- name: next_open
+-- The pair that an acceptance merges next: the best one that was there when it began.
+SELECT left_id, right_id, kind, score, explanation, status, found_at, decided_at, decided_by_kind, decided_by
+FROM duplicate_pairs
+WHERE organization_id = %(org_id)s AND status = 'open' AND score >= %(min_score)s::real
+  AND found_at <= %(until)s::timestamptz
+  AND (-score, left_id, right_id) > (%(after_score)s::real, %(after_left)s::uuid, %(after_right)s::uuid)
+ORDER BY -score, left_id, right_id
+LIMIT 1;
+
+-- name: list_similar
+-- A page of similar numbers whose contacts are both there.
+SELECT s.left_id, s.right_id, s.kind, l.primary_phone AS left_phone, r.primary_phone AS right_phone,
+       coalesce(l.full_name, nullif(concat_ws(' ', l.first_name, l.last_name), '')) AS left_name,
+       coalesce(r.full_name, nullif(concat_ws(' ', r.first_name, r.last_name), '')) AS right_name
+FROM similar_numbers s
+JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = s.left_id AND l.deleted_at IS NULL
+    AND l.archived_at IS NULL
+JOIN contacts r ON r.organization_id = %(org_id)s AND r.id = s.right_id AND r.deleted_at IS NULL
+    AND r.archived_at IS NULL
+WHERE s.organization_id = %(org_id)s
+  AND (%(kind)s::text IS NULL OR s.kind = %(kind)s::text)
+  AND (s.left_id, s.right_id) > (%(after_left)s::uuid, %(after_right)s::uuid)
+ORDER BY s.left_id, s.right_id
+LIMIT %(rows)s;
+
+-- name: count_similar
+-- How many similar numbers were found.
+SELECT count(*)
+FROM similar_numbers
+WHERE organization_id = %(org_id)s AND (%(kind)s::text IS NULL OR kind = %(kind)s::text);

@@ -64,7 +64,15 @@ def run(
 
 def _scan(conninfo: str, held: Held, folder: Path) -> None:
     began, started = now(), time.monotonic()
-    report: dict[str, Any] = {"full": False, "certain": 0, "probable": 0, "new": 0, "dropped": 0, "similarNumbers": 0, "capped": []}
+    report: dict[str, Any] = {
+        "full": False,
+        "certain": 0,
+        "probable": 0,
+        "new": 0,
+        "dropped": 0,
+        "similarNumbers": 0,
+        "capped": [],
+    }
     previous = run_store.find_last_scan(held.control, held.org_id)
     read = _read(conninfo, held, folder, previous)
     with connect(conninfo, name="gomobile-duplicates") as conn:
@@ -81,7 +89,9 @@ def _scan(conninfo: str, held: Held, folder: Path) -> None:
             trained = _compare(conninfo, held, scoring, read, previous, report, began)
         finally:
             scoring.duck.close()
-    kept = trained.to_json() | {"contacts": read.contacts, "attributes": list(read.columns.values())} if trained else None
+    kept = (
+        trained.to_json() | {"contacts": read.contacts, "attributes": list(read.columns.values())} if trained else None
+    )
     if kept and read.since and previous and previous.model:
         kept["contacts"] = previous.model["contacts"]
     report |= {
@@ -100,9 +110,7 @@ def _read(conninfo: str, held: Held, folder: Path, previous: Run | None) -> _Rea
         names = [one.name for one in definitions if one.identifying]
         since = _since(conn, held, previous, names)
         end = changes.end_of_feed(conn)
-        count = write_parts(
-            conn, held.org_id, folder, since, names, lambda done: held.say("reading", contacts=done)
-        )
+        count = write_parts(conn, held.org_id, folder, since, names, lambda done: held.say("reading", contacts=done))
     return _Read(count, since, Since(end.era, end.xid), attribute_columns(names))
 
 
@@ -128,8 +136,10 @@ def _compare(
 ) -> Trained:
     trained = Trained.from_json(previous.model) if read.since and previous and previous.model else None
     full = report["full"] = read.since is None
-    if trained is None or set(trained.columns) != set(scoring.columns) or (
-        previous and previous.model and scoring.contacts > RETRAIN * previous.model["contacts"]
+    if (
+        trained is None
+        or set(trained.columns) != set(scoring.columns)
+        or (previous and previous.model and scoring.contacts > RETRAIN * previous.model["contacts"])
     ):
         # Another model scores every pair differently: all are compared again.
         held.say("training", contacts=scoring.contacts)

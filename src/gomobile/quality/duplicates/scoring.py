@@ -119,7 +119,9 @@ class Scoring:
 
     def _same(self, usual: Model) -> dict[str, float]:
         """How often two contacts have the same value by chance, per column that is weighed by frequency."""
-        columns = {level["tf_adjustment_column"] for _, level in training.levels(usual) if "tf_adjustment_column" in level}
+        columns = {
+            level["tf_adjustment_column"] for _, level in training.levels(usual) if "tf_adjustment_column" in level
+        }
         return {
             column: (self.duck.sql(DUCK["same_value"].format(column=column)).fetchall()[0][0] or 0.0)
             for column in sorted(columns)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DUCK = load("gomobile.quality.duplicates", "duckdb.sql")
 LARGEST = 20
 """Numbers of one tail; more of them are made up."""
+_STEP = 20_000
 
 
 def find(duck: duckdb.DuckDBPyConnection, *, changed: bool) -> Iterator[tuple[str, str, str]]:
@@ -30,6 +31,8 @@ def find(duck: duckdb.DuckDBPyConnection, *, changed: bool) -> Iterator[tuple[st
         places = {"place": place, "before": place - 1, "after": place + 1, "rest": place + 2}
         duck.execute(DUCK["swapped"].format(**places, changed=of_changed))
     duck.execute(DUCK["same_tail"].format(largest=LARGEST, changed=of_changed))
-    rows = duck.sql(DUCK["similar_pairs"])
-    while chunk := rows.fetchmany(10_000):
+    duck.execute(DUCK["make_similar_pairs"])
+    start = 0
+    while chunk := duck.execute(DUCK["similar_pairs"], [start, start + _STEP]).fetchall():
         yield from chunk
+        start += _STEP

@@ -30,9 +30,9 @@ def write_parts(
     import polars as pl
 
     done = 0
-    schema = dict.fromkeys(RAW, pl.String)
+    schema: dict[str, type[pl.String]] = dict.fromkeys(RAW, pl.String)
     for at, block in enumerate(_blocks(conn, org_id, since, attributes)):
-        raw = pl.read_csv(io.BytesIO(block), has_header=False, schema=schema, missing_utf8_is_empty_string=False)
+        raw = pl.read_csv(io.BytesIO(block), has_header=False, schema=schema)
         frame = prepare(raw, done, len(attributes))
         frame.write_parquet(folder / f"part-{at:05}.parquet", compression="lz4")
         done += len(frame)

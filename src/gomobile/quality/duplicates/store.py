@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from psycopg.rows import class_row
 
-from gomobile.accounts.caller import Actor
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
@@ -49,22 +47,6 @@ class Twins:
     right_first: str | None
     right_last: str | None
     right_full: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A pair as it is kept. `turn` is when it was skipped, minus infinity for one that was not."""
-
-    left_id: UUID
-    right_id: UUID
-    kind: str
-    score: float
-    explanation: list[dict[str, Any]]
-    status: str
-    found_at: datetime
-    decided_at: datetime | None
-    decided_by_kind: str | None
-    decided_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +108,7 @@ def drop_open(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> None:
     conn.execute(SQL["drop_similar"], {"org_id": org_id, "ids": list(ids)})
 
 
-def drop_stale(
-    conn: Connection, org_id: UUID, run_id: UUID, before: datetime, ids: Sequence[UUID] | None
-) -> int:
+def drop_stale(conn: Connection, org_id: UUID, run_id: UUID, before: datetime, ids: Sequence[UUID] | None) -> int:
     """Forget the open probable pairs that a run did not find again, of these contacts or of all."""
     values = {"org_id": org_id, "run_id": run_id, "before": before, "ids": None if ids is None else list(ids)}
     return conn.execute(SQL["drop_stale"], values).rowcount
@@ -141,11 +121,22 @@ def replace_similar(
     conn.execute(SQL["drop_similar"], {"org_id": org_id, "ids": None if ids is None else list(ids)})
     count = 0
     with conn.cursor() as cursor, cursor.copy(SQL["copy_similar"]) as copy:
-        copy.set_types(["uuid", "uuid", "uuid", "text"])
         for left, right, kind in rows:
             copy.write_row((org_id, left, right, kind))
             count += 1
     return count
 
 
-__all__ = ["Actor", "Found", "Pair", "SimilarNumbers", "Since", "Twins"]
+def list_similar(
+    conn: Connection, org_id: UUID, kind: str | None, after: tuple[UUID, UUID], rows: int
+) -> list[SimilarNumbers]:
+    """A page of similar numbers."""
+    values = {"org_id": org_id, "kind": kind, "after_left": after[0], "after_right": after[1], "rows": rows}
+    with conn.cursor(row_factory=class_row(SimilarNumbers)) as cursor:
+        return cursor.execute(SQL["list_similar"], values).fetchall()
+
+
+def count_similar(conn: Connection, org_id: UUID, kind: str | None) -> int:
+    """How many similar numbers were found."""
+    row = conn.execute(SQL["count_similar"], {"org_id": org_id, "kind": kind}).fetchone()
+    return int(row[0]) if row else 0

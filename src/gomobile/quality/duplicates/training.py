@@ -28,7 +28,7 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What expectation maximisation made of one block: how many of its `pairs` are duplicates, and `m` of the others."""
+    """What expectation maximisation made of the pairs of a key: the `share` of duplicates, and `m`."""
 
     pairs: int
     share: float

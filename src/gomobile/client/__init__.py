@@ -6,7 +6,7 @@
         for contact in gomobile.contacts.iterate(search="casablanca"):
             print(contact.display_name, contact.phone.e164)
 
-Both clients have the same nouns (`contacts`, `attributes`, `imports`, `api_keys`), methods and arguments.
+Both clients have the same nouns (`contacts`, `suppressions`, `consents` and others), methods and arguments.
 What they raise is drawn in `gomobile.client.errors`. Importing this needs no part of the service.
 """
 
@@ -62,6 +62,17 @@ from gomobile.client.models.imports import (
     ImportProgress,
 )
 from gomobile.client.models.page import Page
+from gomobile.client.models.privacy import (
+    AddedSuppression,
+    Consent,
+    ConsentReport,
+    ContactConsents,
+    EntryProblem,
+    Suppression,
+    SuppressionImport,
+    SuppressionReport,
+    Verdict,
+)
 from gomobile.client.models.upsert import (
     Duplicate,
     UpsertedContact,
@@ -77,6 +88,7 @@ __all__ = [
     "NOT_GIVEN",
     "APIError",
     "Actor",
+    "AddedSuppression",
     "ApiKey",
     "AsyncGomobile",
     "AttributeDefinition",
@@ -89,12 +101,16 @@ __all__ = [
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
+    "Consent",
+    "ConsentReport",
     "Contact",
+    "ContactConsents",
     "ContactFields",
     "ContactFilters",
     "ContactInput",
     "DeletedContact",
     "Duplicate",
+    "EntryProblem",
     "FieldChange",
     "FieldProblem",
     "Forbidden",
@@ -126,6 +142,9 @@ __all__ = [
     "Response",
     "SavedContact",
     "ServerError",
+    "Suppression",
+    "SuppressionImport",
+    "SuppressionReport",
     "Timeout",
     "TransportError",
     "Unauthorized",
@@ -134,5 +153,6 @@ __all__ = [
     "UpsertReport",
     "UpsertResult",
     "UpsertedContact",
+    "Verdict",
     "WaitTimeout",
 ]

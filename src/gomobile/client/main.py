@@ -12,9 +12,11 @@ from gomobile.client.models.accounts import Me, Organization
 from gomobile.client.not_given import NOT_GIVEN
 from gomobile.client.resources.api_keys import ApiKeys, AsyncApiKeys
 from gomobile.client.resources.attributes import AsyncAttributes, Attributes
+from gomobile.client.resources.consents import AsyncConsents, Consents
 from gomobile.client.resources.contacts import AsyncContacts, Contacts
 from gomobile.client.resources.imports import AsyncImports, Imports
 from gomobile.client.resources.methods import Awaiting, Blocking, Noun, method
+from gomobile.client.resources.suppressions import AsyncSuppressions, Suppressions
 from gomobile.client.transport.config import make_config
 from gomobile.client.transport.request import Response, make_request
 from gomobile.client.transport.retry import RetryPolicy
@@ -94,6 +96,8 @@ class Gomobile(ClientMethods, Blocking):
         self.attributes = Attributes(self._session, self._policy)
         self.imports = Imports(self._session, self._policy)
         self.api_keys = ApiKeys(self._session, self._policy)
+        self.suppressions = Suppressions(self._session, self._policy)
+        self.consents = Consents(self._session, self._policy)
 
     def close(self) -> None:
         """Close the connections."""
@@ -135,6 +139,8 @@ class AsyncGomobile(ClientMethods, Awaiting):
         self.attributes = AsyncAttributes(self._session, self._policy)
         self.imports = AsyncImports(self._session, self._policy)
         self.api_keys = AsyncApiKeys(self._session, self._policy)
+        self.suppressions = AsyncSuppressions(self._session, self._policy)
+        self.consents = AsyncConsents(self._session, self._policy)
 
     async def close(self) -> None:
         """Close the connections."""

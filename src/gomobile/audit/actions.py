@@ -70,6 +70,7 @@ RECORDED: dict[tuple[str, str], Recorded] = {
     ("DELETE", "/policies/{name}"): Recorded("policy.reset", "policy", "name"),
     ("PUT", "/hygiene/{task}"): Recorded("hygiene.changed", "hygiene_task", "task"),
     ("POST", "/hygiene/{task}/run"): Recorded("hygiene.run", "hygiene_task", "task"),
+    ("POST", "/hygiene/runs/{id}/cancel"): Recorded("hygiene.cancelled", "hygiene_run"),
     ("POST", "/contact/{id}/verify"): Recorded("contact.verified", "contact"),
     ("POST", "/quality/verify"): Recorded("quality.verified", "organization"),
     ("POST", "/contact/{id}/erase"): Recorded("contact.erased", "contact"),

@@ -12,6 +12,10 @@ SELECT name, value, updated_at, updated_by_kind, updated_by FROM policies WHERE 
 -- One writer of a policy at a time, also of one that is not stored yet.
 SELECT pg_advisory_xact_lock(hashtextextended('policy/' || %(org_id)s::uuid || '/' || %(name)s::text, 0));
 
+-- name: forget_policy
+-- Let a policy be at its defaults again.
+DELETE FROM policies WHERE organization_id = %(org_id)s AND name = %(name)s::text;
+
 -- name: store_policy
 -- Keep the settings of a policy.
 INSERT INTO policies (organization_id, name, value, updated_by_kind, updated_by)

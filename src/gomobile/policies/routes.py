@@ -15,6 +15,8 @@ from gomobile.policies.service import Tuned
 
 router = make_router("/policies", "policies")
 
+Name = Annotated[str, Path(max_length=64, description="As GET /policies lists it.")]
+
 
 @router.get("")
 def list_policies(call: ManagerCall) -> Any:
@@ -23,16 +25,19 @@ def list_policies(call: ManagerCall) -> Any:
 
 
 @router.put("/{name}")
-def change_policy(
-    call: AdminCall,
-    name: Annotated[str, Path(max_length=64, description="As GET /policies lists it.")],
-    body: PolicyBody,
-) -> Any:
+def change_policy(call: AdminCall, name: Name, body: PolicyBody) -> Any:
     """Change settings of a policy; those left out stay as they are, null switches a rule off that can be.
 
     What follows from it (the reachability of every contact, say) is worked out in the background.
     """
     service.put(call.conn, call.org_id, call.caller.actor, name, body)
+    return policy_json(service.describe(call.conn, call.org_id, name))
+
+
+@router.delete("/{name}")
+def reset_policy(call: AdminCall, name: Name) -> Any:
+    """Bring a policy back to its defaults."""
+    service.reset(call.conn, call.org_id, call.caller.actor, name)
     return policy_json(service.describe(call.conn, call.org_id, name))
 
 

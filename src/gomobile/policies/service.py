@@ -48,6 +48,16 @@ def put(conn: Connection, org_id: UUID, actor: Actor, name: str, raw: object) ->
     return tuned
 
 
+def reset(conn: Connection, org_id: UUID, actor: Actor, name: str) -> None:
+    """Bring a policy back to its defaults. Raises PolicyNotFound."""
+    known = _registered(name)
+    store.lock(conn, org_id, name)
+    current = get(conn, org_id, name, known.policy)
+    store.forget(conn, org_id, name)
+    if current != known.policy() and known.on_change is not None:
+        known.on_change(conn, org_id, actor)
+
+
 def describe(conn: Connection, org_id: UUID, name: str) -> Tuned:
     """One policy with who changed it. Raises PolicyNotFound."""
     _registered(name)

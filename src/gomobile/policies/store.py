@@ -46,6 +46,11 @@ def lock(conn: Connection, org_id: UUID, name: str) -> None:
     conn.execute(SQL["lock_policy"], {"org_id": org_id, "name": name})
 
 
+def forget(conn: Connection, org_id: UUID, name: str) -> None:
+    """Let a policy be at its defaults again."""
+    conn.execute(SQL["forget_policy"], {"org_id": org_id, "name": name})
+
+
 def put(conn: Connection, org_id: UUID, actor: Actor, name: str, value: dict[str, Any]) -> None:
     """Store a policy."""
     values = {"org_id": org_id, "name": name, "value": Jsonb(value), "actor_kind": actor.kind, "actor": actor.id}

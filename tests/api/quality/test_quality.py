@@ -202,6 +202,8 @@ def test_policies_are_tuned_within_their_limits(api: make.Api, other: make.Api) 
     tuned = api.put("/policies/archive", json={"inactiveDays": 30}).json()
     assert tuned["values"] == {"inactiveDays": 30}
     assert tuned["updatedBy"]["kind"] == "key"
+    assert api.delete("/policies/archive").json()["values"] == {"inactiveDays": 90}
+    api.put("/policies/archive", json={"inactiveDays": 30})
     off = api.put("/policies/reachability", json={"failuresInARow": None}).json()["values"]
     assert off["failuresInARow"] is None
     assert off["notInServiceInARow"] == 1

@@ -1,0 +1,1 @@
+"""Which files of imports hold a person."""

@@ -1,0 +1,14 @@
+-- Queries of files on disk. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
+
+-- name: list_with_files
+-- Imports whose file may still be on disk.
+SELECT id, status, source ->> 'table'
+FROM imports
+WHERE organization_id = %(org_id)s AND status NOT IN ('completed', 'undoing', 'undone')
+ORDER BY id;
+
+-- name: note_removed
+-- An import whose file is gone cannot run any more; what had ended stays as it was.
+UPDATE imports
+SET error = %(error)s, finished_at = now(), status = 'failed'
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');

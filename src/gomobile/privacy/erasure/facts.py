@@ -1,0 +1,32 @@
+"""An erasure as the API and the command line show it. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gomobile.privacy.erasure.erasure import Erasure
+from gomobile.privacy.places import PLACES, TRACES
+
+TITLES = {place.name: place.title for place in (*PLACES, *TRACES)}
+
+
+def erasure_json(done: Erasure) -> dict[str, Any]:
+    """What was removed and blanked, by place."""
+    return {
+        "contactIds": done.contact_ids,
+        "removed": done.removed,
+        "blanked": done.blanked,
+        "importFiles": done.import_files,
+        "suppressed": done.suppressed,
+    }
+
+
+def facts(done: Erasure) -> dict[str, Any]:
+    """The counts for the audit log."""
+    return {
+        "contacts": len(done.contact_ids),
+        "removed": done.removed,
+        "blanked": done.blanked,
+        "importFiles": done.import_files,
+        "suppress": done.suppressed,
+    }

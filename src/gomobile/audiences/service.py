@@ -14,6 +14,7 @@ from gomobile.audiences import locking, references, store
 from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
 from gomobile.audiences.checks import problems_of
 from gomobile.audiences.errors import AudienceExists, AudienceInUse, AudienceNotFound
+from gomobile.audiences.locking import lock_to_add
 from gomobile.audiences.members import (
     Added,
     Removed,
@@ -40,6 +41,7 @@ __all__ = [
     "add_contacts",
     "enter_imported",
     "leave_undone",
+    "lock_to_add",
     "refresh_by_ids",
     "refresh_by_phones",
     "remove_contacts",

@@ -26,14 +26,21 @@ FeedCursor = Annotated[
     str | None,
     Query(max_length=1_000, description="`meta.nextCursor`; `now` starts at the end; none at the beginning."),
 ]
+Kind = Literal["created", "updated", "deleted", "restored", "erased", "entered", "exited"]
+Kinds = Annotated[
+    list[Kind] | None, Query(description="Only these, repeated. Keep to one choice along the cursors of a reader.")
+]
 FeedLimit = Annotated[int, Query(ge=1, le=1_000, description="Entries of a page.")]
 Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
 TimelineCursor = Annotated[str | None, Query(max_length=1_000, description="`meta.nextCursor` of a page.")]
 
 
 @router.get("/changes")
-def list_changes(call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 100, include: Include = None) -> Any:
-    """Which contacts were created, updated, deleted, restored or erased, in order, for incremental sync.
+def list_changes(
+    call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 100, include: Include = None, kinds: Kinds = None
+) -> Any:
+    """Which contacts were created, updated, deleted, restored or erased, and which entered or exited an audience, in
+    order, for incremental sync.
 
     Each entry carries the contact as it is now, null when it is gone; store that, or remove the contact,
     entry by entry. `meta.nextCursor` is always there: keep it and ask again later for what came after. No
@@ -41,7 +48,7 @@ def list_changes(call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 
     have ended.
     """
     start = service.end_of_feed(call.conn) if cursor == NOW else _position(cursor)
-    feed = service.read_feed(call.conn, call.org_id, start, limit)
+    feed = service.read_feed(call.conn, call.org_id, start, limit, kinds)
     definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
     return {
         "data": [_entry_json(entry, definitions) for entry in feed.entries],
@@ -51,7 +58,10 @@ def list_changes(call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 
 
 @router.get("/{id}/interactions")
 def list_interactions(call: AgentCall, id: UUID, cursor: TimelineCursor = None, limit: Limit = 20) -> Any:
-    """What happened to a contact, newest first: who changed what from which value. Also of a deleted one."""
+    """What happened to a contact, newest first: who changed what from which value. Also of a deleted one.
+
+    What happened to contacts that were merged into it is there too, with their `contactId`.
+    """
     contact = contacts.get_contact(call.conn, call.org_id, id, deleted=True)
     before = _event(cursor) if cursor else None
     definitions = attributes.load_definitions(call.conn, call.org_id)
@@ -95,6 +105,7 @@ def _entry_json(entry: Entry, definitions: dict[str, Definition] | None) -> dict
         "cursor": _cursor(entry.position),
         "kind": entry.kind,
         "contactId": entry.contact_id,
+        "audienceId": entry.audience_id,
         "at": entry.at,
         "actor": {"kind": entry.actor.kind, "id": entry.actor.id},
         "contact": contact_json(entry.contact, definitions) if entry.contact else None,
@@ -104,10 +115,13 @@ def _entry_json(entry: Entry, definitions: dict[str, Definition] | None) -> dict
 def _event_json(event: Event) -> dict[str, Any]:
     return {
         "id": event.id,
+        "contactId": event.contact_id,
         "kind": event.kind,
         "at": event.at,
         "actor": {"kind": event.actor.kind, "id": event.actor.id, "name": event.actor_name},
         "changes": [
             {"field": change.field, "previous": change.previous, "value": change.value} for change in event.changes
         ],
+        "merge": event.merge,
+        "audience": event.audience,
     }

@@ -26,13 +26,13 @@ from gomobile.db.pool import Connection
 from gomobile.ids import created_at
 
 _ATTRIBUTES = "customAttributes"
-_HIDDEN = {"phoneKey", "merge"}
+_HIDDEN = {"phoneKey", "merge", "audience"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One contact that was created, updated, deleted, restored or erased; `contact` is None when it is gone
-    by now.
+    """One contact that was created, updated, deleted, restored or erased, or that entered or exited the audience
+    `audience_id`; `contact` is None when it is gone by now.
     """
 
     position: Position
@@ -41,6 +41,7 @@ class Entry:
     at: datetime
     actor: Actor
     contact: Contact | None
+    audience_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to a contact at a time, by whom: created, updated, deleted or restored."""
+    """What happened to a contact at a time, by whom: created, updated, deleted, restored, merged and others.
+
+    contact_id: the contact, or one that was merged into it
+    merge: of merged and unmerged: `id`, the `contactId` of the other one, and the `role` of this one, survivor or loser
+    audience: of entered and exited: `id`, `name`, and of exited the `reason`
+    """
 
     id: UUID
     kind: str
@@ -71,6 +77,9 @@ class Event:
     actor: Actor
     actor_name: str | None
     changes: list[Change]
+    contact_id: UUID
+    merge: Mapping[str, str] | None
+    audience: Mapping[str, str] | None = None
 
 
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
@@ -83,9 +92,11 @@ def end_of_feed(conn: Connection) -> Position:
     return store.find_end(conn)
 
 
-def read_feed(conn: Connection, org_id: UUID, position: Position, limit: int) -> Feed:
-    """The next `limit` changes after a position."""
-    rows = store.read_feed(conn, org_id, position, limit)
+def read_feed(
+    conn: Connection, org_id: UUID, position: Position, limit: int, kinds: Sequence[str] | None = None
+) -> Feed:
+    """The next `limit` changes after a position, of some kinds only if they are given."""
+    rows = store.read_feed(conn, org_id, position, limit, kinds)
     known = contacts.find_contacts(conn, org_id, {id for row in rows for id in row.contact_ids})
     entries = [
         Entry(
@@ -95,6 +106,7 @@ def read_feed(conn: Connection, org_id: UUID, position: Position, limit: int) ->
             created_at(row.id),
             Actor(row.actor_kind, row.actor),  # type: ignore[arg-type]  # a CHECK of the table
             known.get(id),
+            row.audience_id,
         )
         for row in rows
         for at, id in enumerate(row.contact_ids, start=1)
@@ -111,10 +123,15 @@ def read_timeline(
     before: UUID | None = None,
     limit: int = 20,
 ) -> tuple[list[Event], bool]:
-    """Events of a contact, newest first, older than the event `before`; and whether there are more."""
-    rows = store.read_timeline(conn, contact.organization_id, contact.id, before, limit + 1)
-    secondary = numbers.list_phones(conn, contact.organization_id, contact.id)
-    current = field_values(contact) | {"secondaryPhones": [phone.primary_phone for phone in secondary]}
+    """Events of a contact and of those merged into it, newest first, older than the event `before`; and whether there
+    are more.
+    """
+    family = numbers.family(conn, contact.organization_id, contact.id)
+    rows = store.read_timeline(conn, contact.organization_id, family, before, limit + 1)
+    current = {
+        id: _current(conn, contacts.get_contact(conn, contact.organization_id, id, deleted=True))
+        for id in {row.contact_id for row in rows}
+    }
     events = [
         Event(
             row.id,
@@ -122,11 +139,19 @@ def read_timeline(
             created_at(row.id),
             Actor(row.actor_kind, row.actor),  # type: ignore[arg-type]
             row.actor_name,
-            _changes(row, current, definitions),
+            _changes(row, current[row.contact_id], definitions),
+            row.contact_id,
+            row.before.get("merge"),
+            row.before.get("audience"),
         )
         for row in rows[:limit]
     ]
     return events, len(rows) > limit
+
+
+def _current(conn: Connection, contact: Contact) -> dict[str, Any]:
+    secondary = numbers.list_phones(conn, contact.organization_id, contact.id)
+    return field_values(contact) | {"secondaryPhones": [phone.primary_phone for phone in secondary]}
 
 
 def _changes(row: TimelineRow, current: Mapping[str, Any], definitions: Mapping[str, Definition]) -> list[Change]:

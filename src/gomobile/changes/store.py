@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,7 @@ class FeedRow:
     kind: str
     actor_kind: str
     actor: UUID | None
+    audience_id: UUID | None
     skip: int
     contact_ids: list[UUID]
     more: bool
@@ -42,11 +44,12 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One event of a contact. `before` has overwritten values by field, `after` what those became, if not
-    current.
+    """One event of a contact or of one that was merged into it. `before` has overwritten values by field, `after`
+    what those became, if not current.
     """
 
     id: UUID
+    contact_id: UUID
     kind: str
     actor_kind: str
     actor: UUID | None
@@ -55,8 +58,10 @@ class TimelineRow:
     after: dict[str, Any]
 
 
-def read_feed(conn: Connection, org_id: UUID, position: Position, rows: int) -> list[FeedRow]:
-    """The rows of the next `rows` changes after a position."""
+def read_feed(
+    conn: Connection, org_id: UUID, position: Position, rows: int, kinds: Sequence[str] | None = None
+) -> list[FeedRow]:
+    """The rows of the next `rows` changes after a position, of some kinds only if they are given."""
     values = {
         "org_id": org_id,
         "era": position.era,
@@ -64,6 +69,7 @@ def read_feed(conn: Connection, org_id: UUID, position: Position, rows: int) -> 
         "id": position.id,
         "skip": position.skip,
         "rows": rows,
+        "kinds": list(kinds) if kinds else None,
     }
     with conn.cursor(row_factory=class_row(FeedRow)) as cursor:
         return cursor.execute(SQL["read_feed"], values).fetchall()
@@ -77,9 +83,9 @@ def find_end(conn: Connection) -> Position:
 
 
 def read_timeline(
-    conn: Connection, org_id: UUID, contact_id: UUID, before: UUID | None, rows: int
+    conn: Connection, org_id: UUID, contact_ids: Sequence[UUID], before: UUID | None, rows: int
 ) -> list[TimelineRow]:
-    """Events of a contact, newest first, older than the event `before`."""
-    values = {"org_id": org_id, "contact_id": contact_id, "before": before, "rows": rows}
+    """Events of these contacts, newest first, older than the event `before`."""
+    values = {"org_id": org_id, "contact_ids": list(contact_ids), "before": before, "rows": rows}
     with conn.cursor(row_factory=class_row(TimelineRow)) as cursor:
         return cursor.execute(SQL["read_timeline"], values).fetchall()

@@ -19,6 +19,7 @@ from gomobile.cli.imports_output import progress, show_mapping, show_preview, sh
 if TYPE_CHECKING:
     from gomobile.accounts.caller import Organization
     from gomobile.imports.mapping import ColumnMapping
+    from gomobile.imports.options import ImportOptions
     from gomobile.imports.service import Upload
     from gomobile.imports.store import ImportRow
 
@@ -55,6 +56,12 @@ def register(app: typer.Typer) -> None:
         header: Annotated[
             bool | None, typer.Option("--header/--no-header", help="Whether the first row names the columns.")
         ] = None,
+        audience: Annotated[
+            str | None, typer.Option(help="Make the contacts members of this static audience: its name or id.")
+        ] = None,
+        create_audience: Annotated[
+            bool, typer.Option("--create-audience", help="Create the audience when there is none of this name.")
+        ] = False,
         as_json: Json = False,
     ) -> None:
         """Import contacts from CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard, plain, gzip or zip.
@@ -76,6 +83,8 @@ def register(app: typer.Typer) -> None:
         if str(file) != "-" and not file.is_file():
             raise typer.BadParameter(f"There is no file {file}.")
         with conninfo() as found:
+            if audience:
+                options = _into(found, org, options, audience, create=create_audience and not dry_run)
             taken, owner = _take_in(found, file, org, options, map or [], mapping, save_mapping, dry_run, as_json)
             if not as_json:
                 show_mapping(taken)
@@ -190,6 +199,26 @@ def _one_of(option: str, value: str | None, choices: tuple[str, ...]) -> str | N
     if value is not None and value not in choices:
         raise typer.BadParameter(f"{value!r} is not one of {', '.join(choices)}.", param_hint=option)
     return value
+
+
+def _into(found: str, org: str | None, options: ImportOptions, audience: str, *, create: bool) -> ImportOptions:
+    """The options of an import into an audience, which is created if there is none and `create` says so."""
+    from dataclasses import replace
+
+    from gomobile.accounts.caller import Actor
+    from gomobile.audiences import service as audiences
+    from gomobile.audiences.errors import AudienceNotFound
+    from gomobile.db.pool import connect
+
+    with connect(found, name="gomobile-cli") as conn:
+        owner = organization(conn, org)
+        try:
+            id = audiences.find(conn, owner.id, audience).id
+        except AudienceNotFound:
+            if not create:
+                raise
+            id = audiences.create(conn, owner, Actor("system"), audience).id
+    return replace(options, audience_id=str(id))
 
 
 def _take_in(

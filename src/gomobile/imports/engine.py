@@ -21,6 +21,7 @@ import polars as pl
 from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
+from gomobile.audiences import service as audiences
 from gomobile.contacts.upsert import Outcome, identities, preview, upsert
 from gomobile.db.pool import Connection, connect
 from gomobile.imports import store
@@ -53,6 +54,7 @@ class Job:
     block_bytes: int
     # Secondary numbers and the primary ones of their contacts: rows with two numbers of one contact are one contact.
     aliases: pl.DataFrame
+    audience_id: UUID | None = None
 
     @property
     def actor(self) -> Actor:
@@ -238,7 +240,12 @@ def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Cou
     for attempt in range(_ATTEMPTS):
         try:
             with conn.transaction():
+                if job.audience_id:
+                    audiences.lock_to_add(conn, job.org_id, job.audience_id)
                 outcome = upsert(conn, job.org_id, job.actor, prepared.rows, job.plan.policy)
+                if job.audience_id:
+                    keys = prepared.rows["phone_key"].to_list()
+                    audiences.enter_imported(conn, job.org_id, job.actor, job.audience_id, keys)
                 counts = prepared.counts(outcome)
                 problems = list(_problem_rows(prepared, found.first_rows[block.index]))
                 if problems:

@@ -40,14 +40,15 @@ def upload(
     file: Annotated[UploadFile, File(description="CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard.")],
     previewRows: Annotated[int, Form(ge=1, le=100)] = 20,
     hasHeaderRow: Annotated[bool, Form()] = False,
-    audienceId: Annotated[UUID | None, Form(description="Not served yet.")] = None,
+    audienceId: Annotated[
+        UUID | None, Form(description="A static audience: the contacts of the file become members.")
+    ] = None,
 ) -> Any:
     """Open a session on a file and show its first rows."""
-    if audienceId is not None:
-        raise InvalidInput.of("audienceId", "unsupported", "Importing into an audience is not served; leave it out.")
+    options = ImportOptions(has_header=hasHeaderRow, audience_id=str(audienceId) if audienceId else None)
     taken = service.upload(
         call.conn, call.settings, call.caller.organization, call.caller.actor, file.file, file.filename or "upload",
-        ImportOptions(has_header=hasHeaderRow), lifetime=service.SESSION,
+        options, lifetime=service.SESSION,
     )  # fmt: skip
     row = service.get(call.conn, call.org_id, taken.id)
     return {

@@ -22,6 +22,8 @@ class ImportOptions:
     sheet: str | None = None
     has_header: bool | None = None
     create_attributes: bool = False
+    audience_id: str | None = None
+    """The static audience that the contacts of the file become members of."""
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored."""

@@ -28,6 +28,7 @@ def import_json(row: ImportRow) -> dict[str, Any]:
             "header": table.header,
             "notes": table.notes,
         },
+        "audienceId": row.options.get("audience_id"),
         "columns": row.columns,
         "options": row.options,
         "rowsTotal": row.rows_total,

@@ -47,6 +47,9 @@ def create_import(
     delimiter: Annotated[str | None, Form(max_length=1)] = None,
     sheet: Annotated[str | None, Form(max_length=64)] = None,
     hasHeaderRow: Annotated[bool | None, Form()] = None,
+    audienceId: Annotated[
+        UUID | None, Form(description="A static audience: the contacts of the file become members.")
+    ] = None,
 ) -> Any:
     """Take a file in and check it in the background (or import it, with `dryRun=false`)."""
     options = ImportOptions(
@@ -58,6 +61,7 @@ def create_import(
         sheet=sheet,
         has_header=hasHeaderRow,
         create_attributes=createAttributes,
+        audience_id=str(audienceId) if audienceId else None,
     )
     organization = call.caller.organization
     taken = service.upload(

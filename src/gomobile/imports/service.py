@@ -16,6 +16,7 @@ import numpy as np
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
+from gomobile.audiences import service as audiences
 from gomobile.clock import now
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.contacts.upsert import load_aliases
@@ -76,7 +77,11 @@ def upload(
     dry_run: bool = True,
     lifetime: timedelta = KEEP_UPLOAD,
 ) -> Upload:
-    """Take a file in, recognise it and guess its mapping. Raises SourceError when it cannot be read as a whole."""
+    """Take a file in, recognise it and guess its mapping. Raises SourceError when it cannot be read as a whole, and
+    AudienceNotFound or InvalidInput for an audience that nobody can be put into.
+    """
+    if options.audience_id:
+        audiences.find_static(conn, organization.id, UUID(options.audience_id))
     id = UUID(uuid7_hex(1)[0].decode())
     path = files.keep(settings, id, source)
     try:
@@ -243,6 +248,9 @@ def undo(
     with _held(conninfo, org_id, id, "undoing", states) as (control, row):
         undone = row.undone or {"deleted": 0, "restored": 0, "skipped": 0, "skippedSample": [], "batch": None}
         arguments = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id}
+        with control.transaction():
+            # Before the contacts go: who is put back from the trash later does not come back into the audience.
+            audiences.leave_undone(control, org_id, actor, id)
         for era, xid, batch, kind in control.execute(store.SQL["undo_batches"], arguments).fetchall():
             if undone["batch"] is not None and str(batch) <= undone["batch"]:
                 continue
@@ -378,7 +386,10 @@ def make_job(
     # The size that the import began with: the chunks that it has committed are blocks of that size.
     block_bytes = row.source["blockBytes"]
     aliases = load_aliases(conn, organization.id)
-    return engine.Job(conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes, aliases)
+    audience_id = UUID(options.audience_id) if options.audience_id else None
+    return engine.Job(
+        conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes, aliases, audience_id
+    )
 
 
 @contextmanager

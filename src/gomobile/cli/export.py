@@ -38,7 +38,14 @@ def register(app: typer.Typer) -> None:
         ] = None,
         search: Annotated[str | None, typer.Option(help="Only contacts with this in name, phone or e-mail.")] = None,
         phone_status: Annotated[str | None, typer.Option(help="Only valid, possible or invalid numbers.")] = None,
+        rules: Annotated[
+            str | None,
+            typer.Option("--filter", metavar="JSON", help="Only contacts that match a rule tree; @FILE reads it."),
+        ] = None,
         deleted: Annotated[bool, typer.Option("--deleted", help="Export the trash instead.")] = False,
+        archived_contacts: Annotated[
+            str, typer.Option(help="Archived contacts: false without them, true only they, or all.")
+        ] = "false",
         archived: Annotated[bool, typer.Option("--archived", help="Archived custom attributes too.")] = False,
         sort_by: Annotated[
             str, typer.Option(help="createdAt, firstName, lastName, primaryPhone or primaryEmail.")
@@ -55,18 +62,22 @@ def register(app: typer.Typer) -> None:
 
         The file appears when it is complete. `gomobile import` takes it back.
         """
-        from gomobile.contacts import listing
+        from gomobile.contacts import contact_filter, listing
         from gomobile.exports import request as options
 
         asked = options.ExportRequest(
             format=_one_of("--format", _format(file, format, options.FORMATS), options.FORMATS),
             columns=options.column_names(columns or ()),
             include_archived=archived,
-            search=search,
-            phone_status=_one_of("--phone-status", phone_status, get_args(listing.PhoneStatus))
-            if phone_status
-            else None,
-            deleted=deleted,
+            contacts=contact_filter.ContactFilter(
+                rules=contact_filter.rules_from_text(_rules(rules)),
+                search=search,
+                phone_status=_one_of("--phone-status", phone_status, get_args(listing.PhoneStatus))
+                if phone_status
+                else None,
+                archived=_one_of("--archived-contacts", archived_contacts, get_args(listing.Archived)),
+                deleted=deleted,
+            ),
             sort_by=_one_of("--sort-by", sort_by, get_args(listing.SortBy)),
             sort_order=_one_of("--sort-order", sort_order, ("asc", "desc")),
             text=options.TextOptions(
@@ -181,6 +192,16 @@ def _check_target(file: Path, format: str, *, force: bool) -> None:
         raise typer.BadParameter(f"There is no folder {file.parent}.")
     elif file.is_file() and not force:
         raise typer.BadParameter(f"{file} is there already; choose another name, or --force to replace it.")
+
+
+def _rules(given: str | None) -> str | None:
+    """The text of a rule tree, which `@` names a file of."""
+    if given is None or not given.startswith("@"):
+        return given
+    try:
+        return Path(given[1:]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{given[1:]} cannot be read: {error}", param_hint="--filter") from error
 
 
 def _one_of(option: str, value: str, choices: tuple[Any, ...]) -> Any:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from psycopg import sql
 
+from gomobile.contacts.contact_filter import Archived, PhoneStatus
 from gomobile.contacts.terms import Term
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
+from gomobile.segments.compiling import Compiled
 
 SortBy = Literal["firstName", "lastName", "primaryPhone", "primaryEmail", "createdAt"]
 SortOrder = Literal["asc", "desc"]
-PhoneStatus = Literal["valid", "possible", "invalid"]
+
+__all__ = ["Archived", "Listing", "PhoneStatus", "SortBy", "SortOrder"]
 
 ID = sql.SQL("id")
 KEY = sql.SQL("key")
@@ -27,15 +31,32 @@ _KEYS: dict[SortBy, sql.SQL] = {
     "primaryPhone": sql.SQL("phone_key"),
     "createdAt": sql.SQL("NULL::text"),
 }
+_LIVE = sql.SQL("deleted_at IS NULL")
+_TRASH = sql.SQL("deleted_at IS NOT NULL")
+_ARCHIVED: dict[Archived, sql.SQL] = {
+    "false": sql.SQL("archived_at IS NULL"),
+    "true": sql.SQL("archived_at IS NOT NULL"),
+    "all": sql.SQL("true"),
+}
+_TAGGED = sql.SQL(
+    "EXISTS (SELECT FROM contact_tags ct"
+    " WHERE ct.organization_id = %(org_id)s AND ct.tag_id = %(tag_id)s::uuid AND ct.contact_id = c.id)"
+)
+_MEMBER = sql.SQL(
+    "EXISTS (SELECT FROM audience_members m"
+    " WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s::uuid AND m.contact_id = c.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which contacts, in which order.
+    """Which contacts, in which order. Its conditions are about a table or subquery with the alias `c`.
 
     terms: what to search for, any of them; none: every contact
     deleted: those in the trash instead of the live ones
     sort_by: a field, then the id, both in the direction of `sort_order`; blank values come last in `asc`
+    archived: in the trash `false` leaves none out
+    rules, now: a compiled rule tree and the moment that it is asked about
     """
 
     terms: tuple[Term, ...] = ()
@@ -43,11 +64,16 @@ class Listing:
     deleted: bool = False
     sort_by: SortBy = "createdAt"
     sort_order: SortOrder = "desc"
+    archived: Archived = "false"
+    tag_id: UUID | None = None
+    audience_id: UUID | None = None
+    rules: Compiled | None = None
+    now: datetime | None = None
 
     @property
     def filtered(self) -> bool:
-        """Whether it leaves out some live (or deleted) contacts."""
-        return bool(self.terms or self.phone_status)
+        """Whether it leaves out some contacts beside those that are deleted or archived."""
+        return bool(self.terms or self.phone_status or self.tag_id or self.audience_id or self.rules)
 
     @property
     def key(self) -> sql.SQL:
@@ -56,8 +82,9 @@ class Listing:
 
     def scope(self) -> sql.Composed:
         """The condition without filters."""
-        state = "deleted_at IS NOT NULL" if self.deleted else "deleted_at IS NULL"
-        return sql.SQL("organization_id = %(org_id)s AND {}").format(sql.SQL(state))
+        shown = "all" if self.deleted and self.archived == "false" else self.archived
+        state = _TRASH if self.deleted else _LIVE
+        return _AND.join((sql.SQL("organization_id = %(org_id)s"), state, _ARCHIVED[shown]))
 
     def matches(self, *, by_index: bool) -> sql.Composable:
         """The filters; `by_index` adds what lets the trigram index find them."""
@@ -67,6 +94,12 @@ class Listing:
             parts.append(sql.SQL("({})").format(sql.SQL(" OR ").join(found)))
         if self.phone_status:
             parts.append(sql.SQL("phone_status = %(phone_status)s"))
+        if self.tag_id:
+            parts.append(_TAGGED)
+        if self.audience_id:
+            parts.append(_MEMBER)
+        if self.rules:
+            parts.append(sql.SQL("({})").format(self.rules.predicate))
         return _AND.join(parts) if parts else sql.SQL("true")
 
     def where(self) -> sql.Composed:
@@ -75,7 +108,14 @@ class Listing:
 
     def parameters(self, org_id: UUID) -> dict[str, Any]:
         """The values of `scope`, `matches` and `where`."""
-        values: dict[str, Any] = {"org_id": org_id, "phone_status": self.phone_status}
+        values: dict[str, Any] = {
+            "org_id": org_id,
+            "phone_status": self.phone_status,
+            "tag_id": self.tag_id,
+            "audience_id": self.audience_id,
+            "now": self.now,
+            **(self.rules.values if self.rules else {}),
+        }
         for at, term in enumerate(self.terms):
             values |= {f"text{at}": term.text, f"probe{at}": term.probe}
         return values

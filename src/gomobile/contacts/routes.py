@@ -11,8 +11,10 @@ from gomobile.attributes import service as attributes
 from gomobile.contacts import service
 from gomobile.contacts.batch import Batch, find_ids, upsert_batch
 from gomobile.contacts.contact import Contact, contact_json
-from gomobile.contacts.listing import PhoneStatus, SortBy
-from gomobile.contacts.schemas import CreateBody, UpdateBody, UpsertBody
+from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFilter, PhoneStatus, rules_from_text
+from gomobile.contacts.list_query import ListPart, read_query
+from gomobile.contacts.listing import SortBy
+from gomobile.contacts.schemas import CreateBody, QueryBody, UpdateBody, UpsertBody
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
 from gomobile.errors import FieldError, Forbidden, InvalidInput
@@ -22,6 +24,8 @@ from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import json_response
 from gomobile.http.lists import Limit, Page, Search, SortOrder
 from gomobile.http.paging import meta
+from gomobile.privacy.erasure import service as erasure
+from gomobile.privacy.erasure.facts import facts
 from gomobile.tags import service as tags
 from gomobile.tags.schemas import TagList
 
@@ -101,23 +105,37 @@ def list_contacts(
     phone_status: Annotated[PhoneStatus | None, Query(alias="phoneStatus")] = None,
     deleted: Annotated[bool, Query(description="List the trash instead.")] = False,
     cursor: Annotated[str | None, Query(max_length=1_000, description="`meta.nextCursor` of a page.")] = None,
+    archived: Annotated[Archived, Query(description="Archived contacts: without them, only they, or all.")] = "false",
+    tag_id: Annotated[UUID | None, Query(alias="tagId", description="Only contacts with this tag.")] = None,
+    audience_id: Annotated[
+        UUID | None, Query(alias="audienceId", description="Only present members of this audience.")
+    ] = None,
+    filter: Annotated[
+        str | None, Query(max_length=MAX_RULES_TEXT, description="A rule tree as JSON: only contacts that match it.")
+    ] = None,
 ) -> Any:
     """Contacts, page by page; a `cursor` goes on where a page ended at the same cost however far that is.
 
     `search` is looked for in names, phone (in any format) and e-mail, whatever its case, accents or Arabic
-    spelling. `meta.total` is exact up to 10,000 matches; above that `meta.totalIsEstimate` is true.
+    spelling. All filters that are given must hold. `meta.total` is exact up to 10,000 matches; above that
+    `meta.totalIsEstimate` is true. Rules too long for an address go to POST /contact/query.
     """
-    listing = service.make_listing(
-        call.conn,
-        call.caller.organization,
-        search=search,
-        phone_status=phone_status,
-        deleted=deleted,
-        sort_by=sort_by,
-        sort_order=sort_order,
-    )
-    found = find_page(call.conn, call.org_id, listing, page=page, limit=limit, cursor=cursor)
-    definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
+    chosen = ContactFilter(rules_from_text(filter), search, audience_id, tag_id, phone_status, archived, deleted)
+    return _page(call, chosen, ListPart(sort_by, sort_order, page, limit, cursor, include is not None))
+
+
+@router.post("/query")
+def query_contacts(call: AgentCall, body: QueryBody) -> Any:
+    """As GET /contact, with everything in the body: for rules that are too long for an address."""
+    chosen, part = read_query(body)
+    return _page(call, chosen, part)
+
+
+def _page(call: Call, chosen: ContactFilter, part: ListPart) -> dict[str, Any]:
+    listing = service.filter_listing(call.conn, call.caller.organization, chosen, part.sort_by, part.sort_order)
+    page, limit = part.page, part.limit
+    found = find_page(call.conn, call.org_id, listing, page=page, limit=limit, cursor=part.cursor)
+    definitions = attributes.load_definitions(call.conn, call.org_id) if part.with_attributes else None
     tagged = tags.of_contacts(call.conn, call.org_id, [contact.id for contact in found.contacts])
     return {
         "data": [contact_json(contact, definitions, tagged.get(contact.id, ())) for contact in found.contacts],
@@ -160,7 +178,10 @@ def delete_contact(
     if permanent:
         if not call.caller.may("admin"):
             raise Forbidden("Deleting a contact for good needs the role admin; without `permanent` any role may.")
-        service.erase(call.conn, call.org_id, call.caller.actor, id, versions=versions)
+        done = erasure.erase_contact(
+            call.conn, call.settings, call.caller.organization, call.caller.actor, id, versions=versions
+        )
+        call.audit("contact.erased", "contact", id, after=facts(done))
         return {"message": "The contact and its history are deleted for good."}
     service.delete(call.conn, call.org_id, call.caller.actor, id, versions=versions)
     return {"message": f"The contact is deleted; POST /api/contact/{id}/restore brings it back."}

@@ -8,7 +8,10 @@ from fastapi import Body
 from pydantic import ConfigDict, Field, SkipValidation, with_config
 from typing_extensions import TypedDict
 
+from gomobile.contacts.contact_filter import FilterBody
 from gomobile.contacts.fields import MAX_CHANNELS, PHONE_MAX, PHONE_MIN
+from gomobile.contacts.listing import SortBy, SortOrder
+from gomobile.http.paging import MAX_LIMIT
 
 _Name = Annotated[str, Field(max_length=64)] | None
 _Phone = Annotated[
@@ -60,6 +63,19 @@ class ContactUpsert(TypedDict):
     data: Annotated[list[ContactCreate], Field(min_length=1, max_length=1_000)]
 
 
+@with_config(ConfigDict(extra="forbid"))
+class ContactQuery(FilterBody, total=False):
+    """Which contacts, in which order, and which page of them."""
+
+    include: Literal["customAttributes"] | None
+    sortBy: SortBy
+    sortOrder: SortOrder
+    page: Annotated[int, Field(ge=1)]
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)]
+    cursor: str | None
+
+
+QueryBody = Annotated[SkipValidation[ContactQuery], Body()]
 CreateBody = Annotated[SkipValidation[ContactCreate], Body()]
 UpdateBody = Annotated[SkipValidation[ContactUpdate], Body()]
 UpsertBody = Annotated[SkipValidation[ContactUpsert], Body()]

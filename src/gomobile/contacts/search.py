@@ -100,7 +100,7 @@ class _Search:
             total = self._count()
             rows = self._sorted() if self.listing.filtered else self._walk()
             return rows, total, False
-        live, _ = store.counts(self.conn, self.org_id)
+        live = self._size()
         if not self.listing.filtered:
             return self._walk() if self.offset < live else [], live, False
         share, certain = self._sample(live) if live > _SMALL else (None, False)
@@ -113,6 +113,11 @@ class _Search:
         rows = self._walk_on(share)
         return self._sorted() if rows is None else rows, max(EXACT + 1, _rounded(share * live)), True
 
+    def _size(self) -> int:
+        """How many contacts there are without filters."""
+        live, archived = store.counts(self.conn, self.org_id)
+        return {"all": live, "true": archived, "false": live - archived}[self.listing.archived]
+
     def _sample(self, live: int) -> tuple[float, bool]:
         """The share of contacts that match, and whether there certainly are more than EXACT of them.
 
@@ -121,7 +126,7 @@ class _Search:
         """
         query = sql.SQL(
             "SELECT count(*), count(*) FILTER (WHERE {matches})"
-            " FROM contacts TABLESAMPLE SYSTEM (%(percent)s) REPEATABLE (1) WHERE {scope}"
+            " FROM contacts c TABLESAMPLE SYSTEM (%(percent)s) REPEATABLE (1) WHERE {scope}"
         ).format(matches=self.listing.matches(by_index=False), scope=self.listing.scope())
         percent = min(_PERCENT, 100 * _SAMPLE / live)
         seen, hits = self._fetch(query, percent=percent)[0]
@@ -134,7 +139,7 @@ class _Search:
         """The page out of all matches, and how many they are; no more than EXACT + 1 are read."""
         query = sql.SQL(
             "WITH matches AS MATERIALIZED ("
-            "  SELECT id, {key} AS key FROM contacts WHERE {where} LIMIT %(most)s"
+            "  SELECT id, {key} AS key FROM contacts c WHERE {where} LIMIT %(most)s"
             ")"
             " SELECT (SELECT count(*) FROM matches), page.id, page.key FROM (SELECT) AS one"
             " LEFT JOIN LATERAL ("
@@ -152,7 +157,7 @@ class _Search:
     def _walk(self) -> Picked:
         """The page, read from the index of its order."""
         query = sql.SQL(
-            "SELECT id, {key} AS key FROM contacts WHERE {scope} AND {after}"
+            "SELECT id, {key} AS key FROM contacts c WHERE {scope} AND {after}"
             " ORDER BY {order} LIMIT %(rows)s OFFSET %(offset)s"
         ).format(
             key=self.listing.key,
@@ -166,8 +171,7 @@ class _Search:
         """As `_walk`, leaving out what does not match; None when that takes too long."""
         far = _WALK + (int(1.5 * self.offset / share) if share else self.offset)
         inner = sql.SQL(
-            "SELECT id, {key} AS key, search_text, phone_status FROM contacts WHERE {scope} AND {after}"
-            " ORDER BY {order} LIMIT %(far)s"
+            "SELECT c.*, {key} AS key FROM contacts c WHERE {scope} AND {after} ORDER BY {order} LIMIT %(far)s"
         ).format(
             key=self.listing.key,
             scope=self.listing.scope(),
@@ -175,20 +179,20 @@ class _Search:
             order=self.listing.order_by(),
         )
         query = sql.SQL(
-            "SELECT id, key FROM ({inner}) AS walked WHERE {matches} ORDER BY {order} LIMIT %(rows)s OFFSET %(offset)s"
+            "SELECT id, key FROM ({inner}) AS c WHERE {matches} ORDER BY {order} LIMIT %(rows)s OFFSET %(offset)s"
         ).format(inner=inner, matches=self.listing.matches(by_index=False), order=self.listing.order_by(KEY))
         picked = self._fetch(query, far=far)
         if len(picked) == self.values["rows"]:
             return picked
         ended = sql.SQL(
-            "SELECT FROM contacts WHERE {scope} AND {after} ORDER BY {order} LIMIT 1 OFFSET %(far)s"
+            "SELECT FROM contacts c WHERE {scope} AND {after} ORDER BY {order} LIMIT 1 OFFSET %(far)s"
         ).format(scope=self.listing.scope(), after=self._after(), order=self.listing.order_by())
         return None if self._fetch(ended, far=far) else picked
 
     def _sorted(self) -> Picked:
         """The page out of all matches, however many they are."""
         query = sql.SQL(
-            "SELECT id, {key} AS key FROM contacts WHERE {where} AND {after}"
+            "SELECT id, {key} AS key FROM contacts c WHERE {where} AND {after}"
             " ORDER BY {order} LIMIT %(rows)s OFFSET %(offset)s"
         ).format(
             key=self.listing.key,
@@ -199,7 +203,7 @@ class _Search:
         return self._by_bitmap(query)
 
     def _count(self) -> int:
-        return self._fetch(sql.SQL("SELECT count(*) FROM contacts WHERE {}").format(self.listing.where()))[0][0]
+        return self._fetch(sql.SQL("SELECT count(*) FROM contacts c WHERE {}").format(self.listing.where()))[0][0]
 
     def _after(self) -> sql.Composable:
         return self.listing.after() if self.continues else sql.SQL("true")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,23 +11,23 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
-from gomobile.attributes.parse.text import storable, trim
 from gomobile.contacts import store
 from gomobile.contacts.archiving import archive_many, unarchive_many
 from gomobile.contacts.checks import PHONE, Given, check, cleared, several_numbers
 from gomobile.contacts.contact import Contact
 from gomobile.contacts.errors import ContactExists, ContactNotFound
 from gomobile.contacts.fields import CHANNELS, TEXT_FIELDS
-from gomobile.contacts.listing import Listing, PhoneStatus, SortBy, SortOrder
+from gomobile.contacts.filters import filter_listing, make_listing
 from gomobile.contacts.numbers import service as numbers
 from gomobile.contacts.numbers.aliases import find_aliases, merged_into
 from gomobile.contacts.numbers.errors import ContactMerged
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.contacts.store import Deleted
-from gomobile.contacts.terms import looks_like_phone, make_terms
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput, PreconditionFailed
 from gomobile.phones.normalize import Phone, PhoneError, normalize
+
+__all__ = ["Written", "filter_listing", "make_listing"]
 
 _ATTEMPTS = 5
 
@@ -71,9 +70,7 @@ def gone(conn: Connection, org_id: UUID, id: UUID) -> ContactNotFound:
     return ContactNotFound(text, mergedInto=merged.survivor_id, mergeId=merged.merge_id)
 
 
-def find_contacts(
-    conn: Connection, org_id: UUID, ids: Iterable[UUID], *, deleted: bool = False
-) -> dict[UUID, Contact]:
+def find_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID], *, deleted: bool = False) -> dict[UUID, Contact]:
     """The live contacts among these, by id; with `deleted` those in the trash, too."""
     return {found.id: found for found in store.find_many(conn, org_id, ids) if deleted or found.deleted_at is None}
 
@@ -86,34 +83,6 @@ def count_contacts(conn: Connection, org_id: UUID) -> int:
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
     """Put contacts into the change feed; `kind` is created, updated, deleted, restored or erased."""
     store.announce(conn, org_id, actor, kind, ids)
-
-
-def make_listing(
-    conn: Connection,
-    organization: Organization,
-    *,
-    search: str | None = None,
-    phone_status: PhoneStatus | None = None,
-    deleted: bool = False,
-    sort_by: SortBy = "createdAt",
-    sort_order: SortOrder = "desc",
-) -> Listing:
-    """Which contacts a caller asks for; `search` is any text, a phone number in any format among them.
-
-    Raises InvalidInput for a search that no text can hold.
-    """
-    term = trim(search or "")
-    if not storable(term):
-        text = "A search holds no NUL character; leave it out."
-        raise InvalidInput.of("search", "invalidCharacter", text)
-    folded = store.fold(conn, term) if term else ""
-    canonical = None
-    if looks_like_phone(folded):
-        with contextlib.suppress(PhoneError):
-            phone = normalize(folded, organization.default_region)
-            canonical = phone.key.removeprefix("+") if phone.status == "valid" else None
-    terms = make_terms(folded, canonical)
-    return Listing(terms, phone_status, deleted, sort_by, sort_order)
 
 
 def create(conn: Connection, organization: Organization, actor: Actor, raw: object) -> Written:
@@ -250,21 +219,6 @@ def unarchive(
     _locked(conn, org_id, id, versions)
     unarchive_many(conn, org_id, actor, [id])
     return get_contact(conn, org_id, id)
-
-
-def erase(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, versions: Collection[int] | None = None) -> None:
-    """Remove a contact, in the trash or not, and its history for good. Raises ContactNotFound,
-    PreconditionFailed.
-    """
-    current = store.lock(conn, org_id, id)
-    if current is None:
-        raise ContactNotFound
-    _expect(current, versions)
-    contacts_changed(conn, org_id, actor, "removed", [id])
-    store.erase(conn, org_id, id)
-    store.announce(conn, org_id, actor, "erased", [id])
-    if current.deleted_at is None:
-        store.count_live(conn, org_id, -1, -int(current.archived_at is not None))
 
 
 def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None) -> Contact:

@@ -20,5 +20,5 @@ SELECT set_config('parallel_tuple_cost', '0', true),
 SELECT pg_export_snapshot();
 
 -- name: count_contacts
--- How many contacts are not deleted, as this transaction sees them.
-SELECT coalesce(sum(live), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s;
+-- How many contacts are not deleted, and how many of these are archived, as this transaction sees them.
+SELECT coalesce(sum(live), 0)::bigint, coalesce(sum(archived), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s;

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from gomobile.contacts.listing import PhoneStatus, SortBy, SortOrder
+from gomobile.contacts.contact_filter import ContactFilter
+from gomobile.contacts.listing import SortBy, SortOrder
 
 Format = Literal["csv", "xlsx", "jsonl", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -50,9 +51,7 @@ class ExportRequest:
     format: Format
     columns: tuple[str, ...] = ()
     include_archived: bool = False
-    search: str | None = None
-    phone_status: PhoneStatus | None = None
-    deleted: bool = False
+    contacts: ContactFilter = field(default_factory=ContactFilter)
     sort_by: SortBy = "createdAt"
     sort_order: SortOrder = "desc"
     text: TextOptions = field(default_factory=TextOptions)

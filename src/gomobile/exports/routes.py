@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Query
 
 from gomobile.clock import now
-from gomobile.contacts.listing import PhoneStatus, SortBy
+from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFilter, PhoneStatus, rules_from_text
+from gomobile.contacts.listing import SortBy
 from gomobile.exports.download import ExportDownload
 from gomobile.exports.request import MEDIA_TYPES, Decimal, Delimiter, ExportRequest, Format, TextOptions, column_names
 from gomobile.http.call import ManagerCall
@@ -47,6 +49,14 @@ def export_contacts(
     sort_order: Annotated[SortOrder, Query(alias="sortOrder")] = "desc",
     phone_status: Annotated[PhoneStatus | None, Query(alias="phoneStatus")] = None,
     deleted: Annotated[bool, Query(description="Export the trash instead.")] = False,
+    archived: Annotated[Archived, Query(description="Archived contacts: without them, only they, or all.")] = "false",
+    tag_id: Annotated[UUID | None, Query(alias="tagId", description="Only contacts with this tag.")] = None,
+    audience_id: Annotated[
+        UUID | None, Query(alias="audienceId", description="Only present members of this audience.")
+    ] = None,
+    filter: Annotated[
+        str | None, Query(max_length=MAX_RULES_TEXT, description="A rule tree as JSON: only contacts that match it.")
+    ] = None,
     delimiter: _Delimiter = ",",
     decimal: _Decimal = ".",
     bom: _Bom = False,
@@ -60,9 +70,15 @@ def export_contacts(
         format=format,
         columns=column_names(columns),
         include_archived=include_archived,
-        search=search,
-        phone_status=phone_status,
-        deleted=deleted,
+        contacts=ContactFilter(
+            rules=rules_from_text(filter),
+            search=search,
+            audience_id=audience_id,
+            tag_id=tag_id,
+            phone_status=phone_status,
+            archived=archived,
+            deleted=deleted,
+        ),
         sort_by=sort_by,
         sort_order=sort_order,
         text=TextOptions(delimiter, decimal, bom),

@@ -99,19 +99,11 @@ def open_export(
         transaction.enter_context(conn.transaction())
         definitions = attributes.load_definitions(conn, organization.id)
         columns = choose(
-            definitions.values(), request.columns, archived=request.include_archived, deleted=request.deleted
+            definitions.values(), request.columns, archived=request.include_archived, deleted=request.contacts.deleted
         )
-        listing = contacts.make_listing(
-            conn,
-            organization,
-            search=request.search,
-            phone_status=request.phone_status,
-            deleted=request.deleted,
-            sort_by=request.sort_by,
-            sort_order=request.sort_order,
-        )
+        listing = contacts.filter_listing(conn, organization, request.contacts, request.sort_by, request.sort_order)
         whole = not listing.filtered and not listing.deleted
-        total = store.count_contacts(conn, organization.id) if whole else None
+        total = store.count_contacts(conn, organization.id, listing.archived) if whole else None
         cells = Cells(
             columns,
             _SHAPES.get(request.format, "typed"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from psycopg import Error, IsolationLevel, errors, pq, sql
 from psycopg.waiting import Wait
 
-from gomobile.contacts.listing import Listing
+from gomobile.contacts.listing import Archived, Listing
 from gomobile.db.pool import Connection, connect
 from gomobile.db.queries import load
 from gomobile.exports.blocks import Block
@@ -72,11 +72,12 @@ def close(conn: Connection) -> None:
     conn.close()
 
 
-def count_contacts(conn: Connection, org_id: UUID) -> int:
-    """How many contacts are not deleted."""
+def count_contacts(conn: Connection, org_id: UUID, archived: Archived) -> int:
+    """How many contacts are not deleted: without the archived ones, only those, or all."""
     row = conn.execute(SQL["count_contacts"], {"org_id": org_id}).fetchone()
     assert row is not None
-    return int(row[0])
+    live, put_away = map(int, row)
+    return {"all": live, "true": put_away, "false": live - put_away}[archived]
 
 
 def select(conn: Connection, org_id: UUID, listing: Listing, cells: Cells, delimiter: str) -> Selection:
@@ -112,7 +113,7 @@ def open_reader(conninfo: str, snapshot: str) -> Connection:
 
 def end_of(conn: Connection, selection: Selection, part: Part) -> UUID | None:
     """The last contact of a part, None when there are fewer. For a listing that is ordered by creation."""
-    query = sql.SQL("SELECT id FROM contacts WHERE {where} ORDER BY {order} OFFSET %(before)s LIMIT 1").format(
+    query = sql.SQL("SELECT id FROM contacts c WHERE {where} ORDER BY {order} OFFSET %(before)s LIMIT 1").format(
         where=_where(selection, part), order=selection.listing.order_by()
     )
     row = conn.execute(query, {**_values(selection, part), "before": part.rows - 1}).fetchone()
@@ -139,7 +140,7 @@ def blocks(conn: Connection, selection: Selection, size: int, part: Part | None 
 
 def _statement(selection: Selection, part: Part | None) -> sql.Composed:
     return sql.SQL(
-        "COPY (SELECT {selected} FROM contacts{joins} WHERE {where} ORDER BY {order}{limit})"
+        "COPY (SELECT {selected} FROM contacts c{joins} WHERE {where} ORDER BY {order}{limit})"
         " TO STDOUT (FORMAT csv, {options})"
     ).format(
         selected=selection.selected,

@@ -24,7 +24,7 @@ class MergeCovered(Conflict):
 
 
 class MergeIrreversible(Conflict):
-    """One of the contacts of this merge was erased; it cannot be undone."""
+    """One of the contacts of this merge is gone for good; the merge cannot be undone."""
 
     code = "MERGE_IRREVERSIBLE"
 

@@ -151,7 +151,8 @@ def test_numbers_of_a_large_organization_are_kept(
     api: make.Api, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(summary, "_SMALL", 1)
-    create(api), create(api)
+    create(api)
+    create(api)
     first = api.get("/quality/summary").json()
     create(api)
 

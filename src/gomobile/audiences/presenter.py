@@ -9,6 +9,7 @@ from gomobile.attributes.definition import Definition
 from gomobile.audiences.audience import Audience
 from gomobile.audiences.member_pages import Member
 from gomobile.audiences.refresh import Refreshed
+from gomobile.audiences.templates import Template
 from gomobile.contacts.contact import contact_json
 
 if TYPE_CHECKING:
@@ -63,3 +64,17 @@ def member_json(member: Member, definitions: Mapping[str, Definition] | None, ta
     if member.exited_at is None:
         return shown
     return shown | {"exitedAt": member.exited_at, "exitReason": member.exit_reason}
+
+
+def template_json(template: Template) -> dict[str, Any]:
+    """Ready-made rules; a text `{name}` in them stands for the parameter of that name."""
+    return {
+        "id": template.id,
+        "name": template.name,
+        "description": template.description,
+        "rules": template.rules,
+        "parameters": [
+            {"name": one.name, "description": one.description, "required": one.required, "default": one.default}
+            for one in template.parameters
+        ],
+    }

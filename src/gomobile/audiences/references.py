@@ -8,11 +8,13 @@ from uuid import UUID
 
 from gomobile.accounts.caller import Organization
 from gomobile.audiences import store
+from gomobile.audiences.live.plan import REFERS
 from gomobile.audiences.store import Reference
 from gomobile.db.pool import Connection
 from gomobile.errors import InvalidInput
-
-REFERS = "audience:"
+from gomobile.segments.compiling import compile_rules
+from gomobile.segments.service import load_context
+from gomobile.segments.tree import parse, to_json
 
 
 def checked_rules(
@@ -22,10 +24,6 @@ def checked_rules(
 
     Raises InvalidInput naming each refused node, also when the audience would ask about itself.
     """
-    from gomobile.segments.compiling import compile_rules
-    from gomobile.segments.service import load_context
-    from gomobile.segments.tree import parse, to_json
-
     context = load_context(conn, organization)
     tree = parse(rules, context)
     uses = sorted(compile_rules(tree, context, prefix="").uses)

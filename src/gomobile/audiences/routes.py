@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from gomobile.audiences import service
 from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
-from gomobile.audiences.presenter import audience_json
-from gomobile.audiences.schemas import AudienceCreate, AudienceUpdate, Split
+from gomobile.audiences.presenter import audience_json, template_json
+from gomobile.audiences.schemas import AudienceCreate, AudienceUpdate, FromTemplate, Split
+from gomobile.audiences.templates import TEMPLATES
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
@@ -63,6 +64,21 @@ def create_audience(call: ManagerCall, body: AudienceCreate) -> Any:
         description=body.description,
         type=body.type,
         rules=body.rules,
+    )
+    return _answer(made, status=201)
+
+
+@router.get("/audience-templates")
+def list_templates(_call: AgentCall) -> Any:
+    """Ready-made rules, with the parameters that they ask for; those with a default may be left out."""
+    return {"data": [template_json(template) for template in TEMPLATES]}
+
+
+@router.post("/audience/from-template", status_code=201)
+def create_from_template(call: ManagerCall, body: FromTemplate) -> Any:
+    """Make a live audience by ready-made rules, such as contacts inactive for 90 days. The rules are its own."""
+    made = service.create_from_template(
+        call.conn, call.caller.organization, call.caller.actor, body.template, body.parameters, name=body.name
     )
     return _answer(made, status=201)
 

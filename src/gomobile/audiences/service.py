@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,10 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.audiences import locking, references, store
-from gomobile.audiences.audience import Audience, AudienceSort, AudienceType
+from gomobile.audiences.audience import MAX_NAME, Audience, AudienceSort, AudienceType
 from gomobile.audiences.checks import problems_of
-from gomobile.audiences.errors import AudienceExists, AudienceInUse, AudienceNotFound
+from gomobile.audiences.errors import AudienceExists, AudienceInUse, AudienceNotFound, TemplateNotFound
+from gomobile.audiences.live import building
 from gomobile.audiences.locking import lock_to_add
 from gomobile.audiences.members import (
     Added,
@@ -28,6 +29,7 @@ from gomobile.audiences.parts import split
 from gomobile.audiences.references import checked_rules
 from gomobile.audiences.refresh import Refreshed, refresh_by_ids, refresh_by_phones
 from gomobile.audiences.store import Stay
+from gomobile.audiences.templates import find_template
 from gomobile.db.pool import Connection
 from gomobile.errors import InvalidInput
 
@@ -149,8 +151,33 @@ def create(
     if id is None:
         raise _exists(conn, organization.id, name)
     if type == "live":
-        _build(conn, organization.id, id)
+        building.begin(conn, organization.id, id)
     return get(conn, organization.id, id)
+
+
+def create_from_template(
+    conn: Connection,
+    organization: Organization,
+    actor: Actor,
+    template: str,
+    parameters: Mapping[str, Any],
+    *,
+    name: str | None = None,
+) -> Audience:
+    """Make a live audience by ready-made rules. Raises TemplateNotFound, InvalidInput or AudienceExists."""
+    found = find_template(template)
+    if found is None:
+        raise TemplateNotFound
+    own_name, rules = found.fill(parameters)
+    return create(
+        conn,
+        organization,
+        actor,
+        name if name is not None else own_name[:MAX_NAME],
+        description=found.description,
+        type="live",
+        rules=rules,
+    )
 
 
 def update(
@@ -191,7 +218,7 @@ def update(
     except pg.UniqueViolation as error:
         raise _exists(conn, organization.id, changed.name) from error
     if rebuild:
-        _build(conn, organization.id, id)
+        building.begin(conn, organization.id, id)
     return get(conn, organization.id, id)
 
 
@@ -226,14 +253,8 @@ def restore(conn: Connection, organization: Organization, actor: Actor, id: UUID
     except pg.UniqueViolation as error:
         raise _exists(conn, organization.id, current.name) from error
     if current.type == "live":
-        _build(conn, organization.id, id)
+        building.begin(conn, organization.id, id)
     return get(conn, organization.id, id)
-
-
-def _build(conn: Connection, org_id: UUID, id: UUID) -> None:
-    from gomobile.audiences.live import building
-
-    building.begin(conn, org_id, id)
 
 
 def _exists(conn: Connection, org_id: UUID, name: str) -> AudienceExists:

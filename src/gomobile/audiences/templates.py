@@ -1,0 +1,170 @@
+"""Ready-made rules for audiences that nearly everybody who calls people wants. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gomobile.errors import FieldError, InvalidInput
+
+Rules = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a template asks for. `default` of an optional one."""
+
+    name: str
+    description: str
+    default: Any = None
+
+    @property
+    def required(self) -> bool:
+        """Whether nothing stands in for it."""
+        return self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of audience. In `rules` a text `{name}` stands for the parameter of that name."""
+
+    id: str
+    name: str
+    description: str
+    rules: Rules
+    parameters: tuple[Parameter, ...] = ()
+
+    def fill(self, given: Mapping[str, Any]) -> tuple[str, Rules]:
+        """Name and rules with these values. Raises InvalidInput for a value that is missing or not asked for."""
+        known = {parameter.name for parameter in self.parameters}
+        problems = [
+            FieldError(f"parameters.{name[:64]}", "unknownProperty", f"The template {self.id} does not ask for this.")
+            for name in given.keys() - known
+        ]
+        values = {parameter.name: parameter.default for parameter in self.parameters} | dict(given)
+        problems += [
+            FieldError(f"parameters.{one.name}", "required", f"The template {self.id} needs it: {one.description}")
+            for one in self.parameters
+            if values[one.name] in (None, "")
+        ]
+        if problems:
+            raise InvalidInput(problems)
+        name = self.name.format(**{key: str(value) for key, value in values.items()})
+        return name, _filled(self.rules, values)
+
+
+def _filled(node: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(node, dict):
+        return {key: _filled(value, values) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_filled(child, values) for child in node]
+    if isinstance(node, str) and node.startswith("{") and node.endswith("}"):
+        return values[node[1:-1]]
+    if isinstance(node, str) and "{" in node:
+        return node.format(**values)
+    return node
+
+
+def _when(field: str, operator: str, value: Any = None) -> Rules:
+    return {"field": field, "operator": operator} | ({} if value is None else {"value": value})
+
+
+def _days(amount: Any) -> Rules:
+    return {"amount": amount, "unit": "days"}
+
+
+def _all(*conditions: Rules) -> Rules:
+    return {"logic": "AND", "conditions": list(conditions)}
+
+
+_ATTRIBUTE = Parameter("attribute", "the name of the custom attribute, such as customer_segment")
+_LAST = "engagement.lastCalledAt"
+_ANSWERED = "engagement.lastAnsweredAt"
+
+TEMPLATES: tuple[Template, ...] = (
+    Template(
+        "campaign-type",
+        "Campaign: {tag}",
+        "Contacts with a tag that stands for a kind of campaign, such as renewal or survey.",
+        _all(_when("tags", "has_any", ["{tag}"])),
+        (Parameter("tag", "the tag of the campaign type"),),
+    ),
+    Template(
+        "customer-segment",
+        "Segment: {value}",
+        "Contacts with a value of a custom attribute, such as premium.",
+        _all(_when("customAttributes.{attribute}", "equals", "{value}")),
+        (_ATTRIBUTE, Parameter("value", "the value, or the option of an enum")),
+    ),
+    Template(
+        "city",
+        "City: {city}",
+        "Contacts in a city.",
+        _all(_when("city", "equals", "{city}")),
+        (Parameter("city", "the city"),),
+    ),
+    Template(
+        "state",
+        "State: {state}",
+        "Contacts in a state or region.",
+        _all(_when("state", "equals", "{state}")),
+        (Parameter("state", "the state"),),
+    ),
+    Template(
+        "active",
+        "Active in the last {days} days",
+        "Contacts who answered a call lately.",
+        _all(_when(_ANSWERED, "within_last", _days("{days}"))),
+        (Parameter("days", "days back", 30),),
+    ),
+    Template(
+        "at-risk",
+        "At risk: last answer {from} to {to} days ago",
+        "Contacts who answered a while ago, and not since.",
+        _all(
+            _when(_ANSWERED, "more_than_ago", _days("{from}")),
+            {"logic": "NOT", "conditions": [_when(_ANSWERED, "more_than_ago", _days("{to}"))]},
+        ),
+        (Parameter("from", "days since the last answer, at the least", 60), Parameter("to", "and at the most", 90)),
+    ),
+    Template(
+        "inactive",
+        "Inactive for {days} days",
+        "Contacts who were called before and have not answered for long, or never.",
+        _all(
+            _when("engagement.attempts", "gt", 0),
+            {
+                "logic": "OR",
+                "conditions": [_when(_ANSWERED, "is_empty"), _when(_ANSWERED, "more_than_ago", _days("{days}"))],
+            },
+            _when("createdAt", "more_than_ago", _days("{days}")),
+        ),
+        (Parameter("days", "days without an answer", 90),),
+    ),
+    Template(
+        "birthday-this-week",
+        "Birthday this week",
+        "Contacts whose birthday is in the present week.",
+        _all(_when("customAttributes.{attribute}", "anniversary_this_week")),
+        (Parameter("attribute", "the name of the custom attribute with the date of birth", "birthday"),),
+    ),
+    Template(
+        "never-called",
+        "Never called",
+        "Contacts whom nobody has called yet.",
+        _all(_when(_LAST, "is_empty")),
+    ),
+    Template(
+        "callable",
+        "Callable",
+        "Contacts with a valid number that is not suppressed.",
+        _all(_when("phone.status", "equals", "valid"), _when("suppressed.call", "equals", value=False)),
+    ),
+)
+_BY_ID = {template.id: template for template in TEMPLATES}
+
+
+def find_template(id: str) -> Template | None:
+    """The template of this id."""
+    return _BY_ID.get(id)

@@ -156,8 +156,9 @@ def add_rows(conn: Connection, org_id: UUID, actor: Actor, rows: Sequence[NewSup
             unique[place] = row
         elif known.expires_at is not None and (row.expires_at is None or row.expires_at > known.expires_at):
             unique[place] = replace(known, expires_at=row.expires_at)
+    ended = store.end_expired(conn, org_id)
     new = store.add(conn, org_id, actor, list(unique.values()))
-    changed(conn, org_id, actor, [row.phone_key for row in unique.values()])
+    changed(conn, org_id, actor, [*ended, *(row.phone_key for row in unique.values())])
     return new
 
 

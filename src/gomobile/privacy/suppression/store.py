@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,21 +75,30 @@ def take_secret(conn: Connection, org_id: UUID) -> bytes:
 
 def add(conn: Connection, org_id: UUID, actor: Actor, rows: Sequence[NewSuppression]) -> set[tuple[bytes, str]]:
     """Store suppressions, unique by hash and channel; the hashes and channels of those that were not there."""
-    hashes = [row.phone_hash for row in rows]
-    conn.execute(SQL["end_expired"], {"org_id": org_id, "hashes": hashes})
+    facts: dict[tuple[str, str, str | None, str | None, datetime | None], int] = {}
+    which = [
+        facts.setdefault((row.channel, row.reason, row.source, row.proof, row.expires_at), len(facts)) for row in rows
+    ]
     values = {
         "org_id": org_id,
         "actor_kind": actor.kind,
         "actor": actor.id,
-        "hashes": hashes,
-        "phone_keys": [row.phone_key for row in rows],
-        "channels": [row.channel for row in rows],
-        "reasons": [row.reason for row in rows],
-        "sources": [row.source for row in rows],
-        "proofs": [row.proof for row in rows],
-        "expiries": [row.expires_at for row in rows],
+        "hashes": _lines(row.phone_hash.hex() for row in rows),
+        "phone_keys": _lines(row.phone_key for row in rows),
+        "facts": _lines(map(str, which)),
+        "channels": [fact[0] for fact in facts],
+        "reasons": [fact[1] for fact in facts],
+        "sources": [fact[2] for fact in facts],
+        "proofs": [fact[3] for fact in facts],
+        "expiries": [fact[4] for fact in facts],
     }
     return {(bytes(hash), channel) for hash, channel in conn.execute(SQL["add"], values).fetchall()}
+
+
+def end_expired(conn: Connection, org_id: UUID) -> list[str]:
+    """Make history of suppressions whose time is over; their numbers, where they are known."""
+    rows = conn.execute(SQL["end_expired"], {"org_id": org_id}).fetchall()
+    return [key for (key,) in rows if key is not None]
 
 
 def find_present(conn: Connection, org_id: UUID, hashes: Sequence[bytes]) -> list[Suppression]:
@@ -99,7 +108,7 @@ def find_present(conn: Connection, org_id: UUID, hashes: Sequence[bytes]) -> lis
 
 def find_holding(conn: Connection, org_id: UUID, hashes: Sequence[bytes], channel: str) -> list[Suppression]:
     """What keeps these numbers from being reached by a channel right now, one per number."""
-    values = {"org_id": org_id, "hashes": list(hashes), "channel": channel}
+    values = {"org_id": org_id, "hashes": _lines(hash.hex() for hash in hashes), "channel": channel}
     return _cursor(conn).execute(SQL["find_holding"], values).fetchall()
 
 
@@ -144,7 +153,7 @@ def lift(conn: Connection, org_id: UUID, actor: Actor, id: UUID, reason: str) ->
 
 def lock_holders(conn: Connection, org_id: UUID, phone_keys: Sequence[str]) -> list[UUID]:
     """The live contacts that have any of these numbers, kept from changing until the transaction ends."""
-    rows = conn.execute(SQL["lock_holders"], {"org_id": org_id, "phone_keys": list(phone_keys)}).fetchall()
+    rows = conn.execute(SQL["lock_holders"], {"org_id": org_id, "phone_keys": _lines(phone_keys)}).fetchall()
     return [id for (id,) in rows]
 
 
@@ -161,7 +170,11 @@ def any_hash_only(conn: Connection, org_id: UUID) -> bool:
 
 def recognise(conn: Connection, org_id: UUID, hashes: dict[str, bytes]) -> None:
     """Note the numbers, by their hashes, of suppressions that were a hash alone."""
-    values = {"org_id": org_id, "hashes": list(hashes.values()), "phone_keys": list(hashes)}
+    values = {
+        "org_id": org_id,
+        "hashes": _lines(hash.hex() for hash in hashes.values()),
+        "phone_keys": _lines(hashes),
+    }
     conn.execute(SQL["recognise"], values)
 
 
@@ -174,6 +187,10 @@ def next_expiry(conn: Connection) -> datetime | None:
     """When the next suppression of any organization expires."""
     row = conn.execute(SQL["next_expiry"]).fetchone()
     return row[0] if row else None
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts)
 
 
 def _cursor(conn: Connection) -> Cursor[Suppression]:

@@ -19,7 +19,7 @@ from gomobile.audit.entry import Entry
 PREFIX = "/api"
 #: Fields whose values are kept: no text that somebody typed can be in them.
 PLAIN_FIELDS = frozenset(
-    {"role", "isActive", "plan", "enabled", "type", "action", "channel", "status", "format", "permanent", "dryRun"}
+    {"role", "isActive", "plan", "enabled", "type", "action", "channel", "status", "format", "permanent"}
     | {"suppress", "deleted", "archived", "expectedCount", "parts", "schedule"}
 )
 #: Counts of an answer that are kept.
@@ -45,6 +45,8 @@ def describe(
     `path` is the template of the route, `route` its name (`contacts.update_contact`), `parameters` those of the path,
     `given` what body and query named, `answer` the JSON of the response.
     """
+    if given.get("dryRun") in (True, "true"):
+        return None  # it told what would happen, and did nothing
     at = (method, path.removeprefix(PREFIX))
     found = RECORDED.get(at)
     if found is None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
+
+from fastapi import Query
+from starlette.responses import HTMLResponse
 
 from gomobile.http.call import AdminCall, Call
 from gomobile.http.call import router as make_router
@@ -12,6 +15,8 @@ from gomobile.privacy.erasure import service
 from gomobile.privacy.erasure.facts import erasure_json, facts
 from gomobile.privacy.erasure_schemas import EraseContact, EraseNumber
 from gomobile.privacy.numbers import one_number
+from gomobile.privacy.subject import service as subject
+from gomobile.privacy.subject.page import html
 from gomobile.privacy.suppression import service as suppression
 
 router = make_router("", "erasure")
@@ -46,6 +51,22 @@ def erase_number(call: AdminCall, body: EraseNumber) -> Any:
     after = {"reason": body.reason, **facts(done), "contactIds": done.contact_ids}
     call.audit("number.erased", "number", _hash(call, phone.key), after=after)
     return erasure_json(done)
+
+
+@router.get("/privacy/subject", responses={200: {"content": {"application/json": {}, "text/html": {}}}})
+def export_subject(
+    call: AdminCall,
+    phone: Annotated[str, Query(min_length=1, max_length=64, description="A number in any format.")],
+    format: Annotated[Literal["json", "html"], Query(description="`html` is a page to read and print.")] = "json",
+) -> Any:
+    """Everything that is held about a number, for the person who asks: contacts, values, tags, audiences, consents,
+    suppressions, calls, timeline, merges, rows of imports, and what the audit log says. 404 NOTHING_HELD for nothing.
+    """
+    found = subject.gather(call.conn, call.settings, call.caller.organization, _phone(call, phone))
+    call.audit("number.disclosed", "number", found.phone_hash.hex(), after={"contactIds": found.contact_ids})
+    if format == "html":
+        return HTMLResponse(html(found.to_json()))
+    return found.to_json()
 
 
 def _phone(call: Call, text: str) -> Phone:

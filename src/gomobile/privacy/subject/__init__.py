@@ -1,0 +1,1 @@
+"""Subject export: everything that is held about a number, for the person who asks."""

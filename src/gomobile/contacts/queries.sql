@@ -25,7 +25,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS contact_stage (
     channels text[],
     attributes jsonb,
     clear integer NOT NULL,
-    given_key text COLLATE "C"
+    given_key text COLLATE "C",
+    lost boolean NOT NULL DEFAULT false
 ) ON COMMIT DELETE ROWS;
 
 -- name: empty_stage
@@ -180,14 +181,17 @@ SELECT
     (SELECT coalesce(array_agg(id), '{}') FROM updated) AS updated_ids
 FROM found;
 
+-- name: mark_lost
+-- Of the positions to create or update, mark those that this transaction could not write.
+UPDATE contact_stage s
+SET lost = s.n = ANY (%(asked)s::integer[]) AND NOT EXISTS (
+    SELECT FROM contacts c
+    WHERE c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL
+      AND c.xmin = pg_current_xact_id()::xid);
+
 -- name: keep_lost
--- Of the positions to create or update, keep in the stage only those that this transaction could not write.
-DELETE FROM contact_stage s
-WHERE NOT s.n = ANY (%(asked)s::integer[])
-   OR EXISTS (
-        SELECT FROM contacts c
-        WHERE c.organization_id = %(org_id)s AND c.phone_key = s.phone_key AND c.deleted_at IS NULL
-          AND c.xmin = pg_current_xact_id()::xid);
+-- Leave only these in the stage.
+DELETE FROM contact_stage WHERE NOT lost;
 
 -- name: follow_numbers
 -- Put each staged row under the primary number of the contact that its number belongs to at this moment.
@@ -409,19 +413,6 @@ WITH locked AS MATERIALIZED (
 SELECT coalesce(array_agg(id ORDER BY id), '{}'),
        coalesce(array_agg(id ORDER BY id) FILTER (WHERE archived_at IS NULL), '{}')
 FROM updated;
-
--- name: erase_contact
--- Remove a contact, its history and its tags for good.
-WITH forgotten AS (
-    DELETE FROM contact_history WHERE organization_id = %(org_id)s AND contact_id = %(id)s
-), untagged AS (
-    DELETE FROM contact_tags WHERE organization_id = %(org_id)s AND contact_id = %(id)s
-    RETURNING tag_id, counts
-), counted AS (
-    INSERT INTO tag_counts (organization_id, tag_id, contacts)
-    SELECT %(org_id)s, tag_id, -1 FROM untagged WHERE counts
-)
-DELETE FROM contacts WHERE organization_id = %(org_id)s AND id = %(id)s;
 
 -- name: sum_live
 -- How many contacts are not deleted, and how many of these are archived.

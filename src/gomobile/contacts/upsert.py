@@ -91,7 +91,7 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
         if _create(conn, org_id, actor, fresh):
             outcome.created.update(fresh["n"].to_list())
         else:
-            known = pl.concat([known, fresh.with_columns(_NOT_AN_ALIAS)])
+            known = _in_one_order(known, fresh.with_columns(_NOT_AN_ALIAS))
     if not known.is_empty():
         _stage(conn, known)
         _merge(conn, org_id, actor, policy, outcome)
@@ -144,10 +144,15 @@ def _divided(
         pl.col("phone_key").replace(primary), given_key=pl.col("phone_key")
     )
     fresh = fresh.filter(~pl.col("phone_key").is_in(list(primary)))
-    known = pl.concat([known, renamed]).with_columns(winner=pl.col("n").max().over("phone_key"))
+    known = _in_one_order(known, renamed).with_columns(winner=pl.col("n").max().over("phone_key"))
     lost = known.filter(pl.col("n") != pl.col("winner"))
     outcome.superseded.update(lost.select("n", "winner").iter_rows())
     return fresh, known.filter(pl.col("n") == pl.col("winner")).drop("winner")
+
+
+def _in_one_order(*parts: pl.DataFrame) -> pl.DataFrame:
+    """All rows by number, so that two upserts of the same contacts rather wait for each other than end in a deadlock."""
+    return pl.concat(parts).sort("phone_key")
 
 
 def _held(conn: Connection, org_id: UUID, keys: pl.Series) -> pl.Series:
@@ -224,12 +229,14 @@ def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome
             return
         # Between our snapshot and our locks others created some of the missing, or deleted or merged away some of the
         # changed: look for these anew, under whatever number their contact has by now.
-        conn.execute(SQL["keep_lost"], {"org_id": org_id, "asked": [*missing, *changed]})
-        lost = [n for (n,) in conn.execute(SQL["staged_positions"]).fetchall()]
-        outcome.created.difference_update(lost)
-        outcome.updated.difference_update(lost)
+        conn.execute(SQL["mark_lost"], {"org_id": org_id, "asked": [*missing, *changed]})
         conn.execute(SQL["follow_numbers"], {"org_id": org_id})
-        outcome.superseded.update(conn.execute(SQL["drop_superseded"]).fetchall())
+        superseded = dict(conn.execute(SQL["drop_superseded"]).fetchall())
+        conn.execute(SQL["keep_lost"])
+        lost = [n for (n,) in conn.execute(SQL["staged_positions"]).fetchall()]
+        outcome.created.difference_update(lost, superseded)
+        outcome.updated.difference_update(lost, superseded)
+        outcome.superseded.update(superseded)
 
 
 __all__ = [

@@ -134,4 +134,6 @@ def _when(one: Scheduled) -> str:
 
 
 def _counts(found: RunRow) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in found.report.get("counts", {}).items()) or "nothing"
+    counts = found.report.get("counts", {})
+    ordered = sorted(counts, key=lambda name: (name != "checked", name))
+    return ", ".join(f"{counts[name]:,} {name}" for name in ordered) or "nothing"

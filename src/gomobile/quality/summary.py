@@ -1,6 +1,6 @@
 """The numbers of the health page.
 
-Counting reads every contact once: 0.1 s at 50,000, seconds at a million. So the numbers of a large organization are
+Counting reads every contact a few times: 0.1 s at 50,000, 2 s at a million. So the numbers of a large organization are
 kept; they are counted again in the background every hour, and when somebody looks at numbers older than a few minutes.
 """
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.audiences import choosing, locking, membership, store
 from gomobile.db.pool import Connection
+from gomobile.phones.normalize import PhoneError, normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,25 @@ def add_by_filter(
         added += entered
         already += len(ids) - entered
     return Added(added, already)
+
+
+def find_by_phones(
+    conn: Connection, organization: Organization, numbers: Sequence[str]
+) -> tuple[list[UUID], list[str]]:
+    """The live contacts that have these numbers, in any format, and the numbers that nobody has."""
+    found: list[UUID] = []
+    unknown: list[str] = []
+    for number in numbers:
+        try:
+            key = normalize(number, organization.default_region).key
+        except PhoneError:
+            unknown.append(number)
+            continue
+        ids = store.find_by_keys(conn, organization.id, [key])
+        found += ids
+        if not ids:
+            unknown.append(number)
+    return found, unknown
 
 
 def enter_imported(conn: Connection, org_id: UUID, actor: Actor, id: UUID, phone_keys: Sequence[str]) -> int:

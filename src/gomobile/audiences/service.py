@@ -22,6 +22,7 @@ from gomobile.audiences.members import (
     add_by_filter,
     add_contacts,
     enter_imported,
+    find_by_phones,
     leave_undone,
     remove_contacts,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "add_by_filter",
     "add_contacts",
     "enter_imported",
+    "find_by_phones",
     "leave_undone",
     "lock_to_add",
     "refresh_by_ids",

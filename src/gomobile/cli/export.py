@@ -89,10 +89,25 @@ def register(app: typer.Typer) -> None:
             ),
         )
         _check_target(file, asked.format, force=force)
-        started = time.monotonic()
-        with conninfo() as found, _target(file) as target:
-            rows = _write(found, org, asked, target, quiet=as_json)
-        _tell(file, asked.format, rows, target.size, time.monotonic() - started, as_json=as_json)
+        with conninfo() as found:
+            write_export(found, org, file, asked, as_json=as_json)
+
+
+def write_export(found: str, org: str | None, file: Path, asked: ExportRequest, *, as_json: bool) -> None:
+    """Write an export into a file, or `-`, and say what was written."""
+    started = time.monotonic()
+    with _target(file) as target:
+        rows = _write(found, org, asked, target, quiet=as_json)
+    _tell(file, asked.format, rows, target.size, time.monotonic() - started, as_json=as_json)
+
+
+def check_file(file: Path, format: str | None, *, force: bool) -> Any:
+    """The format of an export into this file. Raises BadParameter for what could not be written."""
+    from gomobile.exports.request import FORMATS
+
+    chosen = _one_of("--format", _format(file, format, FORMATS), FORMATS)
+    _check_target(file, chosen, force=force)
+    return chosen
 
 
 class _Target:

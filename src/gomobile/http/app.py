@@ -22,6 +22,7 @@ from gomobile.changes.routes import router as changes
 from gomobile.contacts.phone_routes import router as phones
 from gomobile.contacts.routes import router as contacts
 from gomobile.db.pool import Database
+from gomobile.exports.routes import audience_router as audience_export
 from gomobile.exports.routes import router as exports
 from gomobile.http import errors, health
 from gomobile.http.middleware import RequestLog
@@ -47,8 +48,8 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
     health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audience_preview, audiences,
-    audience_members, audience_refresh, calls, quality, duplicates, merges, hygiene, suppression, consent, erasure,
-    audit, policies, contacts, phones,
+    audience_members, audience_refresh, audience_export, calls, quality, duplicates, merges, hygiene, suppression,
+    consent, erasure, audit, policies, contacts, phones,
 )  # fmt: skip
 
 

@@ -131,3 +131,17 @@ def test_pages_of_who_left_put_together_are_the_whole_list(
 @pytest.mark.parametrize("query", ["state=gone", "sortBy=age", "cursor=x", "limit=101"])
 def test_a_wrong_list_is_refused(api: make.Api, query: str) -> None:
     assert api.get(f"/audience/{audience(api)}/contacts?{query}").status_code == 400
+
+
+def test_the_members_are_exported(api: make.Api, other: make.Api, people: dict[str, str]) -> None:
+    id = audience(api, "Donors", people["Amal"], people["Driss"])
+
+    answer = api.get(f"/audience/{id}/export", params={"columns": "firstName", "sortBy": "firstName"})
+
+    assert answer.text.split() == ["firstName", "Driss", "Amal"]
+    assert f"audience-{id}" in answer.headers["Content-Disposition"]
+    assert api.get(f"/audience/{id}/export", params={"columns": "firstName", "search": "amal"}).text.split() == [
+        "firstName",
+        "Amal",
+    ]
+    assert other.get(f"/audience/{id}/export").status_code == 404

@@ -59,6 +59,20 @@ WITH events AS (
         (e.id, 'exited', e.exited_by_kind, e.exited_by, jsonb_build_object('reason', e.reason))
     ) AS moved (id, kind, actor_kind, actor, data)
     WHERE e.organization_id = %(org_id)s AND e.contact_id = ANY (%(contact_ids)s::uuid[])
+    UNION ALL
+    SELECT id, contact_id, 'consent', actor_kind, actor,
+           jsonb_build_object('consent', jsonb_build_object(
+               'purpose', purpose, 'channel', channel, 'status', status, 'source', source,
+               'statedAt', to_char(stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    FROM consent_events
+    WHERE organization_id = %(org_id)s AND contact_id = ANY (%(contact_ids)s::uuid[])
+    UNION ALL
+    SELECT id, contact_id, 'called', actor_kind, actor,
+           jsonb_build_object('call', jsonb_build_object(
+               'result', result, 'durationSeconds', duration_seconds, 'hangupCause', hangup_cause, 'flow', flow,
+               'campaign', campaign, 'pressed', pressed))
+    FROM call_results
+    WHERE organization_id = %(org_id)s AND contact_id = ANY (%(contact_ids)s::uuid[])
 ), page AS (
     SELECT *
     FROM events

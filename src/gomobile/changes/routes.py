@@ -124,4 +124,6 @@ def _event_json(event: Event) -> dict[str, Any]:
         ],
         "merge": event.merge,
         "audience": event.audience,
+        "consent": event.consent,
+        "call": event.call,
     }

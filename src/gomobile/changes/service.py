@@ -26,7 +26,7 @@ from gomobile.db.pool import Connection
 from gomobile.ids import created_at
 
 _ATTRIBUTES = "customAttributes"
-_HIDDEN = {"phoneKey", "merge", "audience"}
+_HIDDEN = {"phoneKey", "merge", "audience", "consent", "call"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Event:
     contact_id: the contact, or one that was merged into it
     merge: of merged and unmerged: `id`, the `contactId` of the other one, and the `role` of this one, survivor or loser
     audience: of entered and exited: `id`, `name`, and of exited the `reason`
+    consent: of consent: `purpose`, `channel`, `status`, `source` and `statedAt`, what the contact said
+    call: of called: `result`, `durationSeconds`, `hangupCause`, `flow`, `campaign` and the keys `pressed`
     """
 
     id: UUID
@@ -80,6 +82,8 @@ class Event:
     contact_id: UUID
     merge: Mapping[str, str] | None
     audience: Mapping[str, str] | None = None
+    consent: Mapping[str, str | None] | None = None
+    call: Mapping[str, Any] | None = None
 
 
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
@@ -143,6 +147,8 @@ def read_timeline(
             row.contact_id,
             row.before.get("merge"),
             row.before.get("audience"),
+            row.before.get("consent"),
+            row.before.get("call"),
         )
         for row in rows[:limit]
     ]

@@ -26,6 +26,8 @@ from gomobile.http.lists import Limit, Page, Search, SortOrder
 from gomobile.http.paging import meta
 from gomobile.privacy.erasure import service as erasure
 from gomobile.privacy.erasure.facts import facts
+from gomobile.privacy.suppression import service as suppression
+from gomobile.privacy.suppression.presenter import holding_json
 from gomobile.tags import service as tags
 from gomobile.tags.schemas import TagList
 
@@ -145,7 +147,7 @@ def _page(call: Call, chosen: ContactFilter, part: ListPart) -> dict[str, Any]:
 
 @router.get("/{id}")
 def get_contact(call: AgentCall, id: UUID) -> Any:
-    """One contact with its custom attributes."""
+    """One contact with its custom attributes, tags, and what keeps it from being reached (`suppressions`)."""
     contact = service.get_contact(call.conn, call.org_id, id)
     return json_response(_shown(call, contact), headers=etag(contact.version))
 
@@ -234,7 +236,8 @@ def _contact_answer(call: Call, contact: Contact) -> Any:
 def _shown(call: Call, contact: Contact) -> dict[str, Any]:
     definitions = attributes.load_definitions(call.conn, call.org_id)
     tagged = tags.of_contacts(call.conn, call.org_id, [contact.id])
-    return contact_json(contact, definitions, tagged.get(contact.id, ()))
+    held = suppression.of_contact(call.conn, call.org_id, contact.id)
+    return contact_json(contact, definitions, tagged.get(contact.id, ())) | {"suppressions": holding_json(held)}
 
 
 def _written_json(call: Call, written: Written) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from gomobile.audiences import membership, upkeep
 from gomobile.calls import attaching
 from gomobile.contacts import reactions
 from gomobile.policies import registry
+from gomobile.privacy.retention.policy import NAME as RETENTION
+from gomobile.privacy.retention.policy import RetentionPolicy
 from gomobile.privacy.suppression import service as suppression
 from gomobile.quality import reachability
 from gomobile.quality import service as quality
@@ -22,3 +24,4 @@ def connect_nouns() -> None:
     registry.register(reachability.NAME, reachability.ReachabilityPolicy, quality.reachability_changed)
     registry.register(ARCHIVE, ArchivePolicy)
     registry.register(HYGIENE, HygienePolicy)
+    registry.register(RETENTION, RetentionPolicy)

@@ -11,10 +11,13 @@ from starlette.responses import HTMLResponse
 from gomobile.http.call import AdminCall, Call
 from gomobile.http.call import router as make_router
 from gomobile.phones.normalize import Phone
+from gomobile.policies.policy import changed, to_json
 from gomobile.privacy.erasure import service
 from gomobile.privacy.erasure.facts import erasure_json, facts
-from gomobile.privacy.erasure_schemas import EraseContact, EraseNumber
+from gomobile.privacy.erasure_schemas import EraseContact, EraseNumber, RetentionBody
 from gomobile.privacy.numbers import one_number
+from gomobile.privacy.retention import service as retention
+from gomobile.privacy.retention.policy import NAME, RetentionPolicy
 from gomobile.privacy.subject import service as subject
 from gomobile.privacy.subject.page import html
 from gomobile.privacy.suppression import service as suppression
@@ -67,6 +70,34 @@ def export_subject(
     if format == "html":
         return HTMLResponse(html(found.to_json()))
     return found.to_json()
+
+
+@router.get("/privacy/retention")
+def get_retention(call: AdminCall) -> Any:
+    """How many days things are kept, and how many rows of each kind are due: they go with the next run, once a day."""
+    return _retention(call, retention.get_policy(call.conn, call.org_id))
+
+
+@router.put("/privacy/retention")
+def put_retention(
+    call: AdminCall,
+    body: RetentionBody,
+    dryRun: Annotated[bool, Query(description="Only say what would be due.")] = False,
+) -> Any:
+    """Change how many days things are kept; null keeps them, what is left out stays as it is."""
+    given = body.model_dump(exclude_unset=True)
+    before = retention.get_policy(call.conn, call.org_id)
+    after = changed(before, given)
+    if not dryRun:
+        retention.put_policy(call.conn, call.org_id, call.caller.actor, given)
+        call.audit("policy.changed", "policy", NAME, before=to_json(before), after=to_json(after))
+    return _retention(call, after)
+
+
+def _retention(call: Call, policy: RetentionPolicy) -> dict[str, Any]:
+    due = retention.due(call.conn, call.org_id, policy)
+    names = {"import_rejects": "importRejects", "call_results": "callResults", "audience_exits": "audienceExits"}
+    return {"policy": to_json(policy), "due": {names.get(kind, kind): count for kind, count in due.items()}}
 
 
 def _phone(call: Call, text: str) -> Phone:

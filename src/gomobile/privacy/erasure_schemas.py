@@ -27,3 +27,15 @@ class EraseNumber(BaseModel):
     phone: Annotated[str, Field(min_length=1, max_length=64)]
     reason: EraseReason
     suppress: Suppress = False
+
+
+class RetentionBody(BaseModel):
+    """How many days things are kept; null keeps them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    trashDays: int | None = None
+    importRejectsDays: int | None = None
+    callResultsDays: int | None = None
+    audienceExitsDays: int | None = None
+    historyDays: int | None = None

@@ -4,7 +4,6 @@ contacts opens are one and the same. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 Rules = dict[str, Any]

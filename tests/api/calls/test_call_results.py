@@ -208,3 +208,26 @@ def test_a_file_without_the_columns_is_refused(api: make.Api) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "CALL_COLUMNS_MISSING")
     assert answer.json()["params"]["missing"] == ["phone", "result"]
     assert upload(api, "phone,result\n1,2\n", timeZone="Mars/Base").status_code == 400
+
+
+def test_a_call_stands_in_the_timeline_when_it_was_made(api: make.Api, contact: dict[str, Any]) -> None:
+    id = contact["id"]
+    api.patch(f"/contact/{id}", json={"firstName": "Rim"})
+    send(
+        api,
+        {"contactId": id, "result": "busy", "occurredAt": ago(days=2)},
+        {"contactId": id, "result": "answered", "pressed": ["2"], "flow": "Reminder"},
+    )
+    events = api.get(f"/contact/{id}/interactions").json()["data"]
+
+    assert [one["kind"] for one in events] == ["called", "updated", "created", "called"]
+    assert events[0]["call"] == {
+        "result": "answered",
+        "durationSeconds": None,
+        "hangupCause": None,
+        "flow": "Reminder",
+        "campaign": None,
+        "pressed": ["2"],
+    }
+    assert (events[3]["at"][:19], events[3]["changes"]) == (ago(days=2)[:19], [])
+    assert events[1]["call"] is None

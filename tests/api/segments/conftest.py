@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from psycopg import sql
 
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Organization
@@ -16,8 +18,9 @@ from gomobile.attributes.definition import TYPES, Definition, EnumOption
 from gomobile.db.pool import Connection, connect
 from gomobile.segments.compiling import compile_rules
 from gomobile.segments.context import Context
+from gomobile.segments.explaining import explain_query
 from gomobile.segments.tree import parse
-from tests.api.segments.examples import AUDIENCE, TAG
+from tests.api.segments.people import AUDIENCES, TAGS
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -29,11 +32,23 @@ class Rules:
     conn: Connection
     context: Context
 
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """A part of a test that leaves nothing behind."""
+        with self.conn.transaction(force_rollback=True):
+            yield
+
+    def explain(self, raw: Any, id: UUID, now: datetime = NOW) -> dict[str, Any]:
+        """What each node says of a contact."""
+        explained = explain_query(parse(raw, self.context), self.context, prefix="w_")
+        values = {**explained.values, "org_id": self.context.organization.id, "now": now, "contact_id": id}
+        row = self.conn.execute(explained.query, values).fetchone()
+        assert row is not None
+        return explained.tree(row)
+
     def members(self, raw: Any, now: datetime = NOW) -> set[UUID]:
         """The contacts for which the rules are true."""
         compiled = compile_rules(parse(raw, self.context), self.context, prefix="r_")
-        from psycopg import sql
-
         query = sql.SQL("SELECT c.id FROM contacts c WHERE c.organization_id = %(org_id)s AND {}").format(
             compiled.predicate
         )
@@ -43,8 +58,6 @@ class Rules:
     def boundaries(self, raw: Any, now: datetime = NOW) -> dict[UUID, datetime | None]:
         """For each contact the moment at which its answer may change."""
         compiled = compile_rules(parse(raw, self.context), self.context, prefix="r_")
-        from psycopg import sql
-
         if compiled.boundary is None:
             return {}
         query = sql.SQL("SELECT c.id, {} FROM contacts c WHERE c.organization_id = %(org_id)s").format(
@@ -61,7 +74,9 @@ def definitions() -> dict[str, Definition]:
 
 
 def context_of(organization: Organization) -> Context:
-    return Context(organization, definitions(), {"vip": TAG}, frozenset({AUDIENCE}))
+    return Context(
+        organization, definitions(), {f"tag{tag[-1]}": UUID(tag) for tag in TAGS}, frozenset(map(UUID, AUDIENCES))
+    )
 
 
 @pytest.fixture

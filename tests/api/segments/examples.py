@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from gomobile.segments.fields import Field
 from gomobile.segments.operators import SHAPES
-
-TAG = UUID("00000000-0000-7000-8000-000000000001")
-AUDIENCE = UUID("00000000-0000-7000-8000-000000000002")
+from tests.api.segments.people import AUDIENCES, TAGS
 
 _ONE: dict[str, Any] = {
     "text": "Rabat", "phone": "0612345678", "choice": None, "region": "MA", "carrier": "Orange",
     "timeZone": "Africa/Casablanca", "number": 12.5, "boolean": True, "date": "2026-02-28",
-    "datetime": "2026-02-28T10:00:00Z", "channels": "sms", "tags": str(TAG), "audience": str(AUDIENCE),
+    "datetime": "2026-02-28T10:00:00Z", "channels": "sms", "tags": TAGS[0], "audience": AUDIENCES[0],
     "consent": "granted",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ e-mail address typed for want of one, the homonyms of a large city. Its contacts
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 from gomobile.quality.duplicates.model import ATTRIBUTE
@@ -30,12 +31,31 @@ _KEYS = {
     "lastNameAndPlace": (("first", "last", "zip", "city"), f"last_key || '|' || {_PLACE}"),
 }
 
+_PARTS = {
+    "name": ("first", "last"),
+    "nameAndCity": ("first", "last", "city"),
+    "firstNameAndPlace": ("first", "zip"),
+    "lastNameAndPlace": ("last", "zip"),
+}
+
 
 def keys(columns: Iterable[str]) -> dict[str, str]:
     """The SQL expression of each key that these columns of the contacts allow, by its name."""
     given = set(columns)
     fields = {name: expression for name, (needed, expression) in _KEYS.items() if given.issuperset(needed)}
     return fields | {column: column for column in sorted(given) if column.startswith(ATTRIBUTE)}
+
+
+def chance(name: str, same: Mapping[str, float], pairs: int, members: int) -> float:
+    """How probably two contacts that have nothing to do with each other share a key.
+
+    same: how often two contacts have the same value of a column. Of a key that is one value this tells nothing, because
+    the duplicates are in it: when its blocks are small it is taken for one that tells persons apart.
+    """
+    parts = _PARTS.get(name)
+    if parts is None:
+        return 0.0 if pairs <= 1.5 * members else 1.0
+    return math.prod(same.get(part, 1.0) for part in parts)
 
 
 def rules(names: Iterable[str], *, changed: bool) -> list[str]:

@@ -27,8 +27,8 @@ CREATE TABLE contacts AS SELECT {columns} FROM raw;
 CASE WHEN ({key}) NOT IN (SELECT value FROM "large_{name}") THEN {key} END AS "block_{name}"
 
 -- name: count_pairs
--- How many pairs the blocks of a key have.
-SELECT sum(c * (c - 1) // 2)::bigint FROM (SELECT count(*) AS c FROM contacts WHERE "block_{name}" IS NOT NULL GROUP BY "block_{name}");
+-- How many pairs the blocks of a key have, and how many contacts are in one with another.
+SELECT sum(c * (c - 1) // 2)::bigint, sum(c) FILTER (WHERE c > 1)::bigint FROM (SELECT count(*) AS c FROM contacts WHERE "block_{name}" IS NOT NULL GROUP BY "block_{name}");
 
 -- name: drop_raw
 -- The contacts as they were read are not needed any more.

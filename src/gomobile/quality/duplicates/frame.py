@@ -88,9 +88,15 @@ def _names(raw: pl.DataFrame) -> pl.DataFrame:
     made = {
         f"{part}{suffix}": _mapped(parts[part], function)
         for part in ("first", "last")
-        for suffix, function in (("", form), ("_key", key))
+        for suffix, function in (("", form), ("_key", key), ("_sound", _sound))
     }
     return pl.DataFrame(made)
+
+
+def _sound(name: str) -> str:
+    """What two spellings of a name have in common: its key, unless that is too short to tell Ali from Leila."""
+    found = key(name)
+    return found if len(found) >= 3 else form(name)
 
 
 def _mapped(names: pl.Series, function: Callable[[str], str]) -> pl.Series:

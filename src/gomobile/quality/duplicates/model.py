@@ -53,18 +53,11 @@ def _name(column: str, other: str) -> Comparison:
         column,
         (
             Level("same", f'"{column}_l" = "{column}_r"', 0.68, 0.004, column),
-            Level(
-                "sameSound",
-                f'"{column}_key_l" = "{column}_key_r" AND length("{column}_key_l") >= 3',
-                0.10,
-                0.001,
-                column,
-            ),
+            Level("sameSound", f'"{column}_sound_l" = "{column}_sound_r"', 0.10, 0.001, f"{column}_sound"),
             Level("similar", f'jaro_winkler_similarity("{column}_l", "{column}_r") >= 0.9', 0.08, 0.003),
             Level(
                 "swapped",
-                f'"{column}_l" = "{other}_r" OR "{column}_r" = "{other}_l" OR "{column}_key_l" = "{other}_key_r"'
-                f' OR "{column}_key_r" = "{other}_key_l"',
+                f'"{column}_sound_l" = "{other}_sound_r" OR "{column}_sound_r" = "{other}_sound_l"',
                 0.04,
                 0.002,
             ),
@@ -94,8 +87,8 @@ FIELDS = (
         (
             _exact("email", 0.70, 2e-5),
             Level("sameLocalPart", '"email_local_l" = "email_local_r"', 0.10, 1e-4, "email_local"),
-            _jaro("email", 0.93, "similar", 0.05, 3e-4),
-            Level("different", None, 0.15, 0.999),
+            # Not how similar: addresses are made of names, which are compared already.
+            Level("different", None, 0.20, 0.999),
         ),
     ),
     Comparison(

@@ -30,6 +30,7 @@ _ARABIC_BEGINNINGS = (
     (re.compile(r"\bال(?=\w{2})"), ""),
     (re.compile(r"(?<=\bعبد)ال"), "l"),
     (re.compile(r"\bع"), "a"),
+    (re.compile(r"(?<=\w{2})ه\b"), "a"),
     (re.compile(r"\bو(?=[^\Wاو])"), "wa"),
     (re.compile(r"\bي(?=[^\Wاوي])"), "ya"),
 )
@@ -67,7 +68,11 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_SILENT_END = re.compile(r"(?<=[^aiu]a)h$|(?<=[bdfgjklmnpqrstxz])a$")
+# Amine ends in a silent e; Amina, another person, does not.
+_SILENT_E = re.compile(r"(?<=[a-z][^eiou])e$")
+_SILENT_H = re.compile(r"(?<=a)h$")
+# Names of the same consonants that are told apart by their last vowel: Mohamed and Mahmoud, Hassan and Hussein.
+_TOLD_BY_VOWEL = {"mhmd": "u", "hsn": "i"}
 _VOWELS = re.compile(r"[aiu]")
 
 
@@ -88,7 +93,7 @@ def form(name: str) -> str:
 
 
 def key(name: str) -> str:
-    """The consonants of a name and how it begins: `mhmd` for each spelling of Mohamed.
+    """The consonants of a name, how it begins and ends: `mhmd` for each spelling of Mohamed.
 
     Empty for a name without letters.
     """
@@ -96,11 +101,15 @@ def key(name: str) -> str:
     if not sounds:
         return ""
     body = _VOWELS.sub("", sounds)
+    # A last a is written in every script, and tells Karima from Karim.
+    ends = "a" if sounds[-1] == "a" and len(sounds) > 1 else ""
+    if (vowel := _TOLD_BY_VOWEL.get(body)) and _VOWELS.findall(sounds)[-1:] == [vowel]:
+        ends = vowel
     if sounds[0] not in "aiu":
-        return _joined(sounds[0] + body[1:])
+        return _joined(body) + ends
     # Waw and ya before a vowel are consonants; before a consonant they are vowels, which scripts write differently.
     begins = sounds[0] if sounds[0] in "iu" and sounds[1:2] in tuple("aiu") else "a"
-    return begins + _joined(body)
+    return begins + _joined(body) + ends
 
 
 def _latin(name: str) -> str:
@@ -119,9 +128,10 @@ def _start(word: str) -> str:
 
 
 def _sounds(word: str) -> str:
+    word = _SILENT_E.sub("", word)
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
-    return _SILENT_END.sub("", word) or word
+    return _SILENT_H.sub("", word)
 
 
 def _joined(text: str) -> str:

@@ -81,8 +81,9 @@ class Scoring:
     def train(self) -> Trained:
         """Learn the model from these contacts."""
         usual = model.settings(model.comparisons(self.columns), self.contacts)
-        sessions = [session for key in self.keys if (session := self._session(usual, key))]
-        made, per_contact = training.combine(usual, self._random(usual), self._same(usual), sessions, self.contacts)
+        same = self._same(usual)
+        sessions = [session for key in self.keys if (session := self._session(usual, key, same))]
+        made, per_contact = training.combine(usual, self._random(usual), same, sessions, self.contacts)
         return Trained(made, self.columns, per_contact)
 
     def pairs(self, trained: Trained, outcomes: Callable[[Model], str]) -> Iterator[list[tuple[str, str, float, str]]]:
@@ -127,10 +128,13 @@ class Scoring:
             for column in sorted(columns)
         }
 
-    def _session(self, usual: Model, key: str) -> Session | None:
+    def _session(self, usual: Model, key: str, same: Mapping[str, float]) -> Session | None:
         """Expectation maximisation on the pairs of a key, on a share of its blocks where there are many."""
-        count = self.duck.sql(DUCK["count_pairs"].format(name=key)).fetchall()[0][0] or 0
-        if count < 100:
+        count, members = self.duck.sql(DUCK["count_pairs"].format(name=key)).fetchall()[0]
+        if not count or count < 100 or any(large.key == key for large in self.large):
+            return None
+        chance = blocks.chance(key, same, count, members) * self.contacts * (self.contacts - 1) / 2
+        if chance > count / 5:
             return None
         rule = f'l."block_{key}" = r."block_{key}"'
         if (share := -(-count // TRAINING_PAIRS)) > 1:
@@ -146,7 +150,7 @@ class Scoring:
             for level in comparison.comparison_levels
             if not level.is_null_level and isinstance(level.m_probability, float)
         }
-        return Session(count, float(core.probability_two_random_records_match), rates)
+        return Session(count, chance, float(core.probability_two_random_records_match), rates)
 
 
 def open_scoring(folder: Path) -> Scoring:

@@ -28,16 +28,21 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What expectation maximisation made of the pairs of a key: the `share` of duplicates, and `m`."""
+    """What expectation maximisation made of the pairs of a key.
+
+    pairs: how many there are; share: of duplicates among them; m: of the other fields
+    chance: how many pairs there would be of contacts that have nothing to do with each other
+    """
 
     pairs: int
+    chance: float
     share: float
     m: Rates
 
     @property
     def is_telling(self) -> bool:
-        """Whether there were duplicates to learn from: enough of them, and not one among many homonyms."""
-        return self.share >= 0.02 and self.share * self.pairs >= 20
+        """Whether there were duplicates to learn from: enough of them, and no mere homonyms."""
+        return self.share * self.pairs >= 20 and self.chance <= self.pairs / 5
 
 
 def levels(found: Model) -> list[tuple[str, dict[str, Any]]]:

@@ -151,7 +151,7 @@ def _divided(
 
 
 def _in_one_order(*parts: pl.DataFrame) -> pl.DataFrame:
-    """All rows by number, so that two upserts of the same contacts rather wait for each other than end in a deadlock."""
+    """All rows by number: two upserts of the same contacts wait for each other instead of meeting in a deadlock."""
     return pl.concat(parts).sort("phone_key")
 
 
@@ -218,7 +218,9 @@ def _copy(conn: Connection, statement: str, rows: pl.DataFrame) -> None:
 def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome: Outcome) -> None:
     arguments = {**_arguments(org_id, policy), "actor_kind": actor.kind, "actor": actor.id}
     while True:
+        conn.execute(SQL["look_up_in_order"], {"others": "off"})
         row = conn.execute(SQL["merge_stage"], arguments).fetchone()
+        conn.execute(SQL["look_up_in_order"], {"others": "on"})
         assert row is not None
         missing, changed, created_ids, updated_ids = row
         contacts_changed(conn, org_id, actor, "created", created_ids)

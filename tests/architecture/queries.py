@@ -52,7 +52,7 @@ class Query:
 def queries() -> tuple[Query, ...]:
     """Every query of every `queries.sql`."""
     packages = sorted(
-        f"gomobile.{path.parent.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("queries.sql")
+        ".".join(["gomobile", *path.parent.relative_to(PACKAGE).parts]) for path in PACKAGE.rglob("queries.sql")
     )
     return tuple(Query(package, name, text) for package in packages for name, text in load(package).items())
 

@@ -11,7 +11,10 @@ from tests.architecture.source import Import, Module, module_names, modules, nou
 #: Where nouns are put together: these may import any of them. `http.call` is where the caller is found out.
 ASSEMBLY = ("gomobile.assembly", "gomobile.http.app", "gomobile.http.call", "gomobile.jobs.app", "gomobile.cli.")
 #: Of another noun: its service, what is pure in it, and these doors that several nouns go through.
-DOORS = frozenset({f"gomobile.contacts.{name}" for name in ("archiving", "reactions", "search", "upsert")})
+DOORS = frozenset(
+    {f"gomobile.contacts.{name}" for name in ("archiving", "reactions", "search", "upsert")}
+    | {"gomobile.audiences.membership"}
+)
 #: What talks to the world. `psycopg.sql` and `psycopg.types` only build values.
 OUTSIDE = frozenset(
     {"asyncio", "fastapi", "httpx2", "procrastinate", "psycopg", "psycopg_pool", "socket", "starlette"}
@@ -29,7 +32,7 @@ LAYERS = {"routes": 3, "schemas": 3, "service": 2, "store": 1}
 def layer(name: str) -> int | None:
     """3 for routes, 2 for a service, 1 for a store, None for what any layer may use."""
     last = name.rpartition(".")[2]
-    return LAYERS["routes"] if last.endswith("_routes") else LAYERS.get(last)
+    return LAYERS["routes"] if last.endswith(("_routes", "_schemas")) else LAYERS.get(last)
 
 
 def talks(imported: Import) -> bool:

@@ -34,8 +34,11 @@ class Objects:
     upload: str
     mapping: str
     tag: str
+    bulk_action: str
     suppression: str
     hygiene_run: str
+    duplicate_run: str
+    audience: str
 
     def id_for(self, path: str) -> str:
         """The object that a path with a parameter is about."""
@@ -47,8 +50,12 @@ class Objects:
             "/api/imports/": self.upload,
             "/api/import-mappings/": self.mapping,
             "/api/tags/": self.tag,
+            "/api/bulk-actions/": self.bulk_action,
             "/api/suppressions/": self.suppression,
             "/api/hygiene/runs/": self.hygiene_run,
+            "/api/duplicates/runs/": self.duplicate_run,
+            "/api/duplicates/": self.contact,
+            "/api/audience/": self.audience,
         }
         return next(id for start, id in owners.items() if path.startswith(start))
 
@@ -66,9 +73,20 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/api/tags/{id}/remove-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
     ("post", "/api/contact/{id}/tags"): {"tags": ["VIP"]},
     ("post", "/api/contact/{id}/consents"): {"purpose": "survey", "channel": "call", "status": "granted"},
+    ("post", "/api/contact/{id}/phones"): {"primaryPhone": "0644444444"},
     ("delete", "/api/suppressions/{id}"): {"reason": "Eve asked"},
+    ("put", "/api/audience/{id}"): {"description": "Eve was here"},
+    ("patch", "/api/audience/{id}"): {"description": "Eve was here"},
+    ("post", "/api/audience/{id}/add-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
+    ("post", "/api/audience/{id}/remove-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
+    ("post", "/api/audience/{id}/add-by-filter"): {"search": "Eve"},
+    ("put", "/api/audience/{id}/members"): {"phones": ["0612345678"]},
+    ("post", "/api/audience/{id}/split"): {"parts": 2},
     ("put", "/api/imports/{id}/mapping"): {"columns": [{"column": 0, "field": "primaryPhone"}]},
 }
+
+
+ARCHIVE_ALL = {"action": "archive", "filter": {}, "expectedCount": 1}
 
 
 @pytest.fixture
@@ -85,6 +103,9 @@ def owned(api: make.Api) -> Objects:
     return Objects(
         contact["id"], attribute["id"], key["id"], upload, mapping["id"], tag=tag["id"], suppression=suppression,
         hygiene_run=api.post("/hygiene/archive_inactive/run").json()["id"],
+        duplicate_run=api.post("/duplicates/runs").json()["id"],
+        audience=api.post("/audience", json={"name": "Donors"}).json()["id"],
+        bulk_action=api.post("/bulk-actions", json=ARCHIVE_ALL).json()["id"],
     )  # fmt: skip
 
 

@@ -39,7 +39,8 @@ ONE_NAME = [
 OTHERS = [
     ("Mohamed", "Mahmoud"), ("Ahmed", "Hamid"), ("Fatima", "Fadma"), ("Karim", "Hakim"), ("Rachid", "Rachida Zohra"),
     ("Omar", "Ammar Said"), ("Youssef", "Younes"), ("Salma", "Samia"),
-    ("Karim", "Karima"), ("Amine", "Amina"), ("Hassan", "Hussein"), ("حسن", "حسين"), ("Alaoui", "Idrissi"), ("محمد", "محمود"),
+    ("Karim", "Karima"), ("Amine", "Amina"), ("Hassan", "Hussein"), ("حسن", "حسين"),
+    ("Alaoui", "Idrissi"), ("محمد", "محمود"),
 ]  # fmt: skip
 
 

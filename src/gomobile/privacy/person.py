@@ -20,8 +20,9 @@ _FORMS = {
     str(digit): f"[{digit}{'٠١٢٣٤٥٦٧٨٩'[digit]}{'۰۱۲۳۴۵۶۷۸۹'[digit]}{'０１２３４５６７８９'[digit]}]"
     for digit in range(10)
 }
-#: Digits with what people write between them. A letter ends a number: identifiers in hexadecimal are none.
+#: Digits with what people write between them. A letter ends a number.
 _NUMBER = re.compile(r"\+?[0-9](?:[^0-9A-Za-z]{0,3}[0-9])*")
+_UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _BETWEEN = "[^0-9A-Za-z]{0,3}"
 _TAIL = 7
 _LONGEST = 64
@@ -61,7 +62,7 @@ class Person:
         lowered = text.lower()
         if any(_whole(email, lowered) for email in self.emails):
             return True
-        return any(self._is_number(found[0]) for found in _NUMBER.finditer(text.translate(_DIGITS)))
+        return any(self._is_number(found[0]) for found in _NUMBER.finditer(_UUID.sub(" ", text.translate(_DIGITS))))
 
     def _is_number(self, written: str) -> bool:
         digits = re.sub("[^0-9]", "", written)
@@ -89,7 +90,7 @@ def _needle(key: str, region: str) -> str:
         forms = []
     forms = [form for form in forms if form.isdigit()] or [re.sub("[^0-9]", "", key)]
     shared = commonprefix([form[::-1] for form in forms])[::-1]  # noqa: RUF071 - of digits, not of paths
-    return shared if len(shared) >= _TAIL else forms[0]
+    return shared if len(shared) >= _TAIL else re.sub("[^0-9]", "", key)
 
 
 def _keys(written: str, region: str) -> set[str]:
@@ -104,7 +105,7 @@ def _keys(written: str, region: str) -> set[str]:
 
 
 def _whole(email: str, text: str) -> bool:
-    return re.search(rf"(?<![\w.+-]){re.escape(email)}(?![\w-])", text) is not None
+    return re.search(rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)", text) is not None
 
 
 DROP: Any = object()

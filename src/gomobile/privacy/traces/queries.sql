@@ -68,19 +68,6 @@ SET parameters = %(content)s::jsonb -> 'parameters', filter = %(content)s::jsonb
     error = nullif(%(content)s::jsonb -> 'error', 'null')
 WHERE organization_id = %(org_id)s AND id = (%(key)s::jsonb ->> 'id')::uuid;
 
--- name: find_bulk_action_chunks
--- What bulk actions overwrote.
-SELECT jsonb_build_object('bulk_action_id', bulk_action_id, 'number', number), jsonb_build_object('before', before)
-FROM bulk_action_chunks
-WHERE organization_id = %(org_id)s AND before <> '{}'
-  AND (before::text ~* %(pattern)s::text OR before::text LIKE ANY (%(likes)s::text[]));
-
--- name: store_bulk_action_chunks
--- What a bulk action overwrote, without a person.
-UPDATE bulk_action_chunks SET before = %(content)s::jsonb -> 'before'
-WHERE organization_id = %(org_id)s AND bulk_action_id = (%(key)s::jsonb ->> 'bulk_action_id')::uuid
-  AND number = (%(key)s::jsonb ->> 'number')::integer;
-
 -- name: find_hygiene_runs
 -- Reports of clean-ups.
 SELECT jsonb_build_object('id', id), jsonb_build_object('report', report, 'error', error, 'filter', filter)

@@ -22,7 +22,6 @@ QUERIES = {
     "imports": ("find_imports", "store_imports"),
     "idempotency_keys": ("find_idempotency_keys", "store_idempotency_keys"),
     "bulk_actions": ("find_bulk_actions", "store_bulk_actions"),
-    "bulk_action_chunks": ("find_bulk_action_chunks", "store_bulk_action_chunks"),
     "hygiene_runs": ("find_hygiene_runs", "store_hygiene_runs"),
     "duplicate_runs": ("find_duplicate_runs", "store_duplicate_runs"),
     "procrastinate_jobs": ("find_procrastinate_jobs", "store_procrastinate_jobs"),
@@ -30,7 +29,7 @@ QUERIES = {
 #: Contents that are JSON within a text.
 _WRITTEN = ("table", "body")
 #: Contents that are made of records; of the others single values are blanked, and the rest goes on working.
-_RECORDS = ("preview", "report", "body", "before")
+_RECORDS = ("preview", "report", "body")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Objects:
     mapping: str
     tag: str
     bulk_action: str
+    merge: str
     suppression: str
     hygiene_run: str
     duplicate_run: str
@@ -51,6 +52,7 @@ class Objects:
             "/api/import-mappings/": self.mapping,
             "/api/tags/": self.tag,
             "/api/bulk-actions/": self.bulk_action,
+            "/api/merges/": self.merge,
             "/api/suppressions/": self.suppression,
             "/api/hygiene/runs/": self.hygiene_run,
             "/api/duplicates/runs/": self.duplicate_run,
@@ -74,6 +76,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/api/contact/{id}/tags"): {"tags": ["VIP"]},
     ("post", "/api/contact/{id}/consents"): {"purpose": "survey", "channel": "call", "status": "granted"},
     ("post", "/api/contact/{id}/phones"): {"primaryPhone": "0644444444"},
+    ("post", "/api/contact/{id}/merge"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
     ("delete", "/api/suppressions/{id}"): {"reason": "Eve asked"},
     ("put", "/api/audience/{id}"): {"description": "Eve was here"},
     ("patch", "/api/audience/{id}"): {"description": "Eve was here"},
@@ -87,6 +90,10 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 
 
 ARCHIVE_ALL = {"action": "archive", "filter": {}, "expectedCount": 1}
+
+
+#: Whose body names a second object, which is not found for the owner either.
+NAMES_ANOTHER = frozenset({("post", "/api/contact/{id}/merge")})
 
 
 @pytest.fixture
@@ -106,7 +113,15 @@ def owned(api: make.Api) -> Objects:
         duplicate_run=api.post("/duplicates/runs").json()["id"],
         audience=api.post("/audience", json={"name": "Donors"}).json()["id"],
         bulk_action=api.post("/bulk-actions", json=ARCHIVE_ALL).json()["id"],
+        merge=merged(api),
     )  # fmt: skip
+
+
+def merged(api: make.Api) -> str:
+    """The id of a merge of two contacts."""
+    survivor, loser = (api.post("/contact", json={"primaryPhone": make.phone()}).json()["contact"] for _ in range(2))
+    made = api.post(f"/contact/{survivor['id']}/merge", json={"contacts": [loser["id"]]}).json()
+    return made["merges"][0]["id"]
 
 
 def routes(http: TestClient) -> dict[tuple[str, str], str | None]:
@@ -192,7 +207,7 @@ def test_the_owner_is_answered_where_others_are_not(
     """The same requests, so that the test above cannot pass because they were wrong."""
     before = everything_of(database, api)
     reads = [path for method, path in addressed(http) if method == "get"]
-    changes = [one for one in BODIES if "{" in one[1]]
+    changes = [one for one in BODIES if "{" in one[1] and one not in NAMES_ANOTHER]
 
     for path in reads:
         answer = api.get(filled(path, owned.id_for(path)).removeprefix("/api"))

@@ -14,7 +14,9 @@ STATEMENT = re.compile(
     re.DOTALL,
 )
 #: Lists whose filters, order and columns are chosen by the caller.
-COMPOSES = frozenset({"gomobile.contacts.listing", "gomobile.contacts.search", "gomobile.exports.store"})
+COMPOSES = frozenset(
+    {"gomobile.bulk.selecting", "gomobile.contacts.listing", "gomobile.contacts.search", "gomobile.exports.store"}
+)
 
 
 def literals(module: Module) -> list[tuple[int, str]]:

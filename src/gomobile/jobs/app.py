@@ -20,7 +20,7 @@ from gomobile.quality import tasks as quality
 from gomobile.settings import Settings
 from gomobile.tags import tasks as tags
 
-RESUMING = (imports, audiences, tags, quality)
+RESUMING = (imports, audiences, bulk, tags, quality)
 NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags)
 
 

@@ -148,8 +148,8 @@ CREATE TABLE phone_time_zones (
 
 -- Bulk actions ---------------------------------------------------------------------------------------------------
 
--- One action on all contacts of a filter, as a job. `parameters` and `filter` as they were given; `before` of a chunk
--- is what undo needs beside the history.
+-- One action on all contacts of a filter, as a job. `parameters` and `filter` as they were understood; `matched` is known
+-- from when the job has fixed the set of contacts.
 CREATE TABLE bulk_actions (
     organization_id uuid NOT NULL REFERENCES organizations (id),
     id uuid NOT NULL DEFAULT uuidv7(),
@@ -158,6 +158,7 @@ CREATE TABLE bulk_actions (
     filter jsonb NOT NULL DEFAULT '{}',
     status text NOT NULL DEFAULT 'queued' COLLATE "C",
     expected bigint NOT NULL,
+    matched bigint,
     error jsonb,
     cancel_requested boolean NOT NULL DEFAULT false,
     created_by_kind text NOT NULL COLLATE "C",
@@ -165,22 +166,25 @@ CREATE TABLE bulk_actions (
     created_at timestamptz NOT NULL DEFAULT now(),
     started_at timestamptz,
     finished_at timestamptz,
+    undone_by_kind text COLLATE "C",
+    undone_by uuid,
     PRIMARY KEY (organization_id, id),
     CONSTRAINT bulk_actions_status_check CHECK (
         status IN ('queued', 'running', 'completed', 'cancelled', 'failed', 'undoing', 'undone')
     )
 );
 
+-- The contacts of an action, some thousand in each. A chunk is done in one transaction with its `done_at`: a killed
+-- action goes on at the missing ones.
 CREATE TABLE bulk_action_chunks (
     organization_id uuid NOT NULL,
     bulk_action_id uuid NOT NULL,
     number integer NOT NULL,
     contact_ids uuid[] NOT NULL,
     changed_ids uuid[] NOT NULL DEFAULT '{}',
-    before jsonb NOT NULL DEFAULT '{}',
     done_at timestamptz,
     undone_at timestamptz,
-    skipped_by_undo integer NOT NULL DEFAULT 0,
+    undone integer NOT NULL DEFAULT 0,
     PRIMARY KEY (organization_id, bulk_action_id, number),
     FOREIGN KEY (organization_id, bulk_action_id) REFERENCES bulk_actions (organization_id, id) ON DELETE CASCADE
 );

@@ -1,0 +1,267 @@
+-- Queries of bulk actions. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
+-- Every query on a tenant table is bound to `organization_id = %(org_id)s`. The statements that find the contacts of a
+-- filter are composed in selecting.py.
+
+-- name: insert_action
+-- Note an action that is to be done.
+INSERT INTO bulk_actions (organization_id, action, parameters, filter, expected, created_by_kind, created_by)
+VALUES (%(org_id)s, %(action)s, %(parameters)s, %(filter)s, %(expected)s, %(actor_kind)s, %(actor)s)
+RETURNING id;
+
+-- name: get_action
+-- One action with the sums of its chunks.
+SELECT b.id, b.action, b.parameters, b.filter, b.status, b.expected, b.matched, b.error, b.cancel_requested,
+       b.created_by_kind, b.created_by, b.created_at, b.started_at, b.finished_at, b.undone_by_kind, b.undone_by,
+       c.done, c.changed, c.undone, c.undo_skipped
+FROM bulk_actions b
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(cardinality(contact_ids)) FILTER (WHERE done_at IS NOT NULL), 0)::bigint AS done,
+           coalesce(sum(cardinality(changed_ids)), 0)::bigint AS changed,
+           coalesce(sum(undone), 0)::bigint AS undone,
+           coalesce(sum(cardinality(changed_ids) - undone) FILTER (WHERE undone_at IS NOT NULL), 0)::bigint
+               AS undo_skipped
+    FROM bulk_action_chunks
+    WHERE organization_id = %(org_id)s AND bulk_action_id = b.id
+) c
+WHERE b.organization_id = %(org_id)s AND b.id = %(id)s;
+
+-- name: list_actions
+-- A page of actions, newest first.
+SELECT b.id, b.action, b.parameters, b.filter, b.status, b.expected, b.matched, b.error, b.cancel_requested,
+       b.created_by_kind, b.created_by, b.created_at, b.started_at, b.finished_at, b.undone_by_kind, b.undone_by,
+       c.done, c.changed, c.undone, c.undo_skipped
+FROM bulk_actions b
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(cardinality(contact_ids)) FILTER (WHERE done_at IS NOT NULL), 0)::bigint AS done,
+           coalesce(sum(cardinality(changed_ids)), 0)::bigint AS changed,
+           coalesce(sum(undone), 0)::bigint AS undone,
+           coalesce(sum(cardinality(changed_ids) - undone) FILTER (WHERE undone_at IS NOT NULL), 0)::bigint
+               AS undo_skipped
+    FROM bulk_action_chunks
+    WHERE organization_id = %(org_id)s AND bulk_action_id = b.id
+) c
+WHERE b.organization_id = %(org_id)s
+ORDER BY b.id DESC
+LIMIT %(limit)s OFFSET %(offset)s;
+
+-- name: count_actions
+-- How many actions there are.
+SELECT count(*) FROM bulk_actions WHERE organization_id = %(org_id)s;
+
+-- name: move_action
+-- Change the state of an action, if it is in one of the given states; returns nothing when it is not.
+UPDATE bulk_actions
+SET status = %(status)s,
+    started_at = CASE WHEN %(status)s = 'running' THEN coalesce(started_at, clock_timestamp()) ELSE started_at END,
+    finished_at = CASE WHEN %(status)s IN ('completed', 'cancelled', 'failed') THEN clock_timestamp()
+                       ELSE finished_at END,
+    error = %(error)s
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status = ANY (%(from)s::text[])
+RETURNING id;
+
+-- name: begin_undo
+-- Mark an action that has ended as being undone, and by whom.
+UPDATE bulk_actions
+SET status = 'undoing', undone_by_kind = %(actor_kind)s, undone_by = %(actor)s
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('completed', 'cancelled', 'failed')
+RETURNING id;
+
+-- name: request_cancel
+-- Ask the process that runs an action to stop.
+UPDATE bulk_actions
+SET cancel_requested = true
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('queued', 'running')
+RETURNING status;
+
+-- name: set_matched
+-- Note how many contacts the action is about.
+UPDATE bulk_actions SET matched = %(matched)s WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: fix_given
+-- Fix the contacts that were given by id, in chunks in the order of their ids.
+INSERT INTO bulk_action_chunks (organization_id, bulk_action_id, number, contact_ids)
+SELECT %(org_id)s, %(id)s, n / %(size)s, array_agg(contact_id ORDER BY contact_id)
+FROM (
+    SELECT c.id AS contact_id, row_number() OVER (ORDER BY c.id)::integer - 1 AS n
+    FROM contacts c
+    WHERE c.organization_id = %(org_id)s AND c.id = ANY (%(ids)s::uuid[])
+) AS numbered
+GROUP BY n / %(size)s
+RETURNING cardinality(contact_ids);
+
+-- name: count_given
+-- How many of these contacts there are, in any state.
+SELECT count(*) FROM contacts WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]);
+
+-- name: next_chunk
+-- The first chunk that is not done, kept from others until the transaction ends.
+SELECT number, contact_ids, changed_ids
+FROM bulk_action_chunks
+WHERE organization_id = %(org_id)s AND bulk_action_id = %(id)s AND done_at IS NULL
+ORDER BY number
+LIMIT 1
+FOR UPDATE;
+
+-- name: next_to_undo
+-- The first chunk that was done and is not undone, kept from others until the transaction ends.
+SELECT number, contact_ids, changed_ids
+FROM bulk_action_chunks
+WHERE organization_id = %(org_id)s AND bulk_action_id = %(id)s AND done_at IS NOT NULL AND undone_at IS NULL
+ORDER BY number
+LIMIT 1
+FOR UPDATE;
+
+-- name: finish_chunk
+-- Note whom a chunk changed, in the transaction that did it.
+UPDATE bulk_action_chunks
+SET done_at = now(), changed_ids = %(changed_ids)s::uuid[]
+WHERE organization_id = %(org_id)s AND bulk_action_id = %(id)s AND number = %(number)s;
+
+-- name: finish_undo
+-- Note how many of a chunk were put back, in the transaction that did it.
+UPDATE bulk_action_chunks
+SET undone_at = now(), undone = %(undone)s
+WHERE organization_id = %(org_id)s AND bulk_action_id = %(id)s AND number = %(number)s;
+
+-- name: hold_action
+-- Hold an action for this session, so that two processes never do the same one; released when the session ends.
+SELECT pg_try_advisory_lock(hashtextextended('bulk/' || %(id)s::uuid, 0));
+
+-- name: stale_actions
+-- Actions that were being done or undone when their process died, of every organization.
+SELECT organization_id, id, status FROM bulk_actions WHERE status IN ('running', 'undoing') ORDER BY id;
+
+-- name: plan_by_index
+-- Look contacts and their history up by index: a chunk is a small part of them.
+SET LOCAL enable_seqscan = off;
+
+-- name: lock_contacts
+-- Keep contacts from changing until the transaction ends, in the order in which everybody locks them.
+SELECT id
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+ORDER BY id
+FOR NO KEY UPDATE;
+
+-- name: still_ours
+-- Contacts of which this action did the last change of the kind that it makes: nobody has changed it since.
+SELECT u.id
+FROM unnest(%(ids)s::uuid[]) AS u (id)
+WHERE (
+    SELECT h.actor_kind = 'bulk' AND h.actor = %(id)s
+    FROM contact_history h
+    WHERE h.organization_id = %(org_id)s AND h.contact_id = u.id
+      AND CASE %(what)s::text
+              WHEN 'tag' THEN h.kind IN ('tagged', 'untagged') AND h.before ->> 'tagId' = %(tag_id)s::text
+              WHEN 'trash' THEN h.kind IN ('deleted', 'restored', 'merged', 'unmerged')
+              ELSE h.before ? 'archivedAt'
+          END
+    ORDER BY h.id DESC
+    LIMIT 1
+);
+
+-- name: still_entered
+-- Contacts that are in an audience because this action put them there.
+SELECT contact_id
+FROM audience_members
+WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s AND contact_id = ANY (%(ids)s::uuid[])
+  AND entered_by_kind = 'bulk' AND entered_by = %(id)s;
+
+-- name: still_left
+-- Contacts whose last stay in an audience this action ended, and who are neither deleted nor archived.
+SELECT c.id
+FROM contacts c
+WHERE c.organization_id = %(org_id)s AND c.id = ANY (%(ids)s::uuid[])
+  AND c.deleted_at IS NULL AND c.archived_at IS NULL
+  AND (
+    SELECT x.exited_by_kind = 'bulk' AND x.exited_by = %(id)s
+    FROM audience_exits x
+    WHERE x.organization_id = %(org_id)s AND x.audience_id = %(audience_id)s AND x.contact_id = c.id
+    ORDER BY x.id DESC
+    LIMIT 1
+  );
+
+-- name: previous_values
+-- What this action overwrote, as JSON, of contacts whose value nobody has changed since.
+SELECT u.id, coalesce(CASE WHEN %(slug)s::text IS NULL THEN ours.before -> %(field)s::text
+                           ELSE ours.before -> 'customAttributes' -> %(slug)s::text END, 'null')::text
+FROM unnest(%(ids)s::uuid[]) AS u (id)
+CROSS JOIN LATERAL (
+    SELECT h.id, h.before
+    FROM contact_history h
+    WHERE h.organization_id = %(org_id)s AND h.contact_id = u.id
+      AND h.kind = 'updated' AND h.actor_kind = 'bulk' AND h.actor = %(id)s
+    ORDER BY h.id DESC
+    LIMIT 1
+) AS ours
+JOIN contacts c ON c.organization_id = %(org_id)s AND c.id = u.id
+WHERE (%(slug)s::text IS NULL OR (c.attributes -> %(slug)s::text) IS NOT DISTINCT FROM nullif(%(value)s::jsonb, 'null'))
+  AND NOT EXISTS (
+    SELECT FROM contact_history later
+    WHERE later.organization_id = %(org_id)s AND later.contact_id = u.id AND later.id > ours.id
+      AND CASE WHEN %(slug)s::text IS NULL THEN later.before ? %(field)s::text
+               ELSE later.before ? 'customAttributes'
+                    AND (later.before -> 'customAttributes' -> %(slug)s::text)
+                        IS DISTINCT FROM nullif(%(value)s::jsonb, 'null')
+          END
+  );
+
+-- name: set_field
+-- Give each contact its value of one field, where it has another one, with history and feed.
+WITH wanted AS (
+    SELECT u.id, nullif(u.value::jsonb, 'null') AS value
+    FROM unnest(%(ids)s::uuid[], %(values)s::text[]) AS u (id, value)
+), locked AS MATERIALIZED (
+    SELECT c.id, w.value
+    FROM contacts c
+    JOIN wanted w ON w.id = c.id
+    WHERE c.organization_id = %(org_id)s AND c.deleted_at IS NULL
+      AND CASE %(field)s::text
+            WHEN 'firstName' THEN to_jsonb(c.first_name)
+            WHEN 'lastName' THEN to_jsonb(c.last_name)
+            WHEN 'fullName' THEN to_jsonb(c.full_name)
+            WHEN 'primaryEmail' THEN to_jsonb(c.primary_email)
+            WHEN 'address' THEN to_jsonb(c.address)
+            WHEN 'city' THEN to_jsonb(c.city)
+            WHEN 'state' THEN to_jsonb(c.state)
+            WHEN 'zip' THEN to_jsonb(c.zip)
+            WHEN 'occupation' THEN to_jsonb(c.occupation)
+            WHEN 'preferredChannel' THEN to_jsonb(c.preferred_channel)
+            WHEN 'gender' THEN to_jsonb(c.gender)
+            WHEN 'channels' THEN to_jsonb(c.channels)
+            ELSE c.attributes -> %(slug)s::text
+          END IS DISTINCT FROM w.value
+    ORDER BY c.id
+    FOR NO KEY UPDATE OF c
+), updated AS (
+    UPDATE contacts c
+    SET
+        first_name = CASE WHEN %(field)s::text = 'firstName' THEN l.value #>> '{}' ELSE c.first_name END,
+        last_name = CASE WHEN %(field)s::text = 'lastName' THEN l.value #>> '{}' ELSE c.last_name END,
+        full_name = CASE WHEN %(field)s::text = 'fullName' THEN l.value #>> '{}' ELSE c.full_name END,
+        primary_email = CASE WHEN %(field)s::text = 'primaryEmail' THEN l.value #>> '{}' ELSE c.primary_email END,
+        address = CASE WHEN %(field)s::text = 'address' THEN l.value #>> '{}' ELSE c.address END,
+        city = CASE WHEN %(field)s::text = 'city' THEN l.value #>> '{}' ELSE c.city END,
+        state = CASE WHEN %(field)s::text = 'state' THEN l.value #>> '{}' ELSE c.state END,
+        zip = CASE WHEN %(field)s::text = 'zip' THEN l.value #>> '{}' ELSE c.zip END,
+        occupation = CASE WHEN %(field)s::text = 'occupation' THEN l.value #>> '{}' ELSE c.occupation END,
+        preferred_channel = CASE WHEN %(field)s::text = 'preferredChannel' THEN l.value #>> '{}' ELSE c.preferred_channel END,
+        gender = CASE WHEN %(field)s::text = 'gender' THEN l.value #>> '{}' ELSE c.gender END,
+        channels = CASE WHEN %(field)s::text <> 'channels' THEN c.channels
+                        WHEN l.value IS NULL THEN NULL
+                        ELSE ARRAY(SELECT jsonb_array_elements_text(l.value)) END,
+        attributes = CASE WHEN %(slug)s::text IS NULL THEN c.attributes
+                          WHEN l.value IS NULL THEN c.attributes - %(slug)s::text
+                          ELSE c.attributes || jsonb_build_object(%(slug)s::text, l.value) END,
+        version = c.version + 1, updated_at = now(), updated_by_kind = %(actor_kind)s, updated_by = %(actor)s
+    FROM locked l
+    WHERE c.organization_id = %(org_id)s AND c.id = l.id
+    RETURNING c.id, contact_before(old, new) AS before
+), history AS (
+    INSERT INTO contact_history (organization_id, contact_id, kind, actor_kind, actor, before)
+    SELECT %(org_id)s, id, 'updated', %(actor_kind)s, %(actor)s, before FROM updated
+), feed AS (
+    INSERT INTO contact_changes (organization_id, kind, actor_kind, actor, contact_ids)
+    SELECT %(org_id)s, 'updated', %(actor_kind)s, %(actor)s, array_agg(id) FROM updated HAVING count(*) > 0
+)
+SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM updated;

@@ -242,6 +242,7 @@ def test_lists_of_another_organization_are_empty(owned: Objects, other: make.Api
     assert other.get("/contact").json()["data"] == []
     assert other.get("/contact", params={"search": "Amal"}).json()["data"] == []
     assert other.get("/custom-attributes").json() == []
+    assert other.get("/audience").json()["data"] == []
     assert other.get("/suppressions").json()["data"] == []
     assert other.get("/consents").json()["data"] == []
     assert other.get("/imports").json()["data"] == []

@@ -15,7 +15,15 @@ STATEMENT = re.compile(
 )
 #: Lists whose filters, order and columns are chosen by the caller.
 COMPOSES = frozenset(
-    {"gomobile.bulk.selecting", "gomobile.contacts.listing", "gomobile.contacts.search", "gomobile.exports.store"}
+    {
+        "gomobile.bulk.selecting",
+        "gomobile.contacts.listing",
+        "gomobile.contacts.search",
+        "gomobile.exports.store",
+        "gomobile.audiences.choosing",
+        "gomobile.audiences.exited_pages",
+        "gomobile.audiences.member_pages",
+    }
 )
 
 

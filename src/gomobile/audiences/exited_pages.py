@@ -7,11 +7,14 @@ from typing import Any
 
 from psycopg import sql
 
+from gomobile.audiences import store
 from gomobile.audiences.audience import Audience
 from gomobile.audiences.member_pages import Member, MemberPage
 from gomobile.contacts import service as contacts
 from gomobile.contacts.listing import KEY, Listing
 from gomobile.db.pool import Connection
+
+EXACT = 10_000
 
 _LAST_STAYS = sql.SQL(
     "SELECT DISTINCT ON (e.contact_id) e.contact_id, e.entered_at, e.exited_at, e.reason FROM audience_exits e"
@@ -25,7 +28,9 @@ _LAST_STAYS = sql.SQL(
 def find_exited(
     conn: Connection, audience: Audience, listing: Listing, *, page: int, limit: int, cursor: str | None
 ) -> MemberPage:
-    """The contacts that left, deleted ones too, that a listing finds, in its order. Totals are exact."""
+    """The contacts that left, deleted ones too, that a listing finds, in its order. Totals are exact up
+    to EXACT; above it they count every stay that ended, and with a search they stay at EXACT + 1.
+    """
     listing = replace(listing, deleted=True)  # among these a number is not unique, as in the trash
     values: dict[str, Any] = {
         **listing.parameters(audience.organization_id),
@@ -35,13 +40,15 @@ def find_exited(
         "offset": 0 if cursor is not None else (page - 1) * limit,
     }
     rows = conn.execute(_page(listing, continues=cursor is not None), values).fetchall()
-    total = conn.execute(_total(listing), values).fetchone()
-    assert total is not None
+    total = _count(conn, listing, values)
+    is_estimate = total > EXACT
+    if is_estimate and not listing.filtered:
+        total = max(total, store.count_exits(conn, audience.organization_id, audience.id))
     shown = rows[:limit]
     found = contacts.find_contacts(conn, audience.organization_id, [row[0] for row in shown], deleted=True)
     members = [Member(found[id], entered, exited, reason) for id, _, entered, exited, reason in shown if id in found]
     next_cursor = listing.cursor(shown[-1][1], shown[-1][0]) if len(rows) > limit else None
-    return MemberPage(members, total[0], is_estimate=False, next_cursor=next_cursor)
+    return MemberPage(members, total, is_estimate=is_estimate, next_cursor=next_cursor)
 
 
 def _page(listing: Listing, *, continues: bool) -> sql.Composed:
@@ -65,8 +72,13 @@ def _page(listing: Listing, *, continues: bool) -> sql.Composed:
     )
 
 
-def _total(listing: Listing) -> sql.Composed:
-    return sql.SQL("SELECT count(*) FROM ({}) AS found").format(_found(listing))
+def _count(conn: Connection, listing: Listing, values: dict[str, Any]) -> int:
+    """How many there are, up to EXACT + 1."""
+    found = _found(listing) if listing.filtered else _LAST_STAYS.format(after=sql.SQL("true"), direction=sql.SQL("ASC"))
+    query = sql.SQL("SELECT count(*) FROM ({} LIMIT %(most)s) AS found").format(found)
+    row = conn.execute(query, {**values, "most": EXACT + 1}).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _found(listing: Listing) -> sql.Composed:

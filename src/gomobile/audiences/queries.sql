@@ -340,3 +340,12 @@ WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s;
 SELECT contact_id, entered_at
 FROM audience_members
 WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s AND contact_id = ANY (%(ids)s::uuid[]);
+
+-- name: only_bitmaps
+-- Whether plans other than bitmap scans may be chosen for contacts in this transaction.
+SELECT set_config('enable_seqscan', %(others)s, true), set_config('enable_indexscan', %(others)s, true),
+       set_config('enable_indexonlyscan', %(others)s, true);
+
+-- name: count_exits
+-- How many stays in an audience ended.
+SELECT count(*) FROM audience_exits WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -139,7 +140,7 @@ def set_deleted(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, delet
 
 def lock_live(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
     """Those of these contacts that are neither deleted nor archived; nobody else changes them meanwhile."""
-    rows = conn.execute(SQL["lock_live"], {"org_id": org_id, "ids": list(ids)}).fetchall()
+    rows = conn.execute(SQL["lock_live"], {"org_id": org_id, "ids": _array(ids)}).fetchall()
     return [id for (id,) in rows]
 
 
@@ -170,7 +171,7 @@ def compare_phones(conn: Connection, org_id: UUID, audience_id: UUID, phone_keys
 
 def compare_contacts(conn: Connection, org_id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> Comparison:
     """Compare contacts with the members."""
-    values = {"org_id": org_id, "audience_id": audience_id, "ids": list(ids)}
+    values = {"org_id": org_id, "audience_id": audience_id, "ids": _array(ids)}
     with conn.cursor(row_factory=class_row(Comparison)) as cursor:
         row = cursor.execute(SQL["compare_contacts"], values).fetchone()
     assert row is not None
@@ -185,8 +186,23 @@ def list_member_ids(conn: Connection, org_id: UUID, audience_id: UUID) -> list[U
 
 def list_entries(conn: Connection, org_id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> list[tuple[UUID, datetime]]:
     """(contact, since when) of those that are members."""
-    values = {"org_id": org_id, "audience_id": audience_id, "ids": list(ids)}
+    values = {"org_id": org_id, "audience_id": audience_id, "ids": _array(ids)}
     return conn.execute(SQL["list_entries"], values).fetchall()  # type: ignore[return-value]
+
+
+def count_exits(conn: Connection, org_id: UUID, audience_id: UUID) -> int:
+    """How many stays in an audience ended."""
+    row = conn.execute(SQL["count_exits"], {"org_id": org_id, "audience_id": audience_id}).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@contextmanager
+def only_bitmaps(conn: Connection) -> Iterator[None]:
+    """Let the planner collect by index only: a walk in order would never end for a search that finds few."""
+    conn.execute(SQL["only_bitmaps"], {"others": "off"})
+    yield
+    conn.execute(SQL["only_bitmaps"], {"others": "on"})
 
 
 def find_by_keys(conn: Connection, org_id: UUID, phone_keys: Sequence[str]) -> list[UUID]:
@@ -202,16 +218,21 @@ def list_entered_by(conn: Connection, org_id: UUID, import_id: UUID) -> list[tup
 
 def exit_removed(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUID]) -> None:
     """End every stay of contacts in static audiences, with the reason that their rows tell."""
-    conn.execute(SQL["exit_removed"], {**_author(org_id, actor), "ids": list(ids)})
+    conn.execute(SQL["exit_removed"], {**_author(org_id, actor), "ids": _array(ids)})
 
 
 def enter_returned(conn: Connection, org_id: UUID, actor: Actor, ids: Sequence[UUID]) -> None:
     """Let contacts enter the static audiences again that they left by being deleted, archived or merged."""
-    conn.execute(SQL["enter_returned"], {**_author(org_id, actor), "ids": list(ids)})
+    conn.execute(SQL["enter_returned"], {**_author(org_id, actor), "ids": _array(ids)})
 
 
 def _cursor(conn: Connection) -> Cursor[Audience]:
     return conn.cursor(row_factory=class_row(Audience))
+
+
+def _array(ids: Sequence[UUID]) -> str:
+    """An array as PostgreSQL writes it: half the time of the driver's own for 100,000 of them."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def _json(value: Any) -> str | None:
@@ -223,4 +244,4 @@ def _author(org_id: UUID, actor: Actor) -> dict[str, Any]:
 
 
 def _scope(org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID]) -> dict[str, Any]:
-    return {**_author(org_id, actor), "audience_id": audience_id, "ids": list(ids)}
+    return {**_author(org_id, actor), "audience_id": audience_id, "ids": _array(ids)}

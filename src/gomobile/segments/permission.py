@@ -41,22 +41,31 @@ def consent_leaf(condition: Condition, _context: Context, bind: Binder) -> Leaf:
 
 
 def suppression_leaf(condition: Condition, _context: Context, bind: Binder) -> Leaf:
-    """Whether the contact's number is suppressed, for a channel or for any."""
-    number = fill("s.organization_id = {org} AND s.phone_key = c.phone_key AND s.lifted_at IS NULL", org=ORG)
+    """Whether any number of the contact, further ones too, is suppressed, for a channel or for any."""
+    present = fill("s.organization_id = {org} AND s.lifted_at IS NULL", org=ORG)
     if condition.field.key != "any":
-        number = fill(
-            "{number} AND s.channel = ANY ({v})", number=number, v=bind(["all", condition.field.key], "text[]")
+        present = fill(
+            "{present} AND s.channel = ANY ({v})", present=present, v=bind(["all", condition.field.key], "text[]")
         )
-    found = fill(
-        "EXISTS (SELECT FROM suppressions s WHERE {number} AND (s.expires_at IS NULL OR s.expires_at > {now}))",
-        number=number,
-        now=NOW,
+    # Two conditions, not one with OR inside: each can be computed for all contacts at once.
+    own_number = fill("suppressions s WHERE {present} AND s.phone_key = c.phone_key", present=present)
+    further_number = fill(
+        "contact_phones p JOIN suppressions s ON {present} AND s.phone_key = p.phone_key WHERE {own}",
+        present=present,
+        own=own("p"),
     )
-    end = fill("(SELECT min(s.expires_at) FROM suppressions s WHERE {number} AND s.expires_at > {now})",
-               number=number, now=NOW)  # fmt: skip
+    held = [
+        fill("EXISTS (SELECT FROM {rows} AND (s.expires_at IS NULL OR s.expires_at > {now}))", rows=rows, now=NOW)
+        for rows in (own_number, further_number)
+    ]
+    found = fill("({first} OR {second})", first=held[0], second=held[1])
+    ends = tuple(
+        fill("(SELECT min(s.expires_at) FROM {rows} AND s.expires_at > {now})", rows=rows, now=NOW)
+        for rows in (own_number, further_number)
+    )
     seen = fill("to_jsonb({found})", found=found)
     uses = frozenset({"suppression"})
     if condition.operator == "is_empty":
         return Leaf(FALSE, TRUE, seen, (), uses)
-    leaf = Leaf(found, negated(found), seen, (end,), uses)
+    leaf = Leaf(found, negated(found), seen, ends, uses)
     return leaf if condition.value else replace(leaf, true=leaf.false, false=leaf.true)

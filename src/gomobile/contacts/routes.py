@@ -15,6 +15,8 @@ from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFi
 from gomobile.contacts.list_query import ListPart, read_query
 from gomobile.contacts.listing import SortBy
 from gomobile.contacts.schemas import CreateBody, QueryBody, UpdateBody, UpsertBody
+from gomobile.contacts.numbers import service as numbers
+from gomobile.contacts.numbers.presenter import phones_json
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
 from gomobile.errors import FieldError, Forbidden, InvalidInput
@@ -147,9 +149,14 @@ def _page(call: Call, chosen: ContactFilter, part: ListPart) -> dict[str, Any]:
 
 @router.get("/{id}")
 def get_contact(call: AgentCall, id: UUID) -> Any:
-    """One contact with its custom attributes, tags, and what keeps it from being reached (`suppressions`)."""
+    """One contact with its custom attributes, tags, numbers (`phones`), and what keeps it from being reached
+    (`suppressions`).
+
+    404 with `mergedInto` when it went into another contact.
+    """
     contact = service.get_contact(call.conn, call.org_id, id)
-    return json_response(_shown(call, contact), headers=etag(contact.version))
+    phones = phones_json(contact, numbers.list_phones(call.conn, call.org_id, id))
+    return json_response(_shown(call, contact) | {"phones": phones}, headers=etag(contact.version))
 
 
 @router.put("/{id}")

@@ -85,7 +85,7 @@ def _choices(texts: list[str]) -> dict[str, Any]:
 def _print(made: Merged, shown: dict[str, Any], *, dry_run: bool) -> None:
     table(None, ["Field", "Value", "From"], [[one["field"], one["value"], one["from"]] for one in shown["fields"]])
     print(f"Numbers: {', '.join(phone['key'] for phone in shown['contact']['phones'])}")
-    moved = ", ".join(f"{count:,} {kind}" for kind, count in made.moved.items() if count)
+    moved = ", ".join(f"{kind} {count:,}" for kind, count in made.moved.items() if count)
     print(f"{'Would move' if dry_run else 'Moved'}: {moved or 'nothing'}")
     if not dry_run:
         for row in made.merges:

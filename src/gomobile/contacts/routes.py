@@ -14,9 +14,9 @@ from gomobile.contacts.contact import Contact, contact_json
 from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFilter, PhoneStatus, rules_from_text
 from gomobile.contacts.list_query import ListPart, read_query
 from gomobile.contacts.listing import SortBy
-from gomobile.contacts.schemas import CreateBody, QueryBody, UpdateBody, UpsertBody
 from gomobile.contacts.numbers import service as numbers
 from gomobile.contacts.numbers.presenter import phones_json
+from gomobile.contacts.schemas import CreateBody, QueryBody, UpdateBody, UpsertBody
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
 from gomobile.errors import FieldError, Forbidden, InvalidInput

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,7 @@ from gomobile.quality.merges.choosing import Change, Given, applied, choose, set
 from gomobile.quality.merges.comparing import Back, put_back
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
-BLANK = dict.fromkeys(
-    "first_name last_name full_name primary_email address city state zip occupation preferred_channel gender channels"
-    " created_by updated_by archived_at deleted_at deleted_by_kind deleted_by phone_region".split()
-)
+BLANK = {field.name: None for field in fields(Contact)}
 
 
 def contact(number: int, **values: Any) -> Contact:

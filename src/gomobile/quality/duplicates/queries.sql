@@ -1,28 +1,26 @@
 -- Queries of duplicates. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
 -- Every query on a tenant table is bound to `organization_id = %(org_id)s`.
 
--- name: copy_contacts
+-- name: select_contacts
 -- The live contacts with what is compared of them, in the order of creation; blanks are empty.
 -- `changed` are those in the change feed since a position, all of them without one.
-COPY (
-    SELECT c.id,
-           CASE WHEN %(full)s::boolean OR c.id IN (
-               SELECT unnest(f.contact_ids)
-               FROM contact_changes f
-               WHERE f.organization_id = %(org_id)s
-                 AND (f.era, f.xid) >= (%(era)s::integer, %(xid)s::text::xid8)
-                 AND f.kind IN ('created', 'updated', 'restored')
-           ) THEN 't' ELSE 'f' END,
-           c.first_name, c.last_name, c.full_name, email_key(c.primary_email), c.phone_key, c.address, c.city,
-           c.state, c.zip, c.gender,
-           CASE WHEN c.attributes <> '{}' THEN (
-               SELECT string_agg(coalesce(c.attributes ->> name, ''), E'\x1f' ORDER BY place)
-               FROM unnest(%(names)s::text[]) WITH ORDINALITY AS wanted (name, place)
-           ) END
-    FROM contacts c
-    WHERE c.organization_id = %(org_id)s AND c.deleted_at IS NULL AND c.archived_at IS NULL
-    ORDER BY c.id
-) TO STDOUT (FORMAT csv);
+SELECT c.id,
+       CASE WHEN %(full)s::boolean OR c.id IN (
+           SELECT unnest(f.contact_ids)
+           FROM contact_changes f
+           WHERE f.organization_id = %(org_id)s
+             AND (f.era, f.xid) >= (%(era)s::integer, %(xid)s::text::xid8)
+             AND f.kind IN ('created', 'updated', 'restored')
+       ) THEN 't' ELSE 'f' END,
+       c.first_name, c.last_name, c.full_name, email_key(c.primary_email), c.phone_key, c.address, c.city,
+       c.state, c.zip, c.gender,
+       CASE WHEN c.attributes <> '{}' THEN (
+           SELECT string_agg(coalesce(c.attributes ->> name, ''), E'\x1f' ORDER BY place)
+           FROM unnest(%(names)s::text[]) WITH ORDINALITY AS wanted (name, place)
+       ) END
+FROM contacts c
+WHERE c.organization_id = %(org_id)s AND c.deleted_at IS NULL AND c.archived_at IS NULL
+ORDER BY c.id;
 
 -- name: lock_live
 -- Those of these contacts that are not deleted or archived; they stay so until the transaction ends.

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
+from psycopg import sql
+
 from gomobile.db.pool import Connection
 from gomobile.quality.duplicates.frame import RAW, prepare
 from gomobile.quality.duplicates.store import SQL, Since
 
+_COPY = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(sql.SQL(SQL["select_contacts"]))
 BLOCK_BYTES = 8 * 1024 * 1024
 
 
@@ -50,7 +53,7 @@ def _blocks(conn: Connection, org_id: UUID, since: Since | None, attributes: Seq
         "names": list(attributes),
     }
     data = bytearray()
-    with conn.cursor() as cursor, cursor.copy(SQL["copy_contacts"], values) as copy:
+    with conn.cursor() as cursor, cursor.copy(_COPY, values) as copy:
         for row in copy:
             data += row
             if len(data) >= BLOCK_BYTES:

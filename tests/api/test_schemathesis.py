@@ -36,6 +36,8 @@ EXAMPLES = 20
 SCHEMA = schemathesis.openapi.from_dict(describe().openapi())
 # Not SCHEMA.parametrize(): its tests all have one and the same node id, so that pytest-xdist runs the first alone.
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
+# What is wrong with one of many is told beside what was done with the others.
+ONE_BY_ONE = {"/api/contact/upsert", "/api/suppressions/bulk", "/api/consents/bulk"}
 CHECKS = (
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -90,12 +92,17 @@ def existing(api: make.Api) -> Callable[[str], str]:
     def mapping() -> str:
         return api.post("/import-mappings", json={"name": make.phone(), "importId": upload()}).json()["id"]
 
+    def suppression() -> str:
+        made = api.post("/suppressions", json={"phone": make.phone(), "reason": "asked"})
+        return made.json()["suppression"]["id"]
+
     makers = {
         "/api/contact/ingestion/": upload,
         "/api/contact/": contact,
         "/api/custom-attributes/": attribute,
         "/api/auth/api-keys/": key,
         "/api/imports/": upload,
+        "/api/suppressions/": suppression,
         "/api/import-mappings/": mapping,
     }
     return lambda path: next(maker for start, maker in makers.items() if path.startswith(start))()
@@ -104,8 +111,7 @@ def existing(api: make.Api) -> Callable[[str], str]:
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
 def test_an_operation(operation: APIOperation, api: make.Api, existing: Callable[[str], str]) -> None:
     turn = itertools.count()
-    # What is wrong with one contact of an upsert is told beside what was done with the others.
-    without = [checks.negative_data_rejection] if operation.path == "/api/contact/upsert" else None
+    without = [checks.negative_data_rejection] if operation.path in ONE_BY_ONE else None
 
     @given(case=st.one_of([operation.as_strategy(mode) for mode in GenerationMode]))
     @hypothesis_settings(max_examples=EXAMPLES, phases=[Phase.generate])

@@ -86,6 +86,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("put", "/api/audience/{id}/members"): {"phones": ["0612345678"]},
     ("post", "/api/audience/{id}/split"): {"parts": 2},
     ("put", "/api/imports/{id}/mapping"): {"columns": [{"column": 0, "field": "primaryPhone"}]},
+    # Last: nothing is left of the contact.
+    ("post", "/api/contact/{id}/erase"): {"reason": "requested"},
 }
 
 

@@ -14,7 +14,7 @@ import gomobile.client
 from gomobile.client import AsyncGomobile, Gomobile
 from gomobile.client.resources.methods import Noun
 
-NOUNS = ("contacts", "attributes", "imports", "api_keys", "suppressions", "consents")
+NOUNS = ("contacts", "attributes", "audiences", "imports", "api_keys", "suppressions", "consents")
 
 
 def methods(thing: object) -> dict[str, inspect.Signature]:

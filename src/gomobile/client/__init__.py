@@ -41,8 +41,16 @@ from gomobile.client.models.attributes import (
     AttributeUsage,
     OptionUsage,
 )
+from gomobile.client.models.audiences import (
+    AddedContacts,
+    Audience,
+    InvalidNumber,
+    Member,
+    Refreshed,
+    RemovedContacts,
+)
 from gomobile.client.models.base import Model
-from gomobile.client.models.changes import Actor, Change, FieldChange, Interaction
+from gomobile.client.models.changes import Actor, Change, FieldChange, Interaction, Stay
 from gomobile.client.models.contact_filters import ContactFilters, ListFilters
 from gomobile.client.models.contact_input import ContactFields, ContactInput
 from gomobile.client.models.contacts import (
@@ -88,6 +96,7 @@ __all__ = [
     "NOT_GIVEN",
     "APIError",
     "Actor",
+    "AddedContacts",
     "AddedSuppression",
     "ApiKey",
     "AsyncGomobile",
@@ -96,6 +105,7 @@ __all__ = [
     "AttributeOption",
     "AttributeUsage",
     "AttributeValue",
+    "Audience",
     "BadRequest",
     "Change",
     "ConfigurationError",
@@ -124,9 +134,11 @@ __all__ = [
     "ImportMapping",
     "ImportProgress",
     "Interaction",
+    "InvalidNumber",
     "InvalidResponse",
     "ListFilters",
     "Me",
+    "Member",
     "Model",
     "NewApiKey",
     "NotFound",
@@ -139,9 +151,12 @@ __all__ = [
     "PreconditionFailed",
     "RateLimit",
     "RateLimited",
+    "Refreshed",
+    "RemovedContacts",
     "Response",
     "SavedContact",
     "ServerError",
+    "Stay",
     "Suppression",
     "SuppressionImport",
     "SuppressionReport",

@@ -12,6 +12,7 @@ from gomobile.client.models.accounts import Me, Organization
 from gomobile.client.not_given import NOT_GIVEN
 from gomobile.client.resources.api_keys import ApiKeys, AsyncApiKeys
 from gomobile.client.resources.attributes import AsyncAttributes, Attributes
+from gomobile.client.resources.audiences import AsyncAudiences, Audiences
 from gomobile.client.resources.consents import AsyncConsents, Consents
 from gomobile.client.resources.contacts import AsyncContacts, Contacts
 from gomobile.client.resources.imports import AsyncImports, Imports
@@ -94,6 +95,7 @@ class Gomobile(ClientMethods, Blocking):
         self.base_url = config.base_url
         self.contacts = Contacts(self._session, self._policy)
         self.attributes = Attributes(self._session, self._policy)
+        self.audiences = Audiences(self._session, self._policy)
         self.imports = Imports(self._session, self._policy)
         self.api_keys = ApiKeys(self._session, self._policy)
         self.suppressions = Suppressions(self._session, self._policy)
@@ -137,6 +139,7 @@ class AsyncGomobile(ClientMethods, Awaiting):
         self.base_url = config.base_url
         self.contacts = AsyncContacts(self._session, self._policy)
         self.attributes = AsyncAttributes(self._session, self._policy)
+        self.audiences = AsyncAudiences(self._session, self._policy)
         self.imports = AsyncImports(self._session, self._policy)
         self.api_keys = AsyncApiKeys(self._session, self._policy)
         self.suppressions = AsyncSuppressions(self._session, self._policy)

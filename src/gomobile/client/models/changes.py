@@ -24,7 +24,7 @@ class Change(Model):
     """One change of one contact.
 
     cursor: what to keep once this change is dealt with: the feed continues after it
-    kind: `created`, `updated`, `deleted`, `restored` or `erased`
+    kind: `created`, `updated`, `deleted`, `restored`, `erased`, or `entered` or `exited` the audience `audience_id`
     contact: as it is now, not as it was then; None when it is gone
     """
 
@@ -34,6 +34,7 @@ class Change(Model):
     at: datetime | None = None
     actor: Actor | None = None
     contact: Contact | None = None
+    audience_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +47,21 @@ class FieldChange(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stay(Model):
+    """The audience of a move, and why a contact left it."""
+
+    id: str
+    name: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Interaction(Model):
-    """An event of a contact's timeline; `kind` is `created`, `updated`, `deleted`, `restored`, …"""
+    """An event of a contact's timeline; `kind` is `created`, `updated`, `deleted`, `restored`, `entered`, `exited` …"""
 
     id: str
     kind: str
     at: datetime | None = None
     actor: Actor | None = None
     changes: tuple[FieldChange, ...] = ()
+    audience: Stay | None = None

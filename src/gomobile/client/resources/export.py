@@ -50,7 +50,7 @@ class ExportMethods(Noun):
         Needs the role manager. The filters are those of ContactFilters.
         """
         params = {
-            "format": format or _format_of(to),
+            "format": format or format_of(to),
             "columns": columns,
             "includeArchived": include_archived or None,
             "delimiter": delimiter,
@@ -61,7 +61,8 @@ class ExportMethods(Noun):
         return saved(make_request("GET", "/contact/export", params=params), to, self._policy)
 
 
-def _format_of(to: str | os.PathLike[str] | IO[bytes]) -> Format:
+def format_of(to: str | os.PathLike[str] | IO[bytes]) -> Format:
+    """The format that a path ends in. Raises ValueError for another end, and for an open file."""
     suffix = Path(to).suffix.lower() if isinstance(to, str | os.PathLike) else ""
     if suffix not in _FORMATS:
         raise ValueError(f"Say format=…, or give a path that ends in one of {', '.join(_FORMATS)}.")

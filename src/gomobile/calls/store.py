@@ -83,6 +83,7 @@ def insert_results(
 
 def tell(conn: Connection, org_id: UUID, ids: Sequence[UUID], policy: ReachabilityPolicy) -> list[UUID]:
     """Add new results to the figures of their contacts; whose."""
+    conn.execute(SQL["plan_by_index"])
     contacts = [id for (id,) in conn.execute(SQL["tell"], {"org_id": org_id, "ids": list(ids)}).fetchall()]
     judge(conn, org_id, contacts, policy)
     return contacts
@@ -96,6 +97,7 @@ def recount(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID], policy:
 
 def judge(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID], policy: ReachabilityPolicy) -> None:
     """Work out what is counted in a row, the last result and the reachability of contacts."""
+    conn.execute(SQL["plan_by_index"])
     conn.execute(SQL["judge"], {"org_id": org_id, "contact_ids": list(contact_ids), **policy.limits()})
 
 

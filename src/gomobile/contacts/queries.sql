@@ -386,7 +386,8 @@ SELECT coalesce(array_agg(id ORDER BY id), '{}'),
 FROM updated;
 
 -- name: restore_many
--- Bring contacts back from the trash unless their number has another holder, with history, feed and counts.
+-- Bring contacts back from the trash unless their number has another holder, with history, feed and counts. One that
+-- was merged into another comes back by undoing that alone.
 WITH locked AS MATERIALIZED (
     SELECT id, phone_key, deleted_at
     FROM contacts
@@ -399,6 +400,13 @@ WITH locked AS MATERIALIZED (
     WHERE NOT EXISTS (
         SELECT FROM contacts holder
         WHERE holder.organization_id = %(org_id)s AND holder.phone_key = l.phone_key AND holder.deleted_at IS NULL)
+      AND NOT EXISTS (
+        SELECT FROM contact_phones p
+        JOIN contacts holder ON holder.organization_id = %(org_id)s AND holder.id = p.contact_id
+        WHERE p.organization_id = %(org_id)s AND p.phone_key = l.phone_key AND holder.deleted_at IS NULL)
+      AND NOT EXISTS (
+        SELECT FROM contact_merges m
+        WHERE m.organization_id = %(org_id)s AND m.loser_id = l.id AND m.unmerged_at IS NULL)
     ORDER BY l.phone_key, l.deleted_at DESC, l.id DESC
 ), updated AS (
     UPDATE contacts c
@@ -426,6 +434,18 @@ FROM updated;
 SELECT coalesce(sum(live), 0)::bigint, coalesce(sum(archived), 0)::bigint
 FROM contact_counts
 WHERE organization_id = %(org_id)s;
+
+-- name: sum_tagged
+-- How many contacts that are neither deleted nor archived have a tag.
+SELECT coalesce(sum(contacts), 0)::bigint
+FROM tag_counts
+WHERE organization_id = %(org_id)s AND tag_id = %(tag_id)s;
+
+-- name: sum_members
+-- How many contacts are in an audience.
+SELECT coalesce(sum(members), 0)::bigint
+FROM audience_counts
+WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s;
 
 -- name: fold
 -- A text as search and sort see it.

@@ -48,6 +48,11 @@ CONTACT_COLUMNS: tuple[str, ...] = (*_VALUES, *_STAMPS)
 _COPY_CONTACTS = f"COPY contacts ({', '.join(CONTACT_COLUMNS)}) FROM STDIN (FORMAT csv)"
 
 
+# Rows that are locked in one order whatever the plan would be: those of a request, of which several write the same
+# contacts at once. The chunks of an import seldom do, are repeated after a deadlock, and take 15 % longer in order.
+_ORDERED = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What may happen to values that a contact already has; masks of Field.bit, and attribute names."""
@@ -94,7 +99,7 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
             known = _in_one_order(known, fresh.with_columns(_NOT_AN_ALIAS))
     if not known.is_empty():
         _stage(conn, known)
-        _merge(conn, org_id, actor, policy, outcome)
+        _merge(conn, org_id, actor, policy, outcome, known.height)
     return outcome
 
 
@@ -215,12 +220,14 @@ def _copy(conn: Connection, statement: str, rows: pl.DataFrame) -> None:
         copy.write(buffer.getbuffer())
 
 
-def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome: Outcome) -> None:
+def _merge(conn: Connection, org_id: UUID, actor: Actor, policy: Policy, outcome: Outcome, rows: int) -> None:
     arguments = {**_arguments(org_id, policy), "actor_kind": actor.kind, "actor": actor.id}
     while True:
-        conn.execute(SQL["look_up_in_order"], {"others": "off"})
+        if rows <= _ORDERED:
+            conn.execute(SQL["look_up_in_order"], {"others": "off"})
         row = conn.execute(SQL["merge_stage"], arguments).fetchone()
-        conn.execute(SQL["look_up_in_order"], {"others": "on"})
+        if rows <= _ORDERED:
+            conn.execute(SQL["look_up_in_order"], {"others": "on"})
         assert row is not None
         missing, changed, created_ids, updated_ids = row
         contacts_changed(conn, org_id, actor, "created", created_ids)

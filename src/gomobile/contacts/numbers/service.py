@@ -113,8 +113,7 @@ def make_primary(
             return current
         raise PhoneNotHeld
     swapped = swap(conn, organization, actor, current, held)
-    contacts.announce(conn, organization.id, actor, "updated", [id])
-    contacts_changed(conn, organization.id, actor, "updated", [id])
+    _tell(conn, organization.id, actor, id)
     return swapped
 
 
@@ -190,8 +189,13 @@ def _refuse_taken(conn: Connection, org_id: UUID, phone: Phone) -> None:
 
 def _noted(conn: Connection, org_id: UUID, actor: Actor, id: UUID, before: list[SecondaryPhone]) -> Contact:
     store.note(conn, org_id, actor, id, before)
-    contacts.announce(conn, org_id, actor, "updated", [id])
-    contacts_changed(conn, org_id, actor, "updated", [id])
+    _tell(conn, org_id, actor, id)
     changed = contacts.find(conn, org_id, id)
     assert changed is not None
     return changed
+
+
+def _tell(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> None:
+    contacts.announce(conn, org_id, actor, "updated", [id])
+    for what in ("updated", "suppression"):
+        contacts_changed(conn, org_id, actor, what, [id])

@@ -49,6 +49,7 @@ RECORDED: dict[tuple[str, str], Recorded] = {
     ("POST", "/bulk-actions/{id}/cancel"): Recorded("bulk_action.cancelled", "bulk_action"),
     ("POST", "/bulk-actions/{id}/undo"): Recorded("bulk_action.undone", "bulk_action"),
     ("POST", "/audience"): Recorded("audience.created", "audience"),
+    ("POST", "/audience/from-template"): Recorded("audience.created", "audience"),
     ("PUT", "/audience/{id}"): Recorded("audience.updated", "audience"),
     ("PATCH", "/audience/{id}"): Recorded("audience.updated", "audience"),
     ("DELETE", "/audience/{id}"): Recorded("audience.deleted", "audience"),

@@ -68,7 +68,8 @@ WHERE organization_id = %(org_id)s AND phone_key = ANY (%(keys)s::text[]) AND co
 UNION ALL
 SELECT NULL, lower(primary_email)
 FROM contacts
-WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND id <> ALL (%(ids)s::uuid[])
+WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND primary_email IS NOT NULL
+  AND id <> ALL (%(ids)s::uuid[])
   AND email_key(primary_email) COLLATE "C" = ANY (ARRAY(SELECT email_key(e) FROM unnest(%(emails)s::text[]) AS given (e)));
 
 -- name: audience_members

@@ -122,7 +122,10 @@ def test_what_was_asked_about_the_pair_is_decided(people: People) -> None:
                 " VALUES (%s, %s, %s, 'email', 1)",
                 [people.org_id, left, right],
             )
-    pairs = "SELECT left_id::text, right_id::text, status FROM duplicate_pairs WHERE organization_id = %(org_id)s ORDER BY 1"
+    pairs = (
+        "SELECT left_id::text, right_id::text, status FROM duplicate_pairs"
+        " WHERE organization_id = %(org_id)s ORDER BY left_id"
+    )
 
     made = people.merge(a, b)
     assert people.rows(pairs) == [(a, b, "merged")]

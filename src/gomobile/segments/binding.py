@@ -99,5 +99,5 @@ def least(moments: list[sql.Composable]) -> sql.Composable | None:
 
 
 def upcoming(moment: sql.Composable) -> sql.Composed:
-    """A moment where it is still to come, else NULL."""
-    return fill("CASE WHEN {moment} > {now} THEN {moment} END", moment=moment, now=NOW)
+    """A moment where it is still to come, else NULL; it is computed once."""
+    return fill("nullif(greatest({moment}, {now}), {now})", moment=moment, now=NOW)

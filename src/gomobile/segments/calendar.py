@@ -4,7 +4,8 @@ Each condition is a window that belongs to the contact's value alone, such as "f
 renewal". It holds while now is in the window and changes at its two ends and at no other moment, whatever clocks and
 months do in between: `moved` and `day_start` are applied to the value, never to now.
 
-Where the zone is the contact's, looking it up takes 5 µs. Windows that end days away from now are decided without it.
+Looking up the zone of a contact takes longer than all the rest, so windows that end days away from now are decided
+without it, and moments days away are named a day or two too early: the contact is looked at again then.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from typing import Any
 
 from psycopg import sql
 
-from gomobile.segments.binding import NOW, Binder, fill, upcoming
+from gomobile.segments.binding import FALSE, NOW, TRUE, Binder, fill, negated, upcoming
 
 _MONTHS = "months"
 _EXACT = ("minutes", "hours")
 # Farther from now than any zone, clock change and month length can move the end of a window.
 _MARGIN = sql.SQL("interval '5 days'")
 _UTC = sql.SQL("(%(now)s::timestamptz AT TIME ZONE 'UTC')")
+_UTC_DAY = sql.SQL("(%(now)s::timestamptz AT TIME ZONE 'UTC')::date")
 
 Result = tuple[sql.Composable, tuple[sql.Composable, ...]]
 
@@ -36,6 +38,18 @@ class _Zone:
     def start(self, day: sql.Composable) -> sql.Composable:
         """The first moment of a day."""
         return fill("day_start({day}, {zone})", day=day, zone=self.name)
+
+    def next_start(self, day: sql.Composable) -> sql.Composable:
+        """The first moment of a day that is still to come, else NULL."""
+        exact = upcoming(self.start(day))
+        if not self.varies:
+            return exact
+        # Everywhere on earth it is the day of UTC, the one before or the one after.
+        return fill(
+            "CASE WHEN {day} < {utc} - 1 THEN NULL"
+            " WHEN {day} > {utc} + 2 THEN ({day} - 1)::timestamp AT TIME ZONE 'UTC' ELSE {exact} END",
+            day=day, utc=_UTC_DAY, exact=exact,
+        )  # fmt: skip
 
 
 def compare_clock(
@@ -78,8 +92,7 @@ def _day_window(x: sql.Composable, operator: str, operand: Any, where: _Zone, bi
     exact = _within(first, last, where.today)
     holds = exact
     if where.varies:
-        # Everywhere on earth it is the day of UTC, the one before or the one after.
-        utc = fill("{utc}::date", utc=_UTC)
+        utc = _UTC_DAY
         inside = _within(
             _plus(first, 1) if first is not None else None, _plus(last, -1) if last is not None else None, utc
         )
@@ -90,7 +103,7 @@ def _day_window(x: sql.Composable, operator: str, operand: Any, where: _Zone, bi
                      inside=inside, near=near, exact=exact)  # fmt: skip
     ends = [first] if first is not None else []
     ends += [_plus(last, 1)] if last is not None else []
-    return holds, tuple(upcoming(where.start(day)) for day in ends)
+    return holds, tuple(where.next_start(day) for day in ends)
 
 
 def _within(first: sql.Composable | None, last: sql.Composable | None, day: sql.Composable) -> sql.Composable:
@@ -117,53 +130,89 @@ def _shift_day(day: sql.Composable, span: dict[str, Any], bind: Binder, *, back:
 
 
 def _moment_window(x: sql.Composable, operator: str, span: dict[str, Any], where: _Zone, bind: Binder) -> Result:
-    """Holds from the first moment of a window until before the last one."""
+    """Holds from the first moment of a window until before the last one.
+
+    `x` is put between constants, which decides nearly all rows; only near the moved end of the window is that computed.
+    """
     back = operator in ("within_next", "more_than_ahead")
-    sign = "-" if back else ""
-    interval = bind(f"{sign}{span['amount']} {span['unit']}", "interval")
-    against = bind(f"{'' if back else '-'}{span['amount']} {span['unit']}", "interval")
-    zone = sql.SQL("'UTC'") if span["unit"] in _EXACT else where.name
+    exactly = span["unit"] in _EXACT
+    interval = bind(f"{'-' if back else ''}{span['amount']} {span['unit']}", "interval")
+    zone = sql.SQL("'UTC'") if exactly else where.name
     end = fill("moved({x}, {interval}, {zone})", x=x, interval=interval, zone=zone)
-    # Whether the moved end has come: in the case of nearly all rows by comparing x with a constant.
-    middle = fill("({utc} + {against})", utc=_UTC, against=against)
-    if span["unit"] in _EXACT:
-        come = fill("({x} <= {middle} AT TIME ZONE 'UTC')", x=x, middle=middle)
-    else:
-        come = fill(
-            "CASE WHEN {x} < ({middle} - {margin}) AT TIME ZONE 'UTC' THEN true"
-            " WHEN {x} > ({middle} + {margin}) AT TIME ZONE 'UTC' THEN false ELSE {end} <= {now} END",
-            x=x, middle=middle, margin=_MARGIN, end=end, now=NOW,
-        )  # fmt: skip
+    come = fill("({end} <= {now})", end=end, now=NOW)
+    # What x must be for its end to be now, more or less.
+    middle = fill("({utc} - {interval})", utc=_UTC, interval=interval)
+    margin = sql.SQL("interval '0'") if exactly else _MARGIN
+    low = fill("({middle} - {margin}) AT TIME ZONE 'UTC'", middle=middle, margin=margin)
+    high = fill("({middle} + {margin} + interval '1 microsecond') AT TIME ZONE 'UTC'", middle=middle, margin=margin)
+    after_now = fill("({utc} + interval '1 microsecond') AT TIME ZONE 'UTC'", utc=_UTC)
     ends = (upcoming(end),)
     match operator:
         case "within_next":
-            return fill("({x} > {now} AND {come})", x=x, now=NOW, come=come), (*ends, upcoming(x))
+            holds = _placed(x, [after_now, fill("greatest({a}, {b})", a=low, b=after_now), high],
+                            [FALSE, TRUE, come, FALSE])  # fmt: skip
+            return holds, (*ends, upcoming(x))
         case "within_last":
-            return fill("({x} <= {now} AND NOT {come})", x=x, now=NOW, come=come), (*ends, upcoming(x))
+            holds = _placed(x, [low, fill("least({a}, {b})", a=high, b=after_now), after_now],
+                            [FALSE, negated(come), TRUE, FALSE])  # fmt: skip
+            return holds, (*ends, upcoming(x))
         case "more_than_ago":
-            return fill("({come})", come=come), ends
+            return _placed(x, [low, high], [TRUE, come, FALSE]), ends
         case _:
-            return fill("(NOT {come})", come=come), ends
+            return _placed(x, [low, high], [FALSE, negated(come), TRUE]), ends
+
+
+def _placed(x: sql.Composable, limits: list[sql.Composable], answers: list[sql.Composable]) -> sql.Composable:
+    """The answer for where x lies between rising limits; below the first is the first answer, NULL for NULL."""
+    cases = [fill("WHEN {n} THEN {answer}", n=sql.Literal(n), answer=answer) for n, answer in enumerate(answers)]
+    listed = sql.SQL(", ").join(limits)
+    return fill("CASE width_bucket({x}, ARRAY[{limits}]) {cases} END",
+                x=x, limits=listed, cases=sql.SQL(" ").join(cases))  # fmt: skip
 
 
 def _anniversary(x: sql.Composable, operator: str, operand: Any, where: _Zone, bind: Binder) -> Result:
-    today = where.today
     if operator in ("anniversary_today", "anniversary_within_next"):
-        next_one = fill("next_anniversary({x}, {today})", x=x, today=today)
-        first = next_one if operator == "anniversary_today" else _shift_day(next_one, operand, bind, back=True)
-        holds = fill("({first} <= {today})", first=first, today=today)
-        change = fill("CASE WHEN {holds} THEN {after} ELSE {first} END",
-                      holds=holds, after=_plus(next_one, 1), first=first)  # fmt: skip
-        return holds, (where.start(change),)
-    unit = sql.SQL("'week'" if operator == "anniversary_this_week" else "'month'")
-    begin = fill("date_trunc({unit}, {today}::timestamp)::date", unit=unit, today=today)
-    length = sql.SQL("interval '1 week'" if operator == "anniversary_this_week" else "interval '1 month'")
+        holds, change, reach = _coming_anniversary(x, operator, operand, where, bind)
+    else:
+        holds, change, reach = _anniversary_in(x, operator, where)
+    moment = where.start(change)
+    if where.varies:
+        # The first anniversary that is of interest anywhere on earth: mostly it is far.
+        first = fill("next_anniversary({x}, {utc} - {reach})", x=x, utc=_UTC_DAY, reach=sql.Literal(reach))
+        begin = _shift_day(first, operand, bind, back=True) if operand is not None else first
+        far = fill("{begin} > {utc} + {reach}", begin=begin, utc=_UTC_DAY, reach=sql.Literal(reach + 2))
+        holds = fill("CASE WHEN {far} THEN false ELSE {exact} END", far=far, exact=holds)
+        moment = fill("CASE WHEN {far} THEN ({begin} - {reach})::timestamp AT TIME ZONE 'UTC' ELSE {exact} END",
+                      far=far, begin=begin, reach=sql.Literal(reach), exact=moment)  # fmt: skip
+    return holds, (moment,)
+
+
+_Window = tuple[sql.Composable, sql.Composable, int]
+"""Whether today is in the window, the day at which that changes, and days that the window is wider than its dates."""
+
+
+def _coming_anniversary(x: sql.Composable, operator: str, operand: Any, where: _Zone, bind: Binder) -> _Window:
+    next_one = fill("next_anniversary({x}, {today})", x=x, today=where.today)
+    first = next_one if operator == "anniversary_today" else _shift_day(next_one, operand, bind, back=True)
+    holds = fill("({first} <= {today})", first=first, today=where.today)
+    change = fill("CASE WHEN {holds} THEN {after} ELSE {first} END",
+                  holds=holds, after=_plus(next_one, 1), first=first)  # fmt: skip
+    return holds, change, 1
+
+
+def _anniversary_in(x: sql.Composable, operator: str, where: _Zone) -> _Window:
+    week = operator == "anniversary_this_week"
+    unit, length = (
+        sql.SQL("'week'" if week else "'month'"),
+        sql.SQL("interval '1 week'" if week else "interval '1 month'"),
+    )
+    begin = fill("date_trunc({unit}, {today}::timestamp)::date", unit=unit, today=where.today)
     after = fill("({begin} + {length})::date", begin=begin, length=length)
     next_one = fill("next_anniversary({x}, {begin})", x=x, begin=begin)
     holds = fill("({next} < {after})", next=next_one, after=after)
     change = fill("CASE WHEN {holds} THEN {after} ELSE date_trunc({unit}, {next}::timestamp)::date END",
                   holds=holds, after=after, unit=unit, next=next_one)  # fmt: skip
-    return holds, (where.start(change),)
+    return holds, change, 8 if week else 33
 
 
 def _day_of_month(x: sql.Composable, operand: Any, where: _Zone, bind: Binder) -> Result:

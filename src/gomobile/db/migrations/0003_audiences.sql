@@ -140,10 +140,12 @@ CREATE TABLE audience_due (
 );
 CREATE INDEX audience_due_at ON audience_due (due_at, organization_id, contact_id);
 
--- The time zone of a number by its first digits, where there is one; filled from libphonenumber's data by `migrate`.
+-- The time zone of a number by its first digits, where there is one; filled from libphonenumber's data.
 CREATE TABLE phone_time_zones (
     prefix text PRIMARY KEY COLLATE "C",
-    time_zone text NOT NULL
+    time_zone text NOT NULL,
+    -- Whether a longer prefix says something else.
+    has_longer boolean NOT NULL DEFAULT false
 );
 
 -- Bulk actions ---------------------------------------------------------------------------------------------------

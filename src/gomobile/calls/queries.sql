@@ -120,7 +120,10 @@ WITH figures AS (
     WHERE e.organization_id = %(org_id)s AND e.contact_id = ANY (%(contact_ids)s::uuid[])
 ), counted AS (
     SELECT f.contact_id, f.recent_attempts, f.reached, r.failures, r.failed, r.not_in_service,
-        latest.result AS last_result, latest.hangup_cause AS last_hangup_cause
+        -- The last call may be gone by retention: what it was is kept.
+        CASE WHEN f.last_called_at IS NOT NULL THEN coalesce(latest.result, f.last_result) END AS last_result,
+        CASE WHEN latest.result IS NOT NULL THEN latest.hangup_cause
+             WHEN f.last_called_at IS NOT NULL THEN f.last_hangup_cause END AS last_hangup_cause
     FROM figures f
     CROSS JOIN LATERAL (
         SELECT count(*)::integer AS failures,

@@ -231,3 +231,27 @@ def test_a_call_stands_in_the_timeline_when_it_was_made(api: make.Api, contact: 
     }
     assert (events[3]["at"][:19], events[3]["changes"]) == (ago(days=2)[:19], [])
     assert events[1]["call"] is None
+
+
+def test_live_audiences_follow_the_calls(api: make.Api, contact: dict[str, Any]) -> None:
+    rules = {
+        "logic": "AND",
+        "conditions": [
+            {
+                "field": "calls",
+                "operator": "happened",
+                "value": {"result": ["answered"], "pressed": "2", "flow": "Reminder"},
+            },
+            {"field": "engagement.reachability", "operator": "equals", "value": "reachable"},
+        ],
+    }
+    made = api.post("/audience", json={"name": "Pressed two", "type": "live", "rules": rules})
+    assert made.status_code == 201, made.text
+    path = f"/contact/{contact['id']}/audiences"
+    assert api.get(path).json()["data"] == []
+
+    send(api, {"contactId": contact["id"], "result": "answered", "flow": "Reminder", "pressed": ["2"]})
+    assert [one["name"] for one in api.get(path).json()["data"]] == ["Pressed two"]
+    gone = (NOW + timedelta(minutes=2)).isoformat()
+    send(api, {"contactId": contact["id"], "result": "not_in_service", "occurredAt": gone})
+    assert api.get(path).json()["data"] == []

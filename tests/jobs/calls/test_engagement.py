@@ -88,6 +88,23 @@ def policy_json(policy: ReachabilityPolicy) -> dict[str, int | None]:
     return to_json(policy)
 
 
+def test_figures_outlive_results_that_are_removed(conninfo: str, organization: Organization) -> None:
+    with connect(conninfo) as conn:
+        contact = contacts.create(conn, organization, ACTOR, {"primaryPhone": make.phone()}).contact.id
+        send(conn, organization, contact, told([(1, "answered"), (2, "busy")]))
+        conn.execute("DELETE FROM call_results")
+        send(conn, organization, contact, told([(0, "no_answer")]))
+        names = ["attempts", "answers", "last_result", "last_called_at", "reachability"]
+
+        assert shown(conn, organization, contact, names) == {
+            "attempts": 3,
+            "answers": 1,
+            "last_result": "busy",
+            "last_called_at": START + timedelta(hours=2),
+            "reachability": "reachable",
+        }
+
+
 def test_two_at_once_count_every_call(conninfo: str, organization: Organization) -> None:
     """The second waits for the first one's contact, and then counts on top of it."""
     with connect(conninfo) as conn:

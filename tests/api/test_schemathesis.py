@@ -37,7 +37,7 @@ SCHEMA = schemathesis.openapi.from_dict(describe().openapi())
 # Not SCHEMA.parametrize(): its tests all have one and the same node id, so that pytest-xdist runs the first alone.
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 # What is wrong with one of many is told beside what was done with the others.
-ONE_BY_ONE = {"/api/contact/upsert", "/api/suppressions/bulk", "/api/consents/bulk"}
+ONE_BY_ONE = {"/api/call-results", "/api/contact/upsert", "/api/suppressions/bulk", "/api/consents/bulk"}
 CHECKS = (
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -96,12 +96,17 @@ def existing(api: make.Api) -> Callable[[str], str]:
         made = api.post("/suppressions", json={"phone": make.phone(), "reason": "asked"})
         return made.json()["suppression"]["id"]
 
+    def merge() -> str:
+        body = {"contacts": [contact()]}
+        return api.post(f"/contact/{contact()}/merge", json=body).json()["merges"][0]["id"]
+
     makers = {
         "/api/contact/ingestion/": upload,
         "/api/contact/": contact,
         "/api/custom-attributes/": attribute,
         "/api/auth/api-keys/": key,
         "/api/imports/": upload,
+        "/api/merges/": merge,
         "/api/suppressions/": suppression,
         "/api/import-mappings/": mapping,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -38,6 +38,17 @@ _ARCHIVED: dict[Archived, sql.SQL] = {
     "true": sql.SQL("archived_at IS NOT NULL"),
     "all": sql.SQL("true"),
 }
+_CONTACTS = sql.SQL("contacts c")
+_BY_TAG = sql.SQL(
+    "(SELECT ct.contact_id FROM contact_tags ct"
+    " WHERE ct.organization_id = %(org_id)s AND ct.tag_id = %(tag_id)s::uuid) AS d"
+    " JOIN contacts c ON c.id = d.contact_id"
+)
+_BY_AUDIENCE = sql.SQL(
+    "(SELECT m.contact_id FROM audience_members m"
+    " WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s::uuid) AS d"
+    " JOIN contacts c ON c.id = d.contact_id"
+)
 _TAGGED = sql.SQL(
     "EXISTS (SELECT FROM contact_tags ct"
     " WHERE ct.organization_id = %(org_id)s AND ct.tag_id = %(tag_id)s::uuid AND ct.contact_id = c.id)"
@@ -85,6 +96,22 @@ class Listing:
         shown = "all" if self.deleted and self.archived == "false" else self.archived
         state = _TRASH if self.deleted else _LIVE
         return _AND.join((sql.SQL("organization_id = %(org_id)s"), state, _ARCHIVED[shown]))
+
+    @property
+    def only_tag(self) -> bool:
+        """Whether a tag is all that it asks for, so that the count of the tag is its total."""
+        return self.tag_id is not None and self._only(tag_id=None)
+
+    @property
+    def only_audience(self) -> bool:
+        """Whether an audience is all that it asks for, so that the count of the audience is its total."""
+        return self.audience_id is not None and self._only(audience_id=None)
+
+    def source(self) -> sql.SQL:
+        """Where a walk in order reads contacts: by creation, those of a tag or an audience come from its own index."""
+        if self.sort_by == "createdAt" and self.tag_id:
+            return _BY_TAG
+        return _BY_AUDIENCE if self.sort_by == "createdAt" and self.audience_id else _CONTACTS
 
     def matches(self, *, by_index: bool) -> sql.Composable:
         """The filters; `by_index` adds what lets the trigram index find them."""
@@ -148,6 +175,9 @@ class Listing:
     def cursor(self, key: str | None, id: UUID) -> str:
         """The cursor of the page that starts after this row."""
         return encode_cursor([self.sort_by, self.sort_order, key, str(id)])
+
+    def _only(self, **without: Any) -> bool:
+        return self.archived == "false" and not self.deleted and not replace(self, **without).filtered
 
     def _finds(self, at: int, by_index: bool) -> sql.Composed:
         found = sql.SQL("strpos(search_text, {}::text) > 0").format(sql.Placeholder(f"text{at}"))

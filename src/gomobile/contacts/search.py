@@ -12,7 +12,7 @@ the table (2 ms for 5,000 contacts):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,8 @@ EXACT = 10_000
 """Totals up to this are exact."""
 _SMALL = 200_000
 """Contacts of an organization up to which its matches are collected without asking how many they may be (25 ms)."""
+_SMALL_WITHOUT_INDEX = 20_000
+"""The same for rules, which no index helps: at 200,000 contacts 150 ms were spent on those that a walk finds in 20."""
 _SAMPLE = 5_000
 """Contacts to look at, where that takes no more than _PERCENT of the table, which others may share."""
 _PERCENT = 1.0
@@ -103,7 +105,11 @@ class _Search:
         live = self._size()
         if not self.listing.filtered:
             return self._walk() if self.offset < live else [], live, False
-        share, certain = self._sample(live) if live > _SMALL else (None, False)
+        known = self._known()
+        if known is not None and known > EXACT:
+            rows = self._walk_on(known / live) if self.offset < known else []
+            return self._sorted() if rows is None else rows, known, False
+        share, certain = self._sample(live) if known is None and live > self._small else (None, False)
         if not certain:
             picked, total = self._collect()
             if total <= EXACT:
@@ -116,7 +122,23 @@ class _Search:
     def _size(self) -> int:
         """How many contacts there are without filters."""
         live, archived = store.counts(self.conn, self.org_id)
+        if not archived and self.listing.archived == "false" and not self.listing.filtered:
+            # The index of numbers has archived contacts too: without the condition it need not look at the contacts.
+            everybody = self.listing.sort_by == "primaryPhone"
+            self.listing = replace(self.listing, archived="all") if everybody else self.listing
         return {"all": live, "true": archived, "false": live - archived}[self.listing.archived]
+
+    def _known(self) -> int | None:
+        """How many contacts match, where a tag or an audience is all that is asked for: both are counted."""
+        if self.listing.only_tag and self.listing.tag_id:
+            return store.tagged(self.conn, self.org_id, self.listing.tag_id)
+        if self.listing.only_audience and self.listing.audience_id:
+            return store.members(self.conn, self.org_id, self.listing.audience_id)
+        return None
+
+    @property
+    def _small(self) -> int:
+        return _SMALL if self.listing.terms else _SMALL_WITHOUT_INDEX
 
     def _sample(self, live: int) -> tuple[float, bool]:
         """The share of contacts that match, and whether there certainly are more than EXACT of them.
@@ -151,7 +173,8 @@ class _Search:
             after=self.listing.after(KEY) if self.continues else sql.SQL("true"),
             order=self.listing.order_by(KEY),
         )
-        found = self._by_bitmap(query, most=EXACT + 1)
+        collect = self._by_bitmap if self.listing.terms else self._fetch
+        found = collect(query, most=EXACT + 1)
         return [(id, key) for _, id, key in found if id is not None], found[0][0]
 
     def _walk(self) -> Picked:
@@ -171,8 +194,9 @@ class _Search:
         """As `_walk`, leaving out what does not match; None when that takes too long."""
         far = _WALK + (int(1.5 * self.offset / share) if share else self.offset)
         inner = sql.SQL(
-            "SELECT c.*, {key} AS key FROM contacts c WHERE {scope} AND {after} ORDER BY {order} LIMIT %(far)s"
+            "SELECT c.*, {key} AS key FROM {source} WHERE {scope} AND {after} ORDER BY {order} LIMIT %(far)s"
         ).format(
+            source=self.listing.source(),
             key=self.listing.key,
             scope=self.listing.scope(),
             after=self._after(),
@@ -185,8 +209,10 @@ class _Search:
         if len(picked) == self.values["rows"]:
             return picked
         ended = sql.SQL(
-            "SELECT FROM contacts c WHERE {scope} AND {after} ORDER BY {order} LIMIT 1 OFFSET %(far)s"
-        ).format(scope=self.listing.scope(), after=self._after(), order=self.listing.order_by())
+            "SELECT FROM {source} WHERE {scope} AND {after} ORDER BY {order} LIMIT 1 OFFSET %(far)s"
+        ).format(
+            source=self.listing.source(), scope=self.listing.scope(), after=self._after(), order=self.listing.order_by()
+        )
         return None if self._fetch(ended, far=far) else picked
 
     def _sorted(self) -> Picked:

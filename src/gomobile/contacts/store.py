@@ -50,6 +50,20 @@ def counts(conn: Connection, org_id: UUID) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
+def tagged(conn: Connection, org_id: UUID, tag_id: UUID) -> int:
+    """How many contacts that are neither deleted nor archived have a tag."""
+    row = conn.execute(SQL["sum_tagged"], {"org_id": org_id, "tag_id": tag_id}).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def members(conn: Connection, org_id: UUID, audience_id: UUID) -> int:
+    """How many contacts are in an audience."""
+    row = conn.execute(SQL["sum_members"], {"org_id": org_id, "audience_id": audience_id}).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def fold(conn: Connection, text: str) -> str:
     """A text as search and sort see it."""
     row = conn.execute(SQL["fold"], {"text": text}).fetchone()
@@ -107,11 +121,6 @@ def set_deleted(conn: Connection, actor: Actor, contact: Contact, *, deleted: bo
     if deleted:
         return replace(stamped, deleted_at=stamped.updated_at, deleted_by_kind=actor.kind, deleted_by=actor.id)
     return replace(stamped, deleted_at=None, deleted_by_kind=None, deleted_by=None)
-
-
-def erase(conn: Connection, org_id: UUID, id: UUID) -> None:
-    """Remove a contact and its history."""
-    conn.execute(SQL["erase_contact"], {"org_id": org_id, "id": id})
 
 
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:

@@ -52,6 +52,8 @@ FACTS = (
     Column("updatedAt", "stamp", "updated_at"),
 )
 DELETED = Column("deletedAt", "stamp", "deleted_at")
+SUPPRESSED = Column("suppressed", "code", "suppressed")
+"""The channels by which the contact must not be reached, separated by `;`; only where it is asked for."""
 
 _KINDS: dict[str, Kind] = {
     "phone_number": "code",
@@ -70,14 +72,14 @@ def choose(
 
     Without `asked`: every field, every attribute in use (with `archived` those put away too), then the read-only
     facts; an import recognises them all and leaves the facts out. `asked` are names of columns, or `customAttributes`
-    and `phone` for all below them; one asked for twice is there once. Raises InvalidInput naming the unknown ones and
-    those there are.
+    and `phone` for all below them; `suppressed` has to be asked for; one asked for twice is there once. Raises
+    InvalidInput naming the unknown ones and those there are.
     """
     known = list(definitions)
     attributes = [_attribute(one) for one in known if archived or not one.archived]
     facts = (*FACTS, DELETED) if deleted else FACTS
     usual = [*FIELDS, *attributes, *facts]
-    chosen = _chosen(usual, [*usual, *map(_attribute, known), DELETED], asked) if asked else usual
+    chosen = _chosen(usual, [*usual, *map(_attribute, known), DELETED, SUPPRESSED], asked) if asked else usual
     if not chosen:
         text = "This organization has no custom attributes; name other columns."
         raise InvalidInput.of("columns", "minItems", text, min=1)

@@ -9,7 +9,7 @@ REJECT_COLUMNS = ("line", "column", "code", "message", "value")
 
 READ_ONLY = frozenset(
     {
-        *("id", "organizationId", "displayName", "version", "attributeErrors", "tags", "audiences"),
+        *("id", "organizationId", "displayName", "version", "attributeErrors", "tags", "audiences", "suppressed"),
         *("createdAt", "createdBy", "createdByKind", "updatedAt", "updatedBy", "updatedByKind"),
         *("deletedAt", "deletedBy", "deletedByKind"),
     }

@@ -100,6 +100,9 @@ def existing(api: make.Api) -> Callable[[str], str]:
         body = {"contacts": [contact()]}
         return api.post(f"/contact/{contact()}/merge", json=body).json()["merges"][0]["id"]
 
+    def hygiene_run() -> str:
+        return api.post("/hygiene/archive_inactive/run", params={"dryRun": "true"}).json()["id"]
+
     makers = {
         "/api/contact/ingestion/": upload,
         "/api/contact/": contact,
@@ -107,6 +110,7 @@ def existing(api: make.Api) -> Callable[[str], str]:
         "/api/auth/api-keys/": key,
         "/api/imports/": upload,
         "/api/merges/": merge,
+        "/api/hygiene/runs/": hygiene_run,
         "/api/suppressions/": suppression,
         "/api/import-mappings/": mapping,
     }

@@ -14,12 +14,13 @@ from typing import Any
 
 from psycopg import sql
 
-from gomobile.segments.binding import FALSE, NOW, TRUE, Binder, fill, negated, upcoming
+from gomobile.segments.binding import FALSE, NOW, NULL, TRUE, Binder, fill, negated, upcoming
 
 _MONTHS = "months"
 _EXACT = ("minutes", "hours")
-# Farther from now than any zone, clock change and month length can move the end of a window.
-_MARGIN = sql.SQL("interval '5 days'")
+# Farther from now than any zone and clock change can move the end of a window, and with months their lengths.
+_MARGINS = {"months": sql.SQL("interval '5 days'")}
+_MARGIN = sql.SQL("interval '2 days'")
 _UTC = sql.SQL("(%(now)s::timestamptz AT TIME ZONE 'UTC')")
 _UTC_DAY = sql.SQL("(%(now)s::timestamptz AT TIME ZONE 'UTC')::date")
 
@@ -142,11 +143,16 @@ def _moment_window(x: sql.Composable, operator: str, span: dict[str, Any], where
     come = fill("({end} <= {now})", end=end, now=NOW)
     # What x must be for its end to be now, more or less.
     middle = fill("({utc} - {interval})", utc=_UTC, interval=interval)
-    margin = sql.SQL("interval '0'") if exactly else _MARGIN
+    margin = sql.SQL("interval '0'") if exactly else _MARGINS.get(span["unit"], _MARGIN)
     low = fill("({middle} - {margin}) AT TIME ZONE 'UTC'", middle=middle, margin=margin)
     high = fill("({middle} + {margin} + interval '1 microsecond') AT TIME ZONE 'UTC'", middle=middle, margin=margin)
     after_now = fill("({utc} + interval '1 microsecond') AT TIME ZONE 'UTC'", utc=_UTC)
     ends = (upcoming(end),)
+    if where.varies and not exactly:
+        far = fill("({middle} + interval '10 days') AT TIME ZONE 'UTC'", middle=middle)
+        early = fill("({x} AT TIME ZONE 'UTC' + {interval} - interval '4 days') AT TIME ZONE 'UTC'",
+                     x=x, interval=interval)  # fmt: skip
+        ends = (_placed(x, [low, far], [NULL, ends[0], early]),)
     match operator:
         case "within_next":
             holds = _placed(x, [after_now, fill("greatest({a}, {b})", a=low, b=after_now), high],

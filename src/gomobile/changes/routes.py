@@ -18,6 +18,8 @@ from gomobile.http.call import AgentCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
+from gomobile.tags import service as tags
+from gomobile.tags.service import Label
 
 router = make_router("/contact", "changes")
 
@@ -50,8 +52,9 @@ def list_changes(
     start = service.end_of_feed(call.conn) if cursor == NOW else _position(cursor)
     feed = service.read_feed(call.conn, call.org_id, start, limit, kinds)
     definitions = attributes.load_definitions(call.conn, call.org_id) if include else None
+    tagged = tags.of_contacts(call.conn, call.org_id, {entry.contact_id for entry in feed.entries})
     return {
-        "data": [_entry_json(entry, definitions) for entry in feed.entries],
+        "data": [_entry_json(entry, definitions, tagged) for entry in feed.entries],
         "meta": {"nextCursor": _cursor(feed.end), "hasNextPage": feed.more},
     }
 
@@ -100,7 +103,9 @@ def _uuid(value: object) -> UUID:
         raise bad_cursor() from error
 
 
-def _entry_json(entry: Entry, definitions: dict[str, Definition] | None) -> dict[str, Any]:
+def _entry_json(
+    entry: Entry, definitions: dict[str, Definition] | None, tagged: dict[UUID, list[Label]]
+) -> dict[str, Any]:
     return {
         "cursor": _cursor(entry.position),
         "kind": entry.kind,
@@ -108,7 +113,9 @@ def _entry_json(entry: Entry, definitions: dict[str, Definition] | None) -> dict
         "audienceId": entry.audience_id,
         "at": entry.at,
         "actor": {"kind": entry.actor.kind, "id": entry.actor.id},
-        "contact": contact_json(entry.contact, definitions) if entry.contact else None,
+        "contact": contact_json(entry.contact, definitions, tagged.get(entry.contact_id, ()))
+        if entry.contact
+        else None,
     }
 
 
@@ -126,4 +133,5 @@ def _event_json(event: Event) -> dict[str, Any]:
         "audience": event.audience,
         "consent": event.consent,
         "call": event.call,
+        "tag": event.tag,
     }

@@ -26,7 +26,7 @@ from gomobile.db.pool import Connection
 from gomobile.ids import created_at
 
 _ATTRIBUTES = "customAttributes"
-_HIDDEN = {"phoneKey", "merge", "audience", "consent", "call"}
+_HIDDEN = {"phoneKey", "merge", "audience", "consent", "call", "tag", "tagId"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Event:
     merge: of merged and unmerged: `id`, the `contactId` of the other one, and the `role` of this one, survivor or loser
     audience: of entered and exited: `id`, `name`, and of exited the `reason`
     consent: of consent: `purpose`, `channel`, `status`, `source` and `statedAt`, what the contact said
+    tag: of tagged and untagged: `id` and `name`, as it was then
     call: of called: `result`, `durationSeconds`, `hangupCause`, `flow`, `campaign` and the keys `pressed`
     """
 
@@ -84,6 +85,7 @@ class Event:
     audience: Mapping[str, str] | None = None
     consent: Mapping[str, str | None] | None = None
     call: Mapping[str, Any] | None = None
+    tag: Mapping[str, str] | None = None
 
 
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
@@ -149,6 +151,7 @@ def read_timeline(
             row.before.get("audience"),
             row.before.get("consent"),
             row.before.get("call"),
+            {"id": row.before["tagId"], "name": row.before["tag"]} if "tagId" in row.before else None,
         )
         for row in rows[:limit]
     ]

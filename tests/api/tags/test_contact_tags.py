@@ -134,3 +134,16 @@ def test_the_count_is_always_that_of_the_contacts_in_lists(
             assert conn.execute(live).fetchone() == conn.execute(sums).fetchone()  # type: ignore[arg-type]
 
     check()
+
+
+def test_the_timeline_and_the_feed_show_tags(api: make.Api, tag: Tag, people: list[str]) -> None:
+    id = tag("VIP")
+    api.post(f"/contact/{people[0]}/tags", json={"tags": ["VIP"]})
+    api.patch(f"/tags/{id}", json={"name": "Gold"})
+    events = api.get(f"/contact/{people[0]}/interactions").json()["data"]
+    assert [(one["kind"], one["tag"], one["changes"]) for one in events] == [
+        ("tagged", {"id": id, "name": "VIP"}, []),
+        ("created", None, []),
+    ]
+    entries = api.get("/contact/changes").json()["data"]
+    assert entries[-1]["contact"]["tags"] == [{"id": id, "name": "Gold", "color": None}]

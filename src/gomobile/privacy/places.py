@@ -29,6 +29,8 @@ PLACES: tuple[Place, ...] = (
     Place("audience_due", "audience_due", "Audiences to be looked at again", "contact", "removed"),
     Place("contact_tags", "contact_tags", "Tags", "contact", "removed"),
     Place("contact_phones", "contact_phones", "Further numbers", "contact", "removed"),
+    # Before the merges, which tell who was one with whom.
+    Place("history_of_partner", "contact_history", "Timelines of others during a merge", "contact", "blanked"),
     Place("contact_merges", "contact_merges", "Merges", "contact", "removed"),
     Place("duplicate_pairs", "duplicate_pairs", "Possible duplicates", "contact", "removed"),
     Place("similar_numbers", "similar_numbers", "Similar numbers", "contact", "removed"),

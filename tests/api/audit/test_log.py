@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from gomobile.db.pool import Database
@@ -113,3 +114,14 @@ def test_it_is_exported_as_a_file(api: make.Api) -> None:
     assert table[0].startswith("sequence,at,action,actorKind")
     assert len(table) == 3  # the export itself is recorded before it is read
     assert len(rows) == 1
+
+
+def test_many_at_once_make_one_chain(api: make.Api) -> None:
+    def work(at: int) -> int:
+        return api.post("/custom-attributes", json={"displayName": f"Field {at}", "type": "text"}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(work, range(24))) == {201}
+
+    assert sorted(line["sequence"] for line in lines(api)) == list(range(1, 25))
+    assert api.get("/audit-log/verify").json()["ok"]

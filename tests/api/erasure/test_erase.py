@@ -11,6 +11,7 @@ from gomobile.imports import service as imports
 from gomobile.privacy.places import PLACES
 from gomobile.settings import Settings
 from tests import make
+from tests.api.erasure.everything import found
 
 PHONE = "+212655443322"
 WHY = {"reason": "requested"}
@@ -84,6 +85,24 @@ def test_after_an_undone_merge_the_other_one_stays(api: make.Api) -> None:
 
     assert done["contactIds"] == [survivor]
     assert ok(api.get(f"/contact/{other}"))["firstName"] == "Badr"
+
+
+def test_nothing_of_a_loser_is_left_in_the_timeline_of_who_was_one_with_it(
+    api: make.Api, database: Database, app_settings: Settings
+) -> None:
+    """The survivor had her address for a time; putting its own back kept hers as what was overwritten."""
+    survivor = contact(api, firstName="Amal")
+    other = contact(api, primaryPhone=PHONE, firstName="Zoulikha", primaryEmail="zq@marker.example", city="Markertown")
+    ok(api.post(f"/contact/{survivor}/merge", json={"contacts": [other]}))
+    ok(api.put(f"/contact/{survivor}", json={"city": "Fès"}))
+    merge = ok(api.get("/merges", params={"contactId": survivor}))["data"][0]["id"]
+    ok(api.post(f"/merges/{merge}/unmerge"))
+    markers = ["zoulikha", "zq@marker.example", "markertown"]
+    assert "contact_history.before" in found(database, app_settings.data_dir, markers, ["655443322"])
+
+    ok(api.post(f"/contact/{other}/erase", json=WHY))
+    assert found(database, app_settings.data_dir, markers, ["655443322"]) == {}
+    assert ok(api.get(f"/contact/{survivor}"))["firstName"] == "Amal"
 
 
 def test_what_two_persons_share_stays_with_the_other(api: make.Api, database: Database) -> None:

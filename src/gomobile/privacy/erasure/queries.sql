@@ -123,6 +123,23 @@ WITH gone AS (
 )
 SELECT count(*) FROM gone;
 
+-- name: history_of_partner
+-- Who was one with the person for a time: what changes of that time overwrote, and the undoing, may be the person's.
+WITH blank AS (
+    UPDATE contact_history h
+    SET before = (SELECT coalesce(jsonb_object_agg(part.key, part.value), '{}') FROM jsonb_each(h.before) AS part
+                  WHERE part.key = 'merge')
+    FROM contact_merges m
+    WHERE m.organization_id = %(org_id)s AND m.loser_id = ANY (%(ids)s::uuid[]) AND m.unmerged_at IS NOT NULL
+      AND m.survivor_id <> ALL (%(ids)s::uuid[])
+      AND h.organization_id = %(org_id)s AND h.contact_id = m.survivor_id AND h.kind <> 'merged'
+      AND (uuid_extract_timestamp(h.id) BETWEEN m.merged_at AND m.unmerged_at
+           OR h.kind = 'unmerged' AND h.before #>> '{merge,id}' = m.id::text)
+      AND h.before <> '{}'
+    RETURNING 1
+)
+SELECT count(*) FROM blank;
+
 -- name: contact_merges
 -- Merges with either side, whose snapshots hold both.
 WITH gone AS (

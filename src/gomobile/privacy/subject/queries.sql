@@ -52,6 +52,17 @@ FROM contact_phones p
 WHERE p.organization_id = %(org_id)s AND p.contact_id = ANY (%(ids)s::uuid[])
 ORDER BY p.added_at, p.phone_key;
 
+-- name: history_of_partner
+-- Changes of a contact that was one with them for a time; its values are not told apart from theirs.
+SELECT jsonb_build_object('contact_id', h.contact_id, 'kind', h.kind, 'at', uuid_extract_timestamp(h.id))
+FROM contact_merges m
+JOIN contact_history h ON h.organization_id = %(org_id)s AND h.contact_id = m.survivor_id AND h.kind <> 'merged'
+WHERE m.organization_id = %(org_id)s AND m.loser_id = ANY (%(ids)s::uuid[]) AND m.unmerged_at IS NOT NULL
+  AND m.survivor_id <> ALL (%(ids)s::uuid[])
+  AND (uuid_extract_timestamp(h.id) BETWEEN m.merged_at AND m.unmerged_at
+       OR h.kind = 'unmerged' AND h.before #>> '{merge,id}' = m.id::text)
+ORDER BY h.id;
+
 -- name: contact_merges
 -- Merges, with what both contacts held before. Of one that was undone the other one is somebody else: its part is left out.
 SELECT to_jsonb(m) - ARRAY['organization_id', 'snapshot']

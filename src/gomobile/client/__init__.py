@@ -81,6 +81,7 @@ from gomobile.client.models.privacy import (
     SuppressionReport,
     Verdict,
 )
+from gomobile.client.models.tags import Tag, Tagging
 from gomobile.client.models.upsert import (
     Duplicate,
     UpsertedContact,
@@ -160,6 +161,8 @@ __all__ = [
     "Suppression",
     "SuppressionImport",
     "SuppressionReport",
+    "Tag",
+    "Tagging",
     "Timeout",
     "TransportError",
     "Unauthorized",

@@ -18,6 +18,7 @@ from gomobile.client.resources.contacts import AsyncContacts, Contacts
 from gomobile.client.resources.imports import AsyncImports, Imports
 from gomobile.client.resources.methods import Awaiting, Blocking, Noun, method
 from gomobile.client.resources.suppressions import AsyncSuppressions, Suppressions
+from gomobile.client.resources.tags import AsyncTags, Tags
 from gomobile.client.transport.config import make_config
 from gomobile.client.transport.request import Response, make_request
 from gomobile.client.transport.retry import RetryPolicy
@@ -100,6 +101,7 @@ class Gomobile(ClientMethods, Blocking):
         self.api_keys = ApiKeys(self._session, self._policy)
         self.suppressions = Suppressions(self._session, self._policy)
         self.consents = Consents(self._session, self._policy)
+        self.tags = Tags(self._session, self._policy)
 
     def close(self) -> None:
         """Close the connections."""
@@ -144,6 +146,7 @@ class AsyncGomobile(ClientMethods, Awaiting):
         self.api_keys = AsyncApiKeys(self._session, self._policy)
         self.suppressions = AsyncSuppressions(self._session, self._policy)
         self.consents = AsyncConsents(self._session, self._policy)
+        self.tags = AsyncTags(self._session, self._policy)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from gomobile.client.errors import InvalidResponse
 from gomobile.client.models.base import Model, entries
+from gomobile.client.models.tags import Tag
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +75,12 @@ class Contact(Model):
     attributes: tuple[AttributeValue, ...] | None = field(
         default=None, metadata={"key": "customAttributes", "read": _attribute_values}
     )
+    tags: tuple[Tag, ...] = ()
     organization_id: str | None = None
     version: int | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    archived_at: datetime | None = None
     deleted_at: datetime | None = None
     created_by: str | None = None
     updated_by: str | None = None

@@ -66,7 +66,7 @@ def _from_form(form: FormData) -> Given:
     if not isinstance(file, UploadFile):
         problems.append(FieldError("file", "required", "Send the file in the form field `file`."))
     if isinstance(column, UploadFile):
-        problems.append(FieldError("column", "type", "column is the name of a column, or its position from 0."))
+        problems.append(FieldError("column", "type", "column is the name of a column, or its position from 1."))
     if problems or not isinstance(file, UploadFile):
         raise InvalidInput(problems)
     return Given(file=file.file, filename=file.filename or "upload", column=str(column) if column else None)
@@ -89,7 +89,7 @@ _BODY = {
                         },
                         "column": {
                             "type": "string",
-                            "description": "The phone column: its header, or its position from 0. Found if left out.",
+                            "description": "The phone column: its header, or its position from 1. Found if left out.",
                         },
                     },
                 }

@@ -173,6 +173,64 @@ CREATE FUNCTION public.contact_merge_attributes(old_value jsonb, new_value jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (new_value IS NULL) THEN old_value WHEN cleared THEN jsonb_strip_nulls((((new_value - keep_keys) || old_value) || ((new_value - fill_keys) - keep_keys))) WHEN ((fill_keys = '{}'::text[]) AND (keep_keys = '{}'::text[])) THEN (old_value || new_value) ELSE (((new_value - keep_keys) || old_value) || ((new_value - fill_keys) - keep_keys)) END;
 
+CREATE FUNCTION public.contact_time_zone(phone_key text, fallback text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+DECLARE
+    found text;
+BEGIN
+    SELECT z.time_zone INTO found
+    FROM public.phone_time_zones z
+    WHERE z.prefix = substr(phone_key, 2, 3) AND NOT z.has_longer;
+    IF found IS NOT NULL AND phone_key LIKE '+%' THEN
+        RETURN found;
+    END IF;
+    IF phone_key LIKE '+%' THEN
+        SELECT z.time_zone INTO found
+        FROM public.phone_time_zones z
+        WHERE z.prefix = ANY (ARRAY[
+            substr(phone_key, 2, 1), substr(phone_key, 2, 2), substr(phone_key, 2, 3), substr(phone_key, 2, 4),
+            substr(phone_key, 2, 5), substr(phone_key, 2, 6), substr(phone_key, 2, 7), substr(phone_key, 2, 8)])
+        ORDER BY length(z.prefix) DESC
+        LIMIT 1;
+    ELSE
+        found := NULL;
+    END IF;
+    RETURN coalesce(found, fallback);
+END $$;
+
+CREATE FUNCTION public.date_value(value text) RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN ((value ~~ '____-__-__'::text) AND pg_input_is_valid(value, 'date'::text)) THEN (value)::date ELSE NULL::date END;
+
+CREATE FUNCTION public.day_start(day date, zone text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN least(
+        day::timestamp AT TIME ZONE zone,
+        ((day::timestamp - interval '1 hour') AT TIME ZONE zone) + interval '1 hour');
+END $$;
+
+CREATE FUNCTION public.duplicate_turn(status text, decided_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (status = 'skipped'::text) THEN decided_at ELSE '-infinity'::timestamp with time zone END;
+
+CREATE FUNCTION public.email_key(email text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    email := lower(email COLLATE "C");
+    IF email LIKE '%@gmail.com' OR email LIKE '%@googlemail.com' THEN
+        RETURN replace(split_part(split_part(email, '@', 1), '+', 1), '.', '') || '@gmail.com';
+    END IF;
+    RETURN email;
+END $$;
+
+CREATE FUNCTION public.event_id(at timestamp with time zone, about uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((((lpad(to_hex((((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint / 1000)), 12, '0'::text) || '7'::text) || lpad(to_hex((((((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint % (1000)::bigint) * 4096) / 1000)), 3, '0'::text)) || '8'::text) || substr(md5((about)::text), 1, 15)))::uuid;
+
 CREATE FUNCTION public.feed_era() RETURNS integer
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (SELECT max(feed_eras.era) AS max FROM public.feed_eras);
@@ -192,6 +250,47 @@ BEGIN
         value := replace(value, 'ـ', '');
     END IF;
     RETURN value;
+END $$;
+
+CREATE FUNCTION public.fold_all(value text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT array_agg(public.fold(one.one)) AS array_agg FROM unnest(fold_all.value) one(one));
+
+CREATE FUNCTION public.moment_value(value text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN ((value ~~ '____-__-__T__:__:__%Z'::text) AND pg_input_is_valid(value, 'timestamptz'::text)) THEN (value)::timestamp with time zone ELSE NULL::timestamp with time zone END;
+
+CREATE FUNCTION public.moved(moment timestamp with time zone, span interval, zone text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((moment AT TIME ZONE zone) + span) AT TIME ZONE zone);
+
+CREATE FUNCTION public.next_anniversary(day date, today date) RETURNS date
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+    years integer := extract(year FROM today)::integer - extract(year FROM day)::integer;
+    anniversary date := day + make_interval(years => years);
+BEGIN
+    IF anniversary < today THEN
+        anniversary := day + make_interval(years => years + 1);
+    END IF;
+    RETURN anniversary;
+END $$;
+
+CREATE FUNCTION public.next_day_of_month(n integer, today date) RETURNS date
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+    month date := date_trunc('month', today::timestamp);
+    candidate date;
+BEGIN
+    LOOP
+        candidate := month + (n - 1);
+        IF candidate > today AND extract(day FROM candidate) = n THEN
+            RETURN candidate;
+        END IF;
+        month := month + interval '1 month';
+    END LOOP;
 END $$;
 
 CREATE FUNCTION public.phone_hash(secret bytea, phone_key text) RETURNS bytea
@@ -634,6 +733,10 @@ BEGIN
 END;
 $$;
 
+CREATE FUNCTION public.reachability_state(recent_attempts integer, reached boolean, failures integer, failed integer, not_in_service integer, not_in_service_limit integer, failed_limit integer, never_reached_limit integer, failures_limit integer, at_risk_limit integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (not_in_service >= not_in_service_limit) THEN 'not_in_service'::text WHEN (failed >= failed_limit) THEN 'unreachable'::text WHEN ((NOT reached) AND (recent_attempts >= never_reached_limit)) THEN 'unreachable'::text WHEN (failures >= failures_limit) THEN 'unreachable'::text WHEN (failures >= at_risk_limit) THEN 'at_risk'::text WHEN reached THEN 'reachable'::text ELSE 'unknown'::text END;
+
 CREATE FUNCTION public.sort_key(value text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -672,6 +775,7 @@ CREATE TABLE public.attribute_definitions (
     description text,
     type text NOT NULL COLLATE pg_catalog."C",
     options jsonb DEFAULT '[]'::jsonb NOT NULL,
+    identifying boolean DEFAULT false NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid,
@@ -702,7 +806,11 @@ CREATE TABLE public.audience_exits (
     contact_id uuid NOT NULL,
     id uuid DEFAULT uuidv7() NOT NULL,
     entered_at timestamp with time zone NOT NULL,
-    exited_at timestamp with time zone DEFAULT now() NOT NULL,
+    entered_by_kind text COLLATE pg_catalog."C",
+    entered_by uuid,
+    exited_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    exited_by_kind text COLLATE pg_catalog."C",
+    exited_by uuid,
     reason text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT audience_exits_reason_check CHECK ((reason = ANY (ARRAY['rules'::text, 'removed'::text, 'replaced'::text, 'deleted'::text, 'archived'::text, 'merged'::text, 'erased'::text])))
 );
@@ -711,7 +819,9 @@ CREATE TABLE public.audience_members (
     organization_id uuid NOT NULL,
     audience_id uuid NOT NULL,
     contact_id uuid NOT NULL,
-    entered_at timestamp with time zone DEFAULT now() NOT NULL
+    entered_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    entered_by_kind text COLLATE pg_catalog."C",
+    entered_by uuid
 );
 
 CREATE TABLE public.audiences (
@@ -726,6 +836,7 @@ CREATE TABLE public.audiences (
     built_to uuid,
     error text,
     due_until timestamp with time zone,
+    due_filled boolean DEFAULT true NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
@@ -771,10 +882,9 @@ CREATE TABLE public.bulk_action_chunks (
     number integer NOT NULL,
     contact_ids uuid[] NOT NULL,
     changed_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
-    before jsonb DEFAULT '{}'::jsonb NOT NULL,
     done_at timestamp with time zone,
     undone_at timestamp with time zone,
-    skipped_by_undo integer DEFAULT 0 NOT NULL
+    undone integer DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.bulk_actions (
@@ -785,6 +895,7 @@ CREATE TABLE public.bulk_actions (
     filter jsonb DEFAULT '{}'::jsonb NOT NULL,
     status text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
     expected bigint NOT NULL,
+    matched bigint,
     error jsonb,
     cancel_requested boolean DEFAULT false NOT NULL,
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
@@ -792,6 +903,8 @@ CREATE TABLE public.bulk_actions (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     started_at timestamp with time zone,
     finished_at timestamp with time zone,
+    undone_by_kind text COLLATE pg_catalog."C",
+    undone_by uuid,
     CONSTRAINT bulk_actions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
 );
 
@@ -812,6 +925,7 @@ CREATE TABLE public.call_results (
     actor uuid,
     CONSTRAINT call_results_result_check CHECK ((result = ANY (ARRAY['answered'::text, 'voicemail'::text, 'no_answer'::text, 'busy'::text, 'rejected'::text, 'failed'::text, 'not_in_service'::text])))
 );
+ALTER TABLE ONLY public.call_results ALTER COLUMN organization_id SET STATISTICS 0;
 
 CREATE TABLE public.consent_events (
     organization_id uuid NOT NULL,
@@ -827,6 +941,7 @@ CREATE TABLE public.consent_events (
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     actor_kind text NOT NULL COLLATE pg_catalog."C",
     actor uuid,
+    CONSTRAINT consent_events_channel_check CHECK ((channel = ANY (ARRAY['call'::text, 'sms'::text, 'whatsapp'::text, 'email'::text]))),
     CONSTRAINT consent_events_status_check CHECK ((status = ANY (ARRAY['granted'::text, 'denied'::text, 'withdrawn'::text])))
 );
 
@@ -838,7 +953,8 @@ CREATE TABLE public.consents (
     status text NOT NULL COLLATE pg_catalog."C",
     stated_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone,
-    event_id uuid NOT NULL
+    event_id uuid NOT NULL,
+    expired_at timestamp with time zone
 );
 
 CREATE TABLE public.contact_changes (
@@ -870,10 +986,13 @@ CREATE TABLE public.contact_engagement (
     attempts integer DEFAULT 0 NOT NULL,
     answers integer DEFAULT 0 NOT NULL,
     consecutive_failures integer DEFAULT 0 NOT NULL,
+    consecutive_failed integer DEFAULT 0 NOT NULL,
     consecutive_not_in_service integer DEFAULT 0 NOT NULL,
+    recent_attempts integer DEFAULT 0 NOT NULL,
     first_called_at timestamp with time zone,
     last_called_at timestamp with time zone,
     last_answered_at timestamp with time zone,
+    last_reached_at timestamp with time zone,
     last_result text COLLATE pg_catalog."C",
     last_hangup_cause integer,
     reachability text DEFAULT 'unknown'::text NOT NULL COLLATE pg_catalog."C",
@@ -882,6 +1001,7 @@ CREATE TABLE public.contact_engagement (
     CONSTRAINT contact_engagement_reachability_check CHECK ((reachability = ANY (ARRAY['unknown'::text, 'reachable'::text, 'at_risk'::text, 'unreachable'::text, 'not_in_service'::text])))
 )
 WITH (fillfactor='80');
+ALTER TABLE ONLY public.contact_engagement ALTER COLUMN organization_id SET STATISTICS 0;
 
 CREATE TABLE public.contact_history (
     organization_id uuid NOT NULL,
@@ -922,7 +1042,8 @@ CREATE TABLE public.contact_tags (
     organization_id uuid NOT NULL,
     contact_id uuid NOT NULL,
     tag_id uuid NOT NULL,
-    tagged_at timestamp with time zone DEFAULT now() NOT NULL
+    tagged_at timestamp with time zone DEFAULT now() NOT NULL,
+    counts boolean DEFAULT true NOT NULL
 );
 
 CREATE TABLE public.duplicate_pairs (
@@ -946,17 +1067,23 @@ CREATE TABLE public.duplicate_pairs (
 CREATE TABLE public.duplicate_runs (
     organization_id uuid NOT NULL,
     id uuid DEFAULT uuidv7() NOT NULL,
+    kind text DEFAULT 'scan'::text NOT NULL COLLATE pg_catalog."C",
     status text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
     full_scan boolean DEFAULT false NOT NULL,
+    min_score real,
     feed_era integer,
-    feed_xid xid8,
+    feed_xid bigint,
+    model jsonb,
+    progress jsonb DEFAULT '{}'::jsonb NOT NULL,
     report jsonb DEFAULT '{}'::jsonb NOT NULL,
     error jsonb,
+    cancel_requested boolean DEFAULT false NOT NULL,
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
     created_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     started_at timestamp with time zone,
     finished_at timestamp with time zone,
+    CONSTRAINT duplicate_runs_kind_check CHECK ((kind = ANY (ARRAY['scan'::text, 'accept'::text]))),
     CONSTRAINT duplicate_runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -965,11 +1092,32 @@ CREATE TABLE public.hygiene_runs (
     id uuid DEFAULT uuidv7() NOT NULL,
     task text NOT NULL COLLATE pg_catalog."C",
     dry_run boolean DEFAULT false NOT NULL,
-    status text DEFAULT 'running'::text NOT NULL COLLATE pg_catalog."C",
+    status text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
+    filter jsonb DEFAULT '{}'::jsonb NOT NULL,
+    done_to uuid,
     report jsonb DEFAULT '{}'::jsonb NOT NULL,
-    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    error jsonb,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
     finished_at timestamp with time zone,
-    CONSTRAINT hygiene_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'failed'::text])))
+    CONSTRAINT hygiene_runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'cancelled'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.hygiene_schedules (
+    organization_id uuid NOT NULL,
+    task text NOT NULL COLLATE pg_catalog."C",
+    enabled boolean NOT NULL,
+    every text NOT NULL COLLATE pg_catalog."C",
+    day integer NOT NULL,
+    hour integer NOT NULL,
+    due_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by_kind text NOT NULL COLLATE pg_catalog."C",
+    updated_by uuid,
+    CONSTRAINT hygiene_schedules_every_check CHECK ((every = ANY (ARRAY['weekly'::text, 'monthly'::text])))
 );
 
 CREATE TABLE public.idempotency_keys (
@@ -1063,7 +1211,8 @@ CREATE TABLE public.phone_hash_keys (
 
 CREATE TABLE public.phone_time_zones (
     prefix text NOT NULL COLLATE pg_catalog."C",
-    time_zone text NOT NULL
+    time_zone text NOT NULL,
+    has_longer boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE public.policies (
@@ -1131,6 +1280,13 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE public.quality_summaries (
+    organization_id uuid NOT NULL,
+    counts jsonb NOT NULL,
+    seconds double precision NOT NULL,
+    computed_at timestamp with time zone NOT NULL
+);
+
 CREATE UNLOGGED TABLE public.request_counters (
     organization_id uuid NOT NULL,
     bucket text NOT NULL,
@@ -1143,6 +1299,15 @@ CREATE TABLE public.schema_migrations (
     name text NOT NULL,
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.similar_numbers (
+    organization_id uuid NOT NULL,
+    left_id uuid NOT NULL,
+    right_id uuid NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT similar_numbers_kind_check CHECK ((kind = ANY (ARRAY['one_digit'::text, 'swapped'::text, 'same_tail'::text]))),
+    CONSTRAINT similar_numbers_order CHECK ((left_id < right_id))
 );
 
 CREATE TABLE public.suppressions (
@@ -1158,9 +1323,11 @@ CREATE TABLE public.suppressions (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
     created_by uuid,
+    expired_at timestamp with time zone,
     lifted_at timestamp with time zone,
     lifted_by_kind text COLLATE pg_catalog."C",
     lifted_by uuid,
+    lift_reason text,
     CONSTRAINT suppressions_channel_check CHECK ((channel = ANY (ARRAY['all'::text, 'call'::text, 'sms'::text, 'whatsapp'::text, 'email'::text])))
 );
 
@@ -1181,7 +1348,8 @@ CREATE TABLE public.tags (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
     created_by uuid,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_at timestamp with time zone
 );
 
 ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
@@ -1271,6 +1439,9 @@ ALTER TABLE ONLY public.feed_eras
 ALTER TABLE ONLY public.hygiene_runs
     ADD CONSTRAINT hygiene_runs_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.hygiene_schedules
+    ADD CONSTRAINT hygiene_schedules_pkey PRIMARY KEY (organization_id, task);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, api_key_id, key);
 
@@ -1316,11 +1487,17 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers
 ALTER TABLE ONLY public.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.quality_summaries
+    ADD CONSTRAINT quality_summaries_pkey PRIMARY KEY (organization_id);
+
 ALTER TABLE ONLY public.request_counters
     ADD CONSTRAINT request_counters_pkey PRIMARY KEY (organization_id, bucket);
 
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.similar_numbers
+    ADD CONSTRAINT similar_numbers_pkey PRIMARY KEY (organization_id, left_id, right_id);
 
 ALTER TABLE ONLY public.suppressions
     ADD CONSTRAINT suppressions_pkey PRIMARY KEY (organization_id, id);
@@ -1337,17 +1514,25 @@ CREATE UNIQUE INDEX api_keys_name_key ON public.api_keys USING btree (organizati
 
 CREATE UNIQUE INDEX attribute_definitions_display_name_key ON public.attribute_definitions USING btree (organization_id, public.fold(display_name)) WHERE (deleted_at IS NULL);
 
-CREATE INDEX audience_due_at ON public.audience_due USING btree (due_at);
+CREATE INDEX audience_due_at ON public.audience_due USING btree (due_at, organization_id, contact_id);
 
 CREATE INDEX audience_exits_contact ON public.audience_exits USING btree (organization_id, contact_id, id);
 
 CREATE INDEX audiences_live ON public.audiences USING btree (organization_id, id) WHERE (deleted_at IS NULL);
 
+CREATE UNIQUE INDEX audiences_name_key ON public.audiences USING btree (organization_id, public.fold(name)) WHERE (deleted_at IS NULL);
+
 CREATE INDEX call_results_contact ON public.call_results USING btree (organization_id, contact_id, occurred_at DESC);
 
 CREATE UNIQUE INDEX call_results_reference_key ON public.call_results USING btree (organization_id, reference) WHERE (reference IS NOT NULL);
 
+CREATE INDEX call_results_unknown ON public.call_results USING btree (organization_id, phone_key) WHERE (contact_id IS NULL);
+
 CREATE INDEX consent_events_contact ON public.consent_events USING btree (organization_id, contact_id, stated_at DESC, id DESC);
+
+CREATE INDEX consents_expiry ON public.consents USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (expired_at IS NULL));
+
+CREATE INDEX consents_purpose ON public.consents USING btree (organization_id, purpose, channel, status, contact_id);
 
 CREATE INDEX contact_changes_actor ON public.contact_changes USING btree (organization_id, actor, id) WHERE (actor_kind = 'import'::text);
 
@@ -1365,15 +1550,15 @@ CREATE INDEX contacts_archived ON public.contacts USING btree (organization_id, 
 
 CREATE INDEX contacts_doubtful ON public.contacts USING btree (organization_id, phone_status, id) WHERE ((deleted_at IS NULL) AND (phone_status <> 'valid'::text));
 
-CREATE INDEX contacts_first_name ON public.contacts USING btree (organization_id, public.sort_key(first_name) COLLATE "C", id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_first_name ON public.contacts USING btree (organization_id, public.sort_key(first_name) COLLATE "C", id) WHERE ((deleted_at IS NULL) AND (archived_at IS NULL));
 
-CREATE INDEX contacts_last_name ON public.contacts USING btree (organization_id, public.sort_key(last_name) COLLATE "C", id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_last_name ON public.contacts USING btree (organization_id, public.sort_key(last_name) COLLATE "C", id) WHERE ((deleted_at IS NULL) AND (archived_at IS NULL));
 
-CREATE INDEX contacts_live ON public.contacts USING btree (organization_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_live ON public.contacts USING btree (organization_id, id) WHERE ((deleted_at IS NULL) AND (archived_at IS NULL));
 
 CREATE UNIQUE INDEX contacts_phone_key ON public.contacts USING btree (organization_id, phone_key) WHERE (deleted_at IS NULL);
 
-CREATE INDEX contacts_primary_email ON public.contacts USING btree (organization_id, public.sort_key(primary_email) COLLATE "C", id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_primary_email ON public.contacts USING btree (organization_id, public.sort_key(primary_email) COLLATE "C", id) WHERE ((deleted_at IS NULL) AND (archived_at IS NULL));
 
 CREATE INDEX contacts_search ON public.contacts USING gin (organization_id, search_text public.gin_trgm_ops) WHERE (deleted_at IS NULL);
 
@@ -1381,9 +1566,15 @@ CREATE INDEX contacts_trash ON public.contacts USING btree (organization_id, id)
 
 CREATE INDEX contacts_trash_phone ON public.contacts USING btree (organization_id, phone_key, deleted_at DESC) WHERE (deleted_at IS NOT NULL);
 
-CREATE INDEX duplicate_pairs_open ON public.duplicate_pairs USING btree (organization_id, score DESC, left_id, right_id) WHERE (status = 'open'::text);
+CREATE INDEX duplicate_pairs_queue ON public.duplicate_pairs USING btree (organization_id, public.duplicate_turn(status, decided_at), ((- score)), left_id, right_id) WHERE (status = ANY (ARRAY['open'::text, 'skipped'::text]));
 
 CREATE INDEX duplicate_pairs_right ON public.duplicate_pairs USING btree (organization_id, right_id);
+
+CREATE UNIQUE INDEX duplicate_runs_active_key ON public.duplicate_runs USING btree (organization_id, kind) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX hygiene_runs_task ON public.hygiene_runs USING btree (organization_id, task, id);
+
+CREATE INDEX hygiene_schedules_due ON public.hygiene_schedules USING btree (due_at) WHERE enabled;
 
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 
@@ -1407,13 +1598,19 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 
-CREATE INDEX suppressions_expiry ON public.suppressions USING btree (expires_at) WHERE ((lifted_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE INDEX similar_numbers_right ON public.similar_numbers USING btree (organization_id, right_id);
 
-CREATE UNIQUE INDEX suppressions_hash_key ON public.suppressions USING btree (organization_id, phone_hash, channel) WHERE (lifted_at IS NULL);
+CREATE INDEX suppressions_expiry ON public.suppressions USING btree (expires_at) WHERE ((lifted_at IS NULL) AND (expired_at IS NULL) AND (expires_at IS NOT NULL));
+
+CREATE UNIQUE INDEX suppressions_hash_key ON public.suppressions USING btree (organization_id, phone_hash, channel) WHERE ((lifted_at IS NULL) AND (expired_at IS NULL));
+
+CREATE INDEX suppressions_hash_only ON public.suppressions USING btree (organization_id) WHERE ((phone_key IS NULL) AND (lifted_at IS NULL) AND (expired_at IS NULL));
+
+CREATE INDEX suppressions_number ON public.suppressions USING btree (organization_id, phone_hash, id);
 
 CREATE INDEX suppressions_phone ON public.suppressions USING btree (organization_id, phone_key) WHERE (lifted_at IS NULL);
 
-CREATE UNIQUE INDEX tags_name_key ON public.tags USING btree (organization_id, public.fold(name));
+CREATE UNIQUE INDEX tags_name_key ON public.tags USING btree (organization_id, public.fold(name)) WHERE (deleted_at IS NULL);
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION public.audit_log_is_append_only();
 
@@ -1453,6 +1650,9 @@ ALTER TABLE ONLY public.duplicate_runs
 
 ALTER TABLE ONLY public.hygiene_runs
     ADD CONSTRAINT hygiene_runs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.hygiene_schedules
+    ADD CONSTRAINT hygiene_schedules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.import_chunks
     ADD CONSTRAINT import_chunks_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES public.imports(organization_id, id) ON DELETE CASCADE;

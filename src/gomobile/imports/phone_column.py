@@ -21,7 +21,7 @@ _CHUNK = 1 << 20
 
 
 def read_phones(settings: Settings, source: BinaryIO, filename: str, column: str | None = None) -> pl.Series:
-    """The cells of the phone column, row by row, null where blank; `column` is its header or its position from 0.
+    """The cells of the phone column, row by row, null where blank; `column` is its header or its position from 1.
 
     Without it the column is found as an import would find it. Raises SourceError for a file that cannot be read, and
     InvalidInput naming the columns when none is, or several could be, the phone.
@@ -48,8 +48,8 @@ def _column(table: Table, wanted: str | None) -> int:
         names = [name.casefold() for name in table.header]
         if wanted.strip().casefold() in names:
             return names.index(wanted.strip().casefold())
-        if wanted.isascii() and wanted.isdigit() and int(wanted) < len(table.header):
-            return int(wanted)
+        if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(table.header):
+            return int(wanted) - 1
         text = f"The file has no column {wanted!r}; its columns are {listed}."
         raise InvalidInput.of("column", "unknownColumn", text, wanted, columns=list(table.header))
     for guessed in guess_mapping(table.header, samples_of(table, _SAMPLE_ROWS), []):

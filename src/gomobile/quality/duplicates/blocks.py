@@ -15,6 +15,9 @@ from gomobile.quality.duplicates.model import ATTRIBUTE
 LARGEST = 100
 """Contacts of a block: 4,950 pairs at most."""
 
+SHARED_EMAIL = 10
+"""Contacts that share an e-mail address and may still be one person: more of them are an office."""
+
 _NAME = "least(first_key, last_key) || ' ' || greatest(first_key, last_key)"
 _PLACE = "coalesce(zip, city)"
 

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from gomobile.db.pool import Connection
 from gomobile.quality.duplicates import explain, store
+from gomobile.quality.duplicates.blocks import SHARED_EMAIL
 from gomobile.quality.duplicates.store import Found, Twins
 
-SHARED = 10
-"""Contacts that share an e-mail address and may still be one person: more of them are an office."""
 _FIELDS = {"email": "primaryEmail", "phone": "primaryPhone"}
 _CHUNK = 5_000
 
@@ -29,7 +28,7 @@ class Certain:
 def find(conn: Connection, org_id: UUID, ids: Sequence[UUID] | None, run_id: UUID | None = None) -> Certain:
     """Store the certain pairs of these contacts, or of all, and forget those that hold no more."""
     dropped = store.drop_other_emails(conn, org_id, ids)
-    twins = store.twins(conn, org_id, ids, SHARED)
+    twins = store.twins(conn, org_id, ids, SHARED_EMAIL)
     created = 0
     for start in range(0, len(twins), _CHUNK):
         found = {(one.left_id, one.right_id): _found(one) for one in twins[start : start + _CHUNK]}

@@ -5,6 +5,11 @@
 -- The contacts to compare, from the files that `source` wrote.
 CREATE TABLE raw AS SELECT * FROM read_parquet('{files}');
 
+-- name: blank_shared_emails
+-- An e-mail address that more contacts share than a person has is nobody's own and says nothing.
+UPDATE raw SET email = NULL, email_local = NULL
+WHERE email IN (SELECT email FROM raw WHERE email IS NOT NULL GROUP BY email HAVING count(*) > {largest});
+
 -- name: count_values
 -- How many contacts have a value in each column: those without any are not compared.
 SELECT {counts} FROM raw;

@@ -47,12 +47,13 @@ WHERE duplicate_pairs.status IN ('open', 'skipped')
 RETURNING xmax::text = '0' AS created;
 
 -- name: drop_stale
--- Forget the open probable pairs that a scan did not find again: of all contacts, or of these.
+-- Forget the open pairs that a scan did not find again: the certain ones, and the probable ones of all
+-- contacts or of these.
 DELETE FROM duplicate_pairs
-WHERE organization_id = %(org_id)s AND kind = 'probable' AND status IN ('open', 'skipped')
+WHERE organization_id = %(org_id)s AND status IN ('open', 'skipped')
   AND run_id IS DISTINCT FROM %(run_id)s::uuid
   AND found_at < %(before)s::timestamptz
-  AND (%(ids)s::uuid[] IS NULL OR left_id = ANY (%(ids)s::uuid[]) OR right_id = ANY (%(ids)s::uuid[]));
+  AND (%(ids)s::uuid[] IS NULL OR kind <> 'probable' OR left_id = ANY (%(ids)s::uuid[]) OR right_id = ANY (%(ids)s::uuid[]));
 
 -- name: drop_open
 -- Forget the open pairs of contacts that are not there any more.
@@ -71,31 +72,55 @@ WHERE organization_id = %(org_id)s
 COPY similar_numbers (organization_id, left_id, right_id, kind) FROM STDIN;
 
 -- name: same_email
--- Pairs of live contacts with one e-mail address, of these contacts or of all, with their names.
+-- Pairs of live contacts with one e-mail address, with their names.
 -- An address that more than `largest` contacts share is nobody's own and is left out.
-WITH addresses AS (
-    SELECT email_key(primary_email) COLLATE "C" AS email
+WITH addresses AS MATERIALIZED (
+    SELECT id, email_key(primary_email) COLLATE "C" AS email, first_name, last_name, full_name
     FROM contacts
     WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NULL AND primary_email IS NOT NULL
-      AND (%(ids)s::uuid[] IS NULL OR id = ANY (%(ids)s::uuid[]))
-    GROUP BY 1
 ), shared AS (
-    SELECT a.email
-    FROM addresses a
-    JOIN contacts c ON c.organization_id = %(org_id)s AND email_key(c.primary_email) COLLATE "C" = a.email
-        AND c.deleted_at IS NULL AND c.archived_at IS NULL AND c.primary_email IS NOT NULL
-    GROUP BY a.email
-    HAVING count(*) BETWEEN 2 AND %(largest)s::integer
+    SELECT email FROM addresses GROUP BY email HAVING count(*) BETWEEN 2 AND %(largest)s::integer
 )
 SELECT l.id AS left_id, r.id AS right_id, 'email' AS kind,
        l.first_name AS left_first, l.last_name AS left_last, l.full_name AS left_full,
        r.first_name AS right_first, r.last_name AS right_last, r.full_name AS right_full
 FROM shared s
-JOIN contacts l ON l.organization_id = %(org_id)s AND email_key(l.primary_email) COLLATE "C" = s.email
-    AND l.deleted_at IS NULL AND l.archived_at IS NULL AND l.primary_email IS NOT NULL
-JOIN contacts r ON r.organization_id = %(org_id)s AND email_key(r.primary_email) COLLATE "C" = s.email
-    AND r.deleted_at IS NULL AND r.archived_at IS NULL AND r.primary_email IS NOT NULL AND l.id < r.id
-WHERE %(ids)s::uuid[] IS NULL OR l.id = ANY (%(ids)s::uuid[]) OR r.id = ANY (%(ids)s::uuid[]);
+JOIN addresses l ON l.email = s.email
+JOIN addresses r ON r.email = s.email AND l.id < r.id;
+
+-- name: same_email_as
+-- The same for pairs with one of these contacts, by the index of the address as it is written.
+-- Of a Gmail address the plain form is found; one with dots or a plus that was there before is left to the next scan.
+WITH mine AS (
+    SELECT id, email_key(primary_email) COLLATE "C" AS email, sort_key(primary_email) AS written, first_name, last_name,
+           full_name
+    FROM contacts
+    WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NULL AND archived_at IS NULL
+      AND primary_email IS NOT NULL
+), others AS (
+    SELECT DISTINCT m.id AS mine, c.id, c.first_name, c.last_name, c.full_name
+    FROM mine m
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT form
+        FROM unnest(ARRAY[m.written, m.email, replace(m.email, '@gmail.com', '@googlemail.com')]) AS forms (form)
+    ) AS f
+    CROSS JOIN LATERAL (
+        SELECT c.id, c.first_name, c.last_name, c.full_name
+        FROM contacts c
+        WHERE c.organization_id = %(org_id)s AND sort_key(c.primary_email) COLLATE "C" = f.form COLLATE "C"
+          AND c.deleted_at IS NULL AND c.archived_at IS NULL AND email_key(c.primary_email) = m.email
+        LIMIT %(largest)s::integer + 1
+    ) AS c
+), few AS (
+    SELECT mine FROM others GROUP BY mine HAVING count(*) BETWEEN 2 AND %(largest)s::integer
+)
+SELECT l.id AS left_id, r.id AS right_id, 'email' AS kind,
+       l.first_name AS left_first, l.last_name AS left_last, l.full_name AS left_full,
+       r.first_name AS right_first, r.last_name AS right_last, r.full_name AS right_full
+FROM few
+JOIN others o ON o.mine = few.mine AND o.id <> few.mine
+JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = least(o.mine, o.id)
+JOIN contacts r ON r.organization_id = %(org_id)s AND r.id = greatest(o.mine, o.id);
 
 -- name: shared_emails
 -- How many e-mail addresses are shared by more contacts than a person has, and by how many.

@@ -78,7 +78,7 @@ def _scan(conninfo: str, held: Held, folder: Path) -> None:
     with connect(conninfo, name="gomobile-duplicates") as conn:
         held.say("certain", contacts=read.contacts)
         found = certain.find(conn, held.org_id, None, held.run.id)
-        addresses, sharing = store.shared_emails(conn, held.org_id, certain.SHARED)
+        addresses, sharing = store.shared_emails(conn, held.org_id, blocks.SHARED_EMAIL)
     report |= {"certain": found.pairs, "new": found.created, "dropped": found.dropped}
     if addresses:
         report["capped"].append({"key": "sharedEmail", "values": addresses, "contacts": sharing})

@@ -169,6 +169,7 @@ def open_scoring(folder: Path) -> Scoring:
     duck = duckdb.connect(str(folder / "scan.duckdb"), config=options)
     duck.execute("SET enable_progress_bar = false")
     duck.execute(DUCK["read_contacts"].format(files=folder / "part-*.parquet"))
+    duck.execute(DUCK["blank_shared_emails"].format(largest=blocks.SHARED_EMAIL))
     given = [name for name, *_ in duck.sql("DESCRIBE raw").fetchall()]
     counts = ", ".join(f'count("{name}")' for name in given)
     filled = dict(zip(given, duck.sql(DUCK["count_values"].format(counts=counts)).fetchall()[0], strict=True))

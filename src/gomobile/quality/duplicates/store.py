@@ -82,9 +82,10 @@ def keep_pairs(conn: Connection, org_id: UUID, found: Sequence[Found], run_id: U
 def twins(conn: Connection, org_id: UUID, ids: Sequence[UUID] | None, largest: int) -> list[Twins]:
     """Pairs with one e-mail address or number, of these contacts or of all."""
     values = {"org_id": org_id, "ids": None if ids is None else list(ids), "largest": largest}
+    query = SQL["same_email" if ids is None else "same_email_as"]
     with conn.cursor(row_factory=class_row(Twins)) as cursor:
         return [
-            *cursor.execute(SQL["same_email"], values).fetchall(),
+            *cursor.execute(query, values).fetchall(),
             *cursor.execute(SQL["same_phone"], values).fetchall(),
         ]
 
@@ -109,7 +110,9 @@ def drop_open(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> None:
 
 
 def drop_stale(conn: Connection, org_id: UUID, run_id: UUID, before: datetime, ids: Sequence[UUID] | None) -> int:
-    """Forget the open probable pairs that a run did not find again, of these contacts or of all."""
+    """Forget the open pairs that a run did not find again: the certain ones, and probable ones of these contacts or of
+    all.
+    """
     values = {"org_id": org_id, "run_id": run_id, "before": before, "ids": None if ids is None else list(ids)}
     return conn.execute(SQL["drop_stale"], values).rowcount
 

@@ -13,8 +13,8 @@ from gomobile.jobs.queue import defer
 from gomobile.quality.duplicates import certain, store
 
 AT_ONCE = 1_000
-"""Contacts of one write whose e-mail addresses are looked up in it; more of them are left to a job. An import writes
-25,000 at a time and would take a tenth longer."""
+"""Contacts of one write whose e-mail addresses are looked up in it; more of them are left to a job, so that an import,
+which writes 25,000 at a time, does not wait."""
 
 
 def react(conn: Connection, org_id: UUID, actor: Actor, what: What, ids: Sequence[UUID]) -> None:

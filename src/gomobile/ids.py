@@ -5,7 +5,9 @@ from __future__ import annotations
 import binascii
 import os
 import time
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import overload
 from uuid import UUID
 
 import numpy as np
@@ -25,6 +27,26 @@ def uuid7_hex(count: int) -> np.ndarray:
     raw[:, 8] = 0x80 | counter >> 8 & 0x3F
     raw[:, 9] = counter & 0xFF
     return np.frombuffer(binascii.hexlify(raw.tobytes()), dtype="S32")
+
+
+class Uuids(Sequence[UUID]):
+    """Identifiers of 32 hex digits each, made into UUIDs (1.3 µs each) only when somebody looks at them."""
+
+    def __init__(self, digits: Sequence[str]) -> None:
+        self._digits = digits
+
+    def __len__(self) -> int:
+        return len(self._digits)
+
+    def __iter__(self) -> Iterator[UUID]:
+        return map(UUID, self._digits)
+
+    @overload
+    def __getitem__(self, at: int) -> UUID: ...
+    @overload
+    def __getitem__(self, at: slice) -> Uuids: ...
+    def __getitem__(self, at: int | slice) -> UUID | Uuids:
+        return Uuids(self._digits[at]) if isinstance(at, slice) else UUID(self._digits[at])
 
 
 def created_at(id: UUID) -> datetime:

@@ -21,7 +21,7 @@ from gomobile.contacts.numbers.aliases import find_aliases, identities, load_ali
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
-from gomobile.ids import uuid7_hex
+from gomobile.ids import Uuids, uuid7_hex
 
 SQL = load("gomobile.contacts")
 
@@ -194,10 +194,10 @@ def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) ->
     except pg.UniqueViolation:
         return False
     scope = {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}
-    ids = "{" + ",".join(ready["id"].to_list()) + "}"
-    conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": ids})
+    ids = ready["id"].to_list()
+    conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": "{" + ",".join(ids) + "}"})
     conn.execute(SQL["count_live"], {"org_id": org_id, "live": rows.height})
-    contacts_changed(conn, org_id, actor, "created", list(map(UUID, ready["id"])))
+    contacts_changed(conn, org_id, actor, "created", Uuids(ids))
     return True
 
 

@@ -25,10 +25,11 @@ def end_expired(conninfo: str, stop: threading.Event) -> int:
     """End what is over, some in each transaction, and queue the next time when it is near; how many ended."""
     count = 0
     for noun in (suppression, consent):
-        ended: int | None = None
-        while ended != 0 and not stop.is_set():
+        while not stop.is_set():
             with connect(conninfo, name="gomobile-expiry") as conn:
                 ended = noun.expire(conn, limit=BATCH)
+            if not ended:
+                break
             count += ended
     with connect(conninfo, name="gomobile-expiry") as conn:
         moments = [moment for moment in (suppression.next_expiry(conn), consent.next_expiry(conn)) if moment]

@@ -22,6 +22,8 @@ COMPOSES = frozenset(
         "gomobile.exports.store",
         "gomobile.audiences.choosing",
         "gomobile.audiences.exited_pages",
+        "gomobile.audiences.live.preview",
+        "gomobile.audiences.live.statements",
         "gomobile.audiences.member_pages",
     }
 )

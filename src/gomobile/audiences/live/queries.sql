@@ -70,7 +70,7 @@ WHERE organization_id = %(org_id)s AND id = %(id)s AND type = 'live' AND status 
 SELECT organization_id, id FROM audiences WHERE status = 'building' AND deleted_at IS NULL;
 
 -- name: organizations_due
--- Organizations with contacts whose moment has come: a look at every organization.
+-- Organizations with contacts whose moment has come, of every organization.
 SELECT DISTINCT organization_id FROM audience_due WHERE due_at <= %(now)s;
 
 -- name: contacts_due

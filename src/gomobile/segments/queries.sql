@@ -4,7 +4,7 @@
 -- The tags that a rule may name.
 SELECT id, name
 FROM tags
-WHERE organization_id = %(org_id)s;
+WHERE organization_id = %(org_id)s AND deleted_at IS NULL;
 
 -- name: audiences
 -- The audiences that a rule may refer to.

@@ -63,6 +63,8 @@ def test_why_of_an_audience(api: make.Api, other: make.Api) -> None:
     assert api.get(f"/audience/{audience}/why/{id}").json()["isMember"] is True
     assert api.get(f"/audience/{static}/why/{id}").json()["code"] == "AUDIENCE_IS_STATIC"
     assert other.get(f"/audience/{audience}/why/{id}").status_code == 404
+    stranger = create(other, city="Rabat")
+    assert api.get(f"/audience/{audience}/why/{stranger}").json()["code"] == "CONTACT_NOT_FOUND"
 
 
 def test_a_wrong_node_is_named(api: make.Api) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zoneinfo
+
 from gomobile.audiences import membership, upkeep
 from gomobile.calls import attaching
 from gomobile.contacts import reactions
@@ -17,7 +19,11 @@ from gomobile.tags import service as tags
 
 
 def connect_nouns() -> None:
-    """Connect what reacts to changes of contacts."""
+    """Connect what reacts to changes of contacts, and read time zones from the data that we ship.
+
+    Python prefers the machine's own, which may be years old: Morocco has changed its clock since.
+    """
+    zoneinfo.reset_tzpath(())
     # Suppressions first: live audiences look at them by number.
     reactions.connect(suppression.react, attaching.react, tags.react, upkeep.react, duplicates.react)
     membership.on_membership_change[:] = [upkeep.react_to_members]

@@ -64,7 +64,7 @@ def get_usage(call: AgentCall, id: UUID) -> Any:
 @router.put("/{id}")
 @router.patch("/{id}")
 def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
-    """Change the description and the mark `identifying`; add, rename and archive options. Name, display name and type stay.
+    """Change the description and the mark `identifying`; add, rename and archive options. The rest stays.
 
     `If-Match` with the ETag of the version that you read keeps you from undoing somebody else's change.
     """

@@ -79,7 +79,8 @@ def show_preview(row: ImportRow) -> None:
 def show_result(row: ImportRow) -> None:
     """What an import did."""
     counts = row.counts
-    print(f"Import {row.id}: {row.status}, {counts.rows:,} {'row' if counts.rows == 1 else 'rows'} in {row.seconds:.1f} s")
+    rows = "1 row" if counts.rows == 1 else f"{counts.rows:,} rows"
+    print(f"Import {row.id}: {row.status}, {rows} in {row.seconds:.1f} s")
     for name in ("created", "updated", "unchanged", "merged", "rejected"):
         print(f"  {name:<10} {getattr(counts, name):>10,}")
     if row.error:

@@ -175,6 +175,7 @@ CREATE FUNCTION public.contact_merge_attributes(old_value jsonb, new_value jsonb
 
 CREATE FUNCTION public.contact_time_zone(phone_key text, fallback text) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
     found text;

@@ -12,8 +12,8 @@ from gomobile.accounts.routes import router as accounts
 from gomobile.assembly import connect_nouns
 from gomobile.attributes.routes import router as attributes
 from gomobile.audiences.member_routes import router as audience_members
-from gomobile.audiences.refresh_routes import router as audience_refresh
 from gomobile.audiences.preview_routes import router as audience_preview
+from gomobile.audiences.refresh_routes import router as audience_refresh
 from gomobile.audiences.routes import router as audiences
 from gomobile.audit.routes import router as audit
 from gomobile.bulk.routes import router as bulk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import procrastinate
@@ -63,9 +64,9 @@ def resume(conninfo: str) -> None:
                 if not store.lock(probe, import_id):
                     continue
             task = {"running": RUN_IMPORT, "validating": PREVIEW_IMPORT, "undoing": UNDO_IMPORT}[status]
-            arguments = {"org_id": str(org_id), "import_id": str(import_id)}
+            arguments: dict[str, Any] = {"org_id": str(org_id), "import_id": str(import_id)}
             if status == "undoing":
-                arguments |= {"actor_kind": "system", "actor_id": None}  # type: ignore[dict-item]
+                arguments |= {"actor_kind": "system", "actor_id": None}
             log.info("import resumed", import_id=str(import_id), status=status)
             defer(conn, task, only_once=f"import/{import_id}", **arguments)
 

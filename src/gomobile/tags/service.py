@@ -181,8 +181,9 @@ def delete(
     store.hide(conn, org_id, id)
     holders = store.holders(conn, org_id, id, AT_ONCE + 1)
     if len(holders) > AT_ONCE:
-        arguments = {"org_id": str(org_id), "tag_id": str(id), "name": tag.name, "actor_kind": actor.kind}
-        defer(conn, REMOVE_TAG, only_once=f"tag/{id}", **arguments, actor_id=str(actor.id) if actor.id else None)
+        author = {"actor_kind": actor.kind, "actor_id": str(actor.id) if actor.id else None}
+        about: dict[str, Any] = {"org_id": str(org_id), "tag_id": str(id), "name": tag.name, **author}
+        defer(conn, REMOVE_TAG, only_once=f"tag/{id}", **about)
         return tag, False
     take_off(conn, org_id, actor, id, tag.name)
     return tag, True

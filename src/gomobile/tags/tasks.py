@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 from uuid import UUID
 
 import procrastinate
@@ -38,5 +39,5 @@ def resume(conninfo: str) -> None:
     """Queue again deleted tags that a worker left on contacts when it died."""
     with connect(conninfo, name="gomobile-resume") as conn:
         for org_id, tag_id, name in store.hidden(conn):
-            arguments = {"org_id": str(org_id), "tag_id": str(tag_id), "name": name}
-            defer(conn, REMOVE_TAG, only_once=f"tag/{tag_id}", **arguments, actor_kind="system", actor_id=None)
+            about: dict[str, Any] = {"org_id": str(org_id), "tag_id": str(tag_id), "name": name}
+            defer(conn, REMOVE_TAG, only_once=f"tag/{tag_id}", **about, actor_kind="system", actor_id=None)

@@ -14,6 +14,12 @@ FIELD_CODES = {
     "contactNotFound": "No contact of the organization is meant by this; create it first.",
     "contradiction": "Two fields of the request exclude each other.",
     "duplicate": "The same thing is given twice.",
+    "exclusive": "Of two fields only one may be given.",
+    "maxDepth": "Rules are nested too deep; flatten the group.",
+    "notAmong": "The contact is none of those that are merged.",
+    "notFound": "No such field, attribute, tag or audience is there for the action.",
+    "unknown": "Nothing of the organization has this id.",
+    "unknownTag": "The organization has no such tag; create it first.",
     "enum": "The value is none of those allowed; `params` lists them where they are few.",
     "format": "The value does not have the form that the field takes.",
     "future": "The moment is still to come where one that has been is needed.",
@@ -42,5 +48,4 @@ FIELD_CODES = {
     "unknownColumn": "The file has no such column.",
     "unknownProperty": "The field is not known here.",
     "unreadable": "No phone number was found in the text.",
-    "unsupported": "This is part of the published API but not served.",
 }

@@ -100,6 +100,20 @@ def existing(api: make.Api) -> Callable[[str], str]:
         body = {"contacts": [contact()]}
         return api.post(f"/contact/{contact()}/merge", json=body).json()["merges"][0]["id"]
 
+    def tag() -> str:
+        return api.post("/tags", json={"name": make.phone()}).json()["id"]
+
+    def audience() -> str:
+        return api.post("/audience", json={"name": make.phone()}).json()["id"]
+
+    def bulk_action() -> str:
+        body = {"action": "archive", "filter": {"contacts": [contact()]}, "expectedCount": 1}
+        return api.post("/bulk-actions", json=body).json()["id"]
+
+    def duplicate_run() -> str:
+        found = api.get("/duplicates/runs").json()["data"]
+        return found[0]["id"] if found else api.post("/duplicates/runs", json={}).json()["id"]
+
     def hygiene_run() -> str:
         return api.post("/hygiene/archive_inactive/run", params={"dryRun": "true"}).json()["id"]
 
@@ -112,6 +126,11 @@ def existing(api: make.Api) -> Callable[[str], str]:
         "/api/merges/": merge,
         "/api/hygiene/runs/": hygiene_run,
         "/api/suppressions/": suppression,
+        "/api/tags/": tag,
+        "/api/audience/": audience,
+        "/api/bulk-actions/": bulk_action,
+        "/api/duplicates/runs/": duplicate_run,
+        "/api/duplicates/": contact,
         "/api/import-mappings/": mapping,
     }
     return lambda path: next(maker for start, maker in makers.items() if path.startswith(start))()

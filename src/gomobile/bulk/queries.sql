@@ -127,6 +127,10 @@ WHERE organization_id = %(org_id)s AND bulk_action_id = %(id)s AND number = %(nu
 -- Hold an action for this session, so that two processes never do the same one; released when the session ends.
 SELECT pg_try_advisory_lock(hashtextextended('bulk/' || %(id)s::uuid, 0));
 
+-- name: release
+-- Let go of an action at once: a server ends a closed session a moment later, and who comes next would find it busy.
+SELECT pg_advisory_unlock(hashtextextended('bulk/' || %(id)s::uuid, 0));
+
 -- name: stale_actions
 -- Actions that were being done or undone when their process died, of every organization.
 SELECT organization_id, id, status FROM bulk_actions WHERE status IN ('running', 'undoing') ORDER BY id;

@@ -182,7 +182,10 @@ def _held(conninfo: str, id: UUID) -> Iterator[Connection]:
     with connect(conninfo, name="gomobile-bulk", autocommit=True) as conn:
         if not store.hold(conn, id):
             raise BulkActionBusy
-        yield conn
+        try:
+            yield conn
+        finally:
+            store.release(conn, id)
 
 
 def _fix(conn: Connection, org_id: UUID, id: UUID) -> None:

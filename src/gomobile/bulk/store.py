@@ -127,6 +127,12 @@ def hold(conn: Connection, id: UUID) -> bool:
     return conn.execute(SQL["hold_action"], {"id": id}).fetchone() == (True,)
 
 
+def release(conn: Connection, id: UUID) -> None:
+    """Let go of an action that `hold` holds; a connection that is lost has done so already."""
+    if not conn.closed:
+        conn.execute(SQL["release"], {"id": id})
+
+
 def stale(conn: Connection) -> list[tuple[UUID, UUID, str]]:
     """Actions that were being done or undone, of every organization: `(organization, action, status)`."""
     return conn.execute(SQL["stale_actions"]).fetchall()

@@ -155,8 +155,7 @@ def get_contact(call: AgentCall, id: UUID) -> Any:
     404 with `mergedInto` when it went into another contact.
     """
     contact = service.get_contact(call.conn, call.org_id, id)
-    phones = phones_json(contact, numbers.list_phones(call.conn, call.org_id, id))
-    return json_response(_shown(call, contact) | {"phones": phones}, headers=etag(contact.version))
+    return json_response(_shown(call, contact), headers=etag(contact.version))
 
 
 @router.put("/{id}")
@@ -241,10 +240,15 @@ def _contact_answer(call: Call, contact: Contact) -> Any:
 
 
 def _shown(call: Call, contact: Contact) -> dict[str, Any]:
+    """One contact, the same in every answer."""
     definitions = attributes.load_definitions(call.conn, call.org_id)
     tagged = tags.of_contacts(call.conn, call.org_id, [contact.id])
     held = suppression.of_contact(call.conn, call.org_id, contact.id)
-    return contact_json(contact, definitions, tagged.get(contact.id, ())) | {"suppressions": holding_json(held)}
+    return {
+        **contact_json(contact, definitions, tagged.get(contact.id, ())),
+        "suppressions": holding_json(held),
+        "phones": phones_json(contact, numbers.list_phones(call.conn, call.org_id, contact.id)),
+    }
 
 
 def _written_json(call: Call, written: Written) -> dict[str, Any]:

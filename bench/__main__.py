@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
-from bench import data, http, imports
+from bench import audiences, data, duplicates, http, imports
 from bench.phones import bench_phones
 from bench.report import Report
 from bench.world import World
@@ -26,22 +27,28 @@ def main() -> None:
     parser.add_argument(
         "--large", type=int, default=5, help="how many times more contacts for the second part; 0: skip"
     )
-    parser.add_argument("--only", choices=["all", "import"], default="all")
+    parser.add_argument(
+        "--only",
+        choices=["all", "import", "core"],
+        default="all",
+        help="core: neither the large part nor the search for duplicates",
+    )
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="gomobile-bench-"))
     folder.chmod(0o755)
     report = Report(chosen.rows)
     try:
-        _measure(report, folder, chosen.rows, chosen.large, import_only=chosen.only == "import")
-    finally:
+        large = chosen.large if chosen.only == "all" else 0
+        _measure(report, folder, chosen.rows, large, import_only=chosen.only == "import")
         if chosen.only == "all":
+            _measure_duplicates(report, folder, chosen.rows)
+    finally:
+        if chosen.only != "import":
             report.write(RESULTS)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only: bool) -> None:
-    import os
-
     os.environ["GOMOBILE_DATA_DIR"] = str(folder / "data")
     settings = Settings.from_env()
     with ready_database() as conninfo:
@@ -83,8 +90,26 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
             report.add("POST /contact/upsert, 4 clients", rate, "contacts/s")
             report.add("… against the import rate", rate * empty["seconds"] / rows, "ratio", at_least=0.5, aim=0.7)
             small = _reads(report, world, base, rows, {"list": 20, "search": 50, "get": 10})
+            _measure_audiences(report, world, base, first, empty["seconds"])
         if large > 1:
             _measure_large(report, world, rows, large, empty["seconds"] / rows, small)
+
+
+def _measure_audiences(report: Report, world: World, base: str, first: Path, seconds: float) -> None:
+    report.add("p95 preview of five conditions", audiences.preview_p95(world, base), "ms", at_most=300)
+    report.add("p95 audience with its count", audiences.count_p95(world, base), "ms", at_most=20)
+    phones = data.frame(min(report.rows, 100_000))["mobile"].to_list()
+    refresh = audiences.refresh_seconds(world, base, phones)
+    report.add(f"replace the members by {len(phones):,} phones", refresh, "s", at_most=5)
+    ratio = audiences.import_ratio(world, first, seconds, base)
+    report.add("import with 20 live audiences / without", ratio, "ratio", at_most=1.5)
+
+
+def _measure_duplicates(report: Report, folder: Path, rows: int) -> None:
+    os.environ["GOMOBILE_DATA_DIR"] = str(folder / "duplicates")
+    with ready_database() as conninfo:
+        duplicates.quality(report, conninfo)
+        duplicates.speed(report, conninfo, rows)
 
 
 def _measure_large(

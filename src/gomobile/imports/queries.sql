@@ -97,6 +97,10 @@ UPDATE imports SET undone = %(undone)s WHERE organization_id = %(org_id)s AND id
 -- Hold an import for this session, so that two processes never run the same one; released when the session ends.
 SELECT pg_try_advisory_lock(hashtextextended('import/' || %(id)s::uuid, 0));
 
+-- name: unlock_import
+-- Let go of an import at once: a server ends a closed session a moment later, and who comes next would find it busy.
+SELECT pg_advisory_unlock(hashtextextended('import/' || %(id)s::uuid, 0));
+
 -- name: done_chunks
 -- The chunks that are already committed.
 SELECT number FROM import_chunks WHERE organization_id = %(org_id)s AND import_id = %(id)s;

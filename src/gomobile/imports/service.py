@@ -414,3 +414,5 @@ def _held(
             failed = "uploaded" if status == "validating" else "failed"
             store.move(control, org_id, id, failed, of=[status], error={"code": error.code, "message": error.message})
             raise
+        finally:
+            store.unlock(control, id)

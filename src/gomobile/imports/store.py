@@ -162,6 +162,12 @@ def lock(conn: Connection, id: UUID) -> bool:
     return bool(row and row[0])
 
 
+def unlock(conn: Connection, id: UUID) -> None:
+    """Let go of an import that `lock` holds; a connection that is lost has done so already."""
+    if not conn.closed:
+        conn.execute(SQL["unlock_import"], {"id": id})
+
+
 def done_chunks(conn: Connection, org_id: UUID, id: UUID) -> set[int]:
     """Numbers of the committed chunks."""
     return {row[0] for row in conn.execute(SQL["done_chunks"], {"org_id": org_id, "id": id}).fetchall()}

@@ -9,6 +9,10 @@ SELECT id FROM organizations ORDER BY id;
 -- Whether this session is the one that applies retention to an organization.
 SELECT pg_try_advisory_lock(hashtextextended('retention/' || %(org_id)s::uuid, 0));
 
+-- name: unlock_run
+-- Let the next one apply it at once: a server ends a closed session a moment later.
+SELECT pg_advisory_unlock(hashtextextended('retention/' || %(org_id)s::uuid, 0));
+
 -- name: trash
 -- Contacts that were deleted before a moment, locked, so that nobody restores them meanwhile; one that was merged stays as
 -- long as the merge can be undone.

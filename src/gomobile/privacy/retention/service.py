@@ -65,14 +65,17 @@ def apply(conninfo: str, org_id: UUID, *, at: datetime | None = None, stop: thre
     with connect(conninfo, name="gomobile-retention", autocommit=True) as guard:
         if not store.lock_run(guard, org_id):
             return {}
-        removed: Counts = {}
-        for kind, old in _limits(org_id, get_policy(guard, org_id), at or now()).items():
-            if count := _REMOVE[kind](conninfo, old, stop):
-                removed[kind] = count
-        if removed:
-            with guard.transaction():
-                _record(guard, org_id, removed)
-        return removed
+        try:
+            removed: Counts = {}
+            for kind, old in _limits(org_id, get_policy(guard, org_id), at or now()).items():
+                if count := _REMOVE[kind](conninfo, old, stop):
+                    removed[kind] = count
+            if removed:
+                with guard.transaction():
+                    _record(guard, org_id, removed)
+            return removed
+        finally:
+            store.unlock_run(guard, org_id)
 
 
 def _record(conn: Connection, org_id: UUID, removed: Counts) -> None:

@@ -39,6 +39,12 @@ def lock_run(conn: Connection, org_id: UUID) -> bool:
     return bool(row and row[0])
 
 
+def unlock_run(conn: Connection, org_id: UUID) -> None:
+    """Let go of what `lock_run` holds; a connection that is lost has done so already."""
+    if not conn.closed:
+        conn.execute(SQL["unlock_run"], {"org_id": org_id})
+
+
 def trash(conn: Connection, old: Old, limit: int) -> list[UUID]:
     """Some contacts of the trash, locked."""
     return [id for (id,) in conn.execute(SQL["trash"], old.values(limit=limit)).fetchall()]

@@ -12,7 +12,7 @@ from gomobile.jobs.names import FIND_CERTAIN_DUPLICATES
 from gomobile.jobs.queue import defer
 from gomobile.quality.duplicates import certain, store
 
-AT_ONCE = 1_000
+AT_ONCE = 100
 """Contacts of one write whose e-mail addresses are looked up in it; more of them are left to a job, so that an import,
 which writes 25,000 at a time, does not wait."""
 

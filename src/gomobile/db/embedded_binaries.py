@@ -72,9 +72,9 @@ def packaged() -> Binaries:
 def usable_by(user: DatabaseUser, data_dir: Path) -> Binaries:
     """Return binaries that `user` can run: a copy below `data_dir` if the installed ones are closed to it.
 
-    When root runs gomobile from a home folder that others may not enter, or installed it under `umask 077`, the system user that runs the
-    server cannot read the installed files. Opening root's folders to everybody is not ours to do; a private
-    copy of 40 MB is harmless. Call it while holding the start lock.
+    When root runs gomobile from its home folder, or installed it under `umask 077`, the system user that runs
+    the server cannot read the installed files. Opening root's folders to everybody is not ours to do; a
+    private copy of 40 MB is harmless. Call it while holding the start lock.
     """
     binaries = packaged()
     if not user.switch or _readable(binaries, user):

@@ -22,7 +22,9 @@ OUTSIDE = frozenset(
 )
 WEB = frozenset({"fastapi", "starlette", "pydantic"})
 SHELL = frozenset({"typer", "rich"})
-PURE_KERNEL = frozenset({"gomobile.http.paging", "gomobile.jobs.names"})
+PURE_KERNEL = frozenset(
+    {"gomobile.http.answers", "gomobile.http.batches", "gomobile.http.paging", "gomobile.jobs.names"}
+)
 #: Names that say nothing: what would go there belongs to a concept with a name.
 NAMELESS = frozenset({"base", "common", "helpers", "misc", "models", "shared", "tools", "utils"})
 

@@ -6,10 +6,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from starlette.responses import Response
 
-from gomobile.attributes import service
-from gomobile.attributes.definition import Definition
+from gomobile.attributes import answers, service
+from gomobile.attributes.definition import Definition, EnumOption
 from gomobile.attributes.messages import reportable
 from gomobile.attributes.options import OptionChange
 from gomobile.attributes.schemas import IMMUTABLE, AttributeCreate, AttributeUpdate
@@ -18,7 +17,7 @@ from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 
 router = make_router("/custom-attributes", "custom attributes")
 
@@ -26,7 +25,7 @@ IncludeArchived = Annotated[bool, Query(alias="includeArchived", description="Li
 
 
 @router.get("")
-def list_attributes(call: AgentCall, include_archived: IncludeArchived = False) -> Any:
+def list_attributes(call: AgentCall, include_archived: IncludeArchived = False) -> list[answers.Attribute]:
     """Every custom attribute of the organization, in the order of creation."""
     return [
         attribute_json(found) for found in service.list_definitions(call.conn, call.org_id, archived=include_archived)
@@ -34,7 +33,7 @@ def list_attributes(call: AgentCall, include_archived: IncludeArchived = False) 
 
 
 @router.post("", status_code=201)
-def create_attribute(call: ManagerCall, body: AttributeCreate) -> Any:
+def create_attribute(call: ManagerCall, body: AttributeCreate) -> Answer[answers.Attribute]:
     """Define an attribute. Contacts hold its values under `name`, made from `displayName` for good."""
     made = service.create(
         call.conn,
@@ -50,20 +49,20 @@ def create_attribute(call: ManagerCall, body: AttributeCreate) -> Any:
 
 
 @router.get("/{id}")
-def get_attribute(call: AgentCall, id: UUID) -> Any:
+def get_attribute(call: AgentCall, id: UUID) -> Answer[answers.Attribute]:
     """One attribute, archived or not."""
     return _answer(service.get(call.conn, call.org_id, id))
 
 
 @router.get("/{id}/usage")
-def get_usage(call: AgentCall, id: UUID) -> Any:
+def get_usage(call: AgentCall, id: UUID) -> answers.AttributeUsage:
     """How many contacts hold a value, in all and per option, and some of them: to see before archiving."""
     return usage_json(service.usage(call.conn, call.org_id, id))
 
 
 @router.put("/{id}")
 @router.patch("/{id}")
-def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
+def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Answer[answers.Attribute]:
     """Change the description and the mark `identifying`; add, rename and archive options. The rest stays.
 
     `If-Match` with the ETag of the version that you read keeps you from undoing somebody else's change.
@@ -83,33 +82,29 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Any:
 
 
 @router.delete("/{id}")
-def archive_attribute(call: ManagerCall, id: UUID) -> Any:
+def archive_attribute(call: ManagerCall, id: UUID) -> Answer[answers.Attribute]:
     """Archive an attribute: it and its values are hidden and take no changes; a restore brings them back."""
     versions = expected_versions(call.request)
     return _answer(service.archive(call.conn, call.org_id, id, versions=versions, actor=call.caller.key_id))
 
 
 @router.post("/{id}/restore")
-def restore_attribute(call: ManagerCall, id: UUID) -> Any:
+def restore_attribute(call: ManagerCall, id: UUID) -> Answer[answers.Attribute]:
     """Bring an archived attribute back, with the values that contacts kept."""
     return _answer(service.restore(call.conn, call.org_id, id, actor=call.caller.key_id))
 
 
-def attribute_json(definition: Definition) -> dict[str, Any]:
+def attribute_json(definition: Definition) -> answers.Attribute:
     """A definition as the API shows it; `options` only for an enum."""
-    shown: dict[str, Any] = {
+    assert definition.created_at is not None, "a stored definition"
+    assert definition.updated_at is not None, "a stored definition"
+    shown: answers.Attribute = {
         "id": definition.id,
         "name": definition.name,
         "displayName": definition.display_name,
         "description": definition.description,
         "type": definition.type,
         "identifying": definition.identifying,
-    }
-    if definition.type == "enum":
-        shown["options"] = [
-            {"id": option.id, "label": option.label, "archived": option.archived} for option in definition.options
-        ]
-    return shown | {
         "createdAt": definition.created_at,
         "updatedAt": definition.updated_at,
         "deletedAt": definition.deleted_at,
@@ -117,40 +112,39 @@ def attribute_json(definition: Definition) -> dict[str, Any]:
         "updatedBy": definition.updated_by,
         "deletedBy": definition.deleted_by,
     }
+    if definition.type == "enum":
+        shown["options"] = [_option_json(option) for option in definition.options]
+    return shown
 
 
-def usage_json(found: Usage) -> dict[str, Any]:
+def usage_json(found: Usage) -> answers.AttributeUsage:
     """A usage report as the API shows it."""
-    shown: dict[str, Any] = {
+    shown: answers.AttributeUsage = {
         "id": found.definition.id,
         "name": found.definition.name,
         "displayName": found.definition.display_name,
         "type": found.definition.type,
         "contactCount": found.contacts,
+        "sample": [
+            {
+                "contactId": holder.id,
+                "fullName": holder.full_name,
+                "primaryPhone": holder.primary_phone,
+                "value": holder.value,
+            }
+            for holder in found.sample
+        ],
     }
     if found.definition.type == "enum":
-        shown["options"] = [
-            {
-                "id": used.option.id,
-                "label": used.option.label,
-                "archived": used.option.archived,
-                "contactCount": used.contacts,
-            }
-            for used in found.options
-        ]
-    shown["sample"] = [
-        {
-            "contactId": holder.id,
-            "fullName": holder.full_name,
-            "primaryPhone": holder.primary_phone,
-            "value": holder.value,
-        }
-        for holder in found.sample
-    ]
+        shown["options"] = [{**_option_json(used.option), "contactCount": used.contacts} for used in found.options]
     return shown
 
 
-def _answer(definition: Definition, *, status: int = 200) -> Response:
+def _option_json(option: EnumOption) -> answers.AttributeOption:
+    return {"id": option.id, "label": option.label, "archived": option.archived}
+
+
+def _answer(definition: Definition, *, status: int = 200) -> Answer[answers.Attribute]:
     return json_response(attribute_json(definition), status=status, headers=etag(definition.version))
 
 

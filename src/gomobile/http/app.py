@@ -91,6 +91,9 @@ def _with_errors(app: FastAPI) -> Any:
         schemas["Error"] = ERROR_SCHEMA
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
+        for component in schemas.values():
+            for described in component.get("properties", {}).values():
+                described.pop("title", None)  # the key again, such as "Createdat"
         for operations in schema["paths"].values():
             for operation in operations.values():
                 operation["responses"].pop("422", None)

@@ -14,7 +14,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 import orjson
 from fastapi import APIRouter, Depends, Request
@@ -34,7 +34,7 @@ from gomobile.audit.entry import Entry, Facts
 from gomobile.db.pool import Connection, Database
 from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
 from gomobile.http import idempotency, strict
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.settings import Settings
 
 _API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key of `gomobile key create`.")
@@ -212,7 +212,11 @@ def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Cal
                 time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - jitter
                 attempt += 1
 
-    run.__signature__ = inspect.signature(endpoint, eval_str=True)  # type: ignore[attr-defined]
+    signature = inspect.signature(endpoint, eval_str=True)
+    if get_origin(signature.return_annotation) is Answer:
+        # FastAPI describes what a route returns: here what the response has in it.
+        signature = signature.replace(return_annotation=get_args(signature.return_annotation)[0])
+    run.__signature__ = signature  # type: ignore[attr-defined]
     return run
 
 

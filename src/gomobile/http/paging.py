@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from gomobile.errors import InvalidInput
+from gomobile.http.answers import PageMeta
 
 MAX_LIMIT = 100
 
@@ -35,10 +36,10 @@ def bad_cursor(message: str = "Use the nextCursor of the page before, unchanged.
     return InvalidInput.of("cursor", "format", message)
 
 
-def meta(page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False) -> dict[str, Any]:
+def meta(page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False) -> PageMeta:
     """The published `meta`, plus `nextCursor` and, only where it is one, `totalIsEstimate`."""
     pages = math.ceil(total / limit)
-    found: dict[str, Any] = {
+    found: PageMeta = {
         "page": page,
         "limit": limit,
         "total": total,

@@ -1,0 +1,78 @@
+"""What answers of every noun are made of.
+
+A noun's `answers.py` has a TypedDict for each object that the API shows: the return annotation of the routes and of
+the functions that build the JSON. OpenAPI, and with it the types of the web client, is made from them; a class's name
+is the name there, once in the whole product. Ids and times are typed as the Python values from which JSON is made
+(`UUID`, `datetime`, `date`: OpenAPI calls them texts of that format); the `…Text` ones are written out already.
+A key that may be absent is `NotRequired`. Use them as a module (`from gomobile.tags import answers`, `answers.Tag`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NotRequired
+from uuid import UUID
+
+from pydantic import Field, WithJsonSchema
+from typing_extensions import TypedDict
+
+from gomobile.accounts.caller import ActorKind
+
+UuidText = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+MomentText = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+DayText = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+
+# Of a custom attribute, by its type.
+AttributeValue = str | float | bool | list[str] | None
+
+
+class PageMeta(TypedDict):
+    """Where in a list a page is."""
+
+    page: int
+    limit: int
+    total: int
+    totalPages: int
+    hasNextPage: bool
+    hasPreviousPage: bool
+    nextCursor: str | None
+    totalIsEstimate: NotRequired[Annotated[bool, Field(description="Given, and true, where `total` is an estimate.")]]
+
+
+class Message(TypedDict):
+    """What was done, in words."""
+
+    message: str
+
+
+class Actor(TypedDict):
+    """Who did something; `id` of the key, import, bulk action or person, null for the system."""
+
+    kind: ActorKind
+    id: UUID | None
+
+
+class Failure(TypedDict):
+    """Why work in the background came to no end."""
+
+    code: str
+    message: str
+
+
+class EntryProblem(TypedDict):
+    """What is wrong with a field of one of many entries; `index` counts the entries of the request from 0."""
+
+    index: int
+    field: str
+    value: Any
+    code: str
+    message: str
+
+
+class LineProblem(TypedDict):
+    """What is wrong with a cell of a file; `line` is the row number as a spreadsheet shows it."""
+
+    line: int
+    field: str
+    value: Any
+    code: str
+    message: str

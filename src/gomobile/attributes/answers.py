@@ -9,7 +9,9 @@ from uuid import UUID
 from typing_extensions import TypedDict
 
 from gomobile.attributes.definition import AttributeType
-from gomobile.http.answers import AttributeValue
+
+# By the type of the attribute.
+AttributeValue = str | float | bool | list[str] | None
 
 
 class AttributeOption(TypedDict):

@@ -10,19 +10,13 @@ A key that may be absent is `NotRequired`. Use them as a module (`from gomobile.
 from __future__ import annotations
 
 from typing import Annotated, Any, NotRequired
-from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from gomobile.accounts.caller import ActorKind
-
 UuidText = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 MomentText = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 DayText = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
-
-# Of a custom attribute, by its type.
-AttributeValue = str | float | bool | list[str] | None
 
 
 class PageMeta(TypedDict):
@@ -42,13 +36,6 @@ class Message(TypedDict):
     """What was done, in words."""
 
     message: str
-
-
-class Actor(TypedDict):
-    """Who did something; `id` of the key, import, bulk action or person, null for the system."""
-
-    kind: ActorKind
-    id: UUID | None
 
 
 class Failure(TypedDict):
@@ -76,3 +63,12 @@ class LineProblem(TypedDict):
     value: Any
     code: str
     message: str
+
+
+def files(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that answers with a file of one of these types."""
+    content = {media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for media in media_types}
+    return {200: {"description": "The file.", "content": content}}
+
+
+CSV = files("text/csv")

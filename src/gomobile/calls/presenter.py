@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from gomobile.errors import FieldError
+from gomobile.http.batches import problems_json
 
 if TYPE_CHECKING:
     from gomobile.calls.file import FileRecorded
@@ -19,7 +18,7 @@ def recorded_json(done: Recorded) -> dict[str, Any]:
         "unknown": done.unknown,
         "duplicates": done.duplicates,
         "failed": done.failed,
-        "errors": errors_json(done.problems),
+        "errors": problems_json(done.problems),
     }
 
 
@@ -31,16 +30,8 @@ def file_json(done: FileRecorded) -> dict[str, Any]:
         "unknown": done.unknown,
         "duplicates": done.duplicates,
         "failed": done.failed,
-        "errors": errors_json(done.problems, "line"),
+        "errors": problems_json(done.problems, "line"),
     }
-
-
-def errors_json(problems: Iterable[tuple[int, FieldError]], at: str = "index") -> list[dict[str, Any]]:
-    """Each problem with the place of its result."""
-    return [
-        {at: index, "field": error.field, "value": error.value, "code": error.code, "message": error.message}
-        for index, error in problems
-    ]
 
 
 def call_json(call: Call) -> dict[str, Any]:

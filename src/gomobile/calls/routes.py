@@ -17,7 +17,8 @@ from gomobile.calls.batch import record_batch
 from gomobile.calls.file import FileRecorded, open_calls, parts, record_part
 from gomobile.calls.presenter import call_json, engagement_json, file_json, recorded_json
 from gomobile.calls.schemas import CallResultsBody
-from gomobile.errors import FieldError, InvalidInput
+from gomobile.errors import InvalidInput
+from gomobile.http.batches import entries_of
 from gomobile.http.call import AgentCall, BulkCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit
@@ -37,7 +38,8 @@ def record_call_results(call: BulkCall, body: CallResultsBody) -> Any:
     with their contact, `unknown` kept by their number until a contact has it, `duplicates` of a reference that is
     known, `failed`. The figures and the reachability of the contacts are up to date when this returns.
     """
-    data = _results(body, call.caller.organization.limits.bulk_contacts)
+    most = call.caller.organization.limits.bulk_contacts
+    data = entries_of(body, most, "call result", "call results", limited=" on this plan", more=", or a file")
     return recorded_json(record_batch(call.conn, call.caller.organization, call.caller.actor, data))
 
 
@@ -91,23 +93,3 @@ def _after(cursor: str) -> tuple[datetime, UUID]:
         return moment.astimezone(UTC), UUID(id)
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise bad_cursor() from error
-
-
-def _results(body: Any, most: int) -> list[Any]:
-    if not isinstance(body, dict):
-        raise InvalidInput.of("body", "type", 'The body is an object: {"data": [call result, …]}.')
-    unknown = sorted(body.keys() - {"data"})
-    errors = [FieldError(name[:64], "unknownProperty", "This property is not known.") for name in unknown]
-    data = body.get("data")
-    if "data" not in body:
-        errors.append(FieldError("data", "required", "Give the call results in `data`."))
-    elif not isinstance(data, list):
-        errors.append(FieldError("data", "type", "data is a list of call results."))
-    elif not data:
-        errors.append(FieldError("data", "minItems", "Give at least one call result.", {"min": 1}))
-    elif len(data) > most:
-        text = f"data has at most {most} results on this plan; send {len(data)} in several requests, or a file."
-        errors.append(FieldError("data", "maxItems", text, {"max": most}))
-    if errors:
-        raise InvalidInput(errors)
-    return data  # type: ignore[return-value]  # a list, or there are errors

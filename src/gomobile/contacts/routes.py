@@ -19,7 +19,8 @@ from gomobile.contacts.numbers.presenter import phones_json
 from gomobile.contacts.schemas import CreateBody, QueryBody, UpdateBody, UpsertBody
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
-from gomobile.errors import FieldError, Forbidden, InvalidInput
+from gomobile.errors import Forbidden
+from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
@@ -63,7 +64,8 @@ def upsert_contacts(
     A contact with an error is left out, the others are written. Of several with one number the last wins; the
     others are listed in `duplicates` and count as unchanged: the four counts add up to the contacts sent.
     """
-    data = _contacts(body, call.caller.organization.limits.bulk_contacts)
+    most = call.caller.organization.limits.bulk_contacts
+    data = entries_of(body, most, "contact", "contacts", limited=" on this plan")
     batch = upsert_batch(call.conn, call.caller.organization, call.caller.actor, data)
     shown = batch_json(batch)
     if results:
@@ -72,26 +74,6 @@ def upsert_contacts(
             {"index": at, "id": ids.get(at), "status": status} for at, status in enumerate(batch.status)
         ]
     return shown
-
-
-def _contacts(body: Any, most: int) -> list[Any]:
-    if not isinstance(body, dict):
-        raise InvalidInput.of("body", "type", 'The body is an object: {"data": [contact, …]}.')
-    unknown = sorted(body.keys() - {"data"})
-    errors = [FieldError(name[:64], "unknownProperty", "This property is not known.") for name in unknown]
-    data = body.get("data")
-    if "data" not in body:
-        errors.append(FieldError("data", "required", "Give the contacts in `data`."))
-    elif not isinstance(data, list):
-        errors.append(FieldError("data", "type", "data is a list of contacts."))
-    elif not data:
-        errors.append(FieldError("data", "minItems", "Give at least one contact.", {"min": 1}))
-    elif len(data) > most:
-        text = f"data has at most {most} contacts on this plan; send {len(data)} in several requests."
-        errors.append(FieldError("data", "maxItems", text, {"max": most}))
-    if errors:
-        raise InvalidInput(errors)
-    return data  # type: ignore[return-value]  # a list, or there are errors
 
 
 Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
@@ -266,16 +248,7 @@ def batch_json(batch: Batch) -> dict[str, Any]:
         "updated": batch.count("updated"),
         "unchanged": batch.count("unchanged", "superseded"),
         "failed": batch.count("failed"),
-        "errors": [
-            {
-                "index": at,
-                "field": error.field,
-                "value": error.value,
-                "code": error.code,
-                "message": error.message,
-            }
-            for at, error in batch.problems
-        ],
+        "errors": problems_json(batch.problems),
         "attributeErrors": [{"index": at, **error} for at, error in batch.attribute_errors],
         "warnings": [{"index": at, **warning} for at, warning in batch.warnings],
         "duplicates": [{"index": at, "supersededBy": winner} for at, winner in sorted(batch.superseded.items())],

@@ -12,11 +12,11 @@ from starlette.responses import StreamingResponse
 from gomobile.clock import now
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import connect
+from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
-from gomobile.privacy.bodies import entries_of, errors_json
 from gomobile.privacy.consent import service
 from gomobile.privacy.consent.consent import Channel
 from gomobile.privacy.consent.presenter import consent_json, consents_csv, listed_json
@@ -70,7 +70,7 @@ def record_consents(call: BulkCall, body: BulkBody) -> Any:
     return {
         "recorded": len(done.done),
         "failed": done.size - len(done.done),
-        "errors": errors_json(done.problems),
+        "errors": problems_json(done.problems),
         "results": [{"index": at, "id": one.id, "contactId": one.contact_id} for at, one in sorted(done.done.items())],
     }
 

@@ -10,13 +10,13 @@ from starlette.responses import StreamingResponse
 
 from gomobile.clock import now
 from gomobile.db.pool import connect
+from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.json import json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
 from gomobile.imports.sources import ReadOptions
-from gomobile.privacy.bodies import entries_of, errors_json
 from gomobile.privacy.suppression import service
 from gomobile.privacy.suppression.checks import check_defaults
 from gomobile.privacy.suppression.file_import import Defaults, import_file
@@ -77,7 +77,7 @@ def add_suppressions(call: BulkCall, body: BulkBody) -> Any:
         "added": done.added,
         "alreadySuppressed": len(done.done) - done.added,
         "failed": done.size - len(done.done),
-        "errors": errors_json(done.problems),
+        "errors": problems_json(done.problems),
         "results": [
             {"index": at, "id": one.suppression.id, "alreadySuppressed": one.already} for at, one in done.done.items()
         ],

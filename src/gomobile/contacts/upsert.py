@@ -46,6 +46,10 @@ _COPY_STAGE = f"COPY contact_stage ({', '.join(_STAGE_COLUMNS)}) FROM STDIN (FOR
 # The columns of ready_rows(), in order.
 CONTACT_COLUMNS: tuple[str, ...] = (*_VALUES, *_STAMPS)
 _COPY_CONTACTS = f"COPY contacts ({', '.join(CONTACT_COLUMNS)}) FROM STDIN (FORMAT csv)"
+_COPY_DATED = f"COPY contacts ({', '.join((*CONTACT_COLUMNS, 'updated_at'))}) FROM STDIN (FORMAT csv)"
+# Optional in a frame: when the contact of a row came to be, in Unix milliseconds, where that is not now. Only new
+# contacts heed it. It is not of the API: an organization that is filled with invented people gets a past by it.
+CREATED_AT = "created_at"
 
 
 # Rows that are locked in one order whatever the plan would be: those of a request, of which several write the same
@@ -81,8 +85,8 @@ class Outcome:
 def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, policy: Policy = OVERWRITE) -> Outcome:
     """Create, update or leave each row, inside the caller's transaction.
 
-    `frame` has FRAME_COLUMNS and is unique by phone_key; null means "leave as it is", a bit in `clear` "make it blank".
-    A secondary number finds its contact and leaves its primary one alone; of several rows about one contact the one
+    `frame` has FRAME_COLUMNS, may have CREATED_AT, and is unique by phone_key; null means "leave as it is", a bit in
+    `clear` "make it blank". A secondary number finds its contact and leaves its primary one alone; of several rows about one contact the one
     with the greatest `n` wins. A number that another transaction creates at the same moment is waited for and then
     updated. May raise psycopg.errors.DeadlockDetected when another upsert holds the same numbers in another order:
     repeat the transaction.
@@ -170,15 +174,17 @@ def _held(conn: Connection, org_id: UUID, keys: pl.Series) -> pl.Series:
 def ready_rows(org_id: UUID, actor: Actor, rows: pl.DataFrame) -> pl.DataFrame:
     """New contacts as they are copied into the table: with identifiers in the order of the rows."""
     author = pl.lit(str(actor.id) if actor.id else None, pl.String)
+    dated = CREATED_AT in rows.columns
     ready = rows.select(
         *_VALUES[:-1],
         pl.col("attributes").fill_null("{}"),
         pl.lit(str(org_id)).alias("organization_id"),
-        pl.Series("id", uuid7_hex(rows.height).astype("U32")),
+        pl.Series("id", uuid7_hex(rows.height, rows[CREATED_AT].to_numpy() if dated else None).astype("U32")),
         pl.lit(actor.kind).alias("created_by_kind"),
         author.alias("created_by"),
         pl.lit(actor.kind).alias("updated_by_kind"),
         author.alias("updated_by"),
+        *([pl.from_epoch(CREATED_AT, "ms").dt.strftime("%FT%T%.3fZ").alias("updated_at")] if dated else ()),
     )
     if rows.select((pl.col("clear") & ATTRIBUTES_BIT != 0).any()).item():
         ready = ready.with_columns(pl.col("attributes").map_elements(_without_nulls, return_dtype=pl.String))
@@ -190,7 +196,7 @@ def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) ->
     ready = ready_rows(org_id, actor, rows)
     try:
         with conn.transaction():
-            _copy(conn, _COPY_CONTACTS, ready)
+            _copy(conn, _COPY_DATED if "updated_at" in ready.columns else _COPY_CONTACTS, ready)
     except pg.UniqueViolation:
         return False
     scope = {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}

@@ -86,10 +86,10 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
     """Create, update or leave each row, inside the caller's transaction.
 
     `frame` has FRAME_COLUMNS, may have CREATED_AT, and is unique by phone_key; null means "leave as it is", a bit in
-    `clear` "make it blank". A secondary number finds its contact and leaves its primary one alone; of several rows about one contact the one
-    with the greatest `n` wins. A number that another transaction creates at the same moment is waited for and then
-    updated. May raise psycopg.errors.DeadlockDetected when another upsert holds the same numbers in another order:
-    repeat the transaction.
+    `clear` "make it blank". A secondary number finds its contact and leaves its primary one alone; of several
+    rows about one contact the one with the greatest `n` wins. A number that another transaction creates at the same
+    moment is waited for and then updated. May raise psycopg.errors.DeadlockDetected when another upsert holds the same
+    numbers in another order: repeat the transaction.
     """
     outcome = Outcome()
     if frame.is_empty():

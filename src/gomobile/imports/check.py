@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
@@ -21,6 +21,9 @@ from gomobile.imports.sources.table import Problem
 from gomobile.phones.errors import PhoneError, PhoneErrorCode
 from gomobile.phones.vectorized import normalize_series
 
+if TYPE_CHECKING:
+    from gomobile.imports import answers
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
@@ -32,7 +35,7 @@ class CellProblem:
     message: str
     value: str | None
 
-    def to_json(self) -> dict[str, str | None]:
+    def to_json(self) -> answers.CellProblem:
         """As it is stored and shown."""
         return {"column": self.column, "code": self.code, "message": self.message, "value": self.value}
 

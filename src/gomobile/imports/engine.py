@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, get_args
 from uuid import UUID
 
 import numpy as np
@@ -22,13 +24,13 @@ from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
 from gomobile.audiences import service as audiences
-from gomobile.contacts.upsert import Outcome, identities, preview, upsert
+from gomobile.contacts.upsert import CREATED_AT, Outcome, identities, preview, upsert
 from gomobile.db.pool import Connection, connect
 from gomobile.imports import store
 from gomobile.imports.check import CellProblem, Checked, check_identity, complete
 from gomobile.imports.errors import Cancelled
 from gomobile.imports.plan import Plan
-from gomobile.imports.progress import Counts, Progress
+from gomobile.imports.progress import Counts, Phase, Progress
 from gomobile.imports.sources import read, split
 from gomobile.imports.sources.table import Block, Table
 from gomobile.imports.superseded import key_numbers, superseded_rows
@@ -55,6 +57,8 @@ class Job:
     # Secondary numbers and the primary ones of their contacts: rows with two numbers of one contact are one contact.
     aliases: pl.DataFrame
     audience_id: UUID | None = None
+    made_at: datetime | None = None
+    """When the new contacts are to have come to be, where that is not now."""
 
     @property
     def actor(self) -> Actor:
@@ -85,7 +89,7 @@ class Work:
     """What the threads of one phase share."""
 
     job: Job
-    phase: str
+    phase: Phase
     on_progress: OnProgress
     stop: threading.Event
     control: Connection | None
@@ -197,7 +201,8 @@ def dry_run(job: Job, found: Survey, work: Work, keep: Callable[[Block, np.ndarr
 
 
 # Outcome of a row in the file of a dry run, one byte each.
-OUTCOMES = ("created", "updated", "unchanged", "merged", "rejected")
+RowOutcome = Literal["created", "updated", "unchanged", "merged", "rejected"]
+OUTCOMES: tuple[RowOutcome, ...] = get_args(RowOutcome)
 
 
 @dataclass(slots=True)
@@ -232,6 +237,10 @@ def prepare(job: Job, found: Survey, block: Block) -> Prepared:
     checked = check_identity(cells, refused, job.plan)
     losers = found.losers(block, cells.height) & ~checked.refused
     rows, problems = complete(checked, cells, ~checked.refused & ~losers, job.plan)
+    if job.made_at is not None:
+        # A millisecond for each row of the file, so that their order stays.
+        first = int(job.made_at.timestamp() * 1000) + found.first_rows[block.index]
+        rows = rows.with_columns((first + pl.col("n").cast(pl.Int64)).alias(CREATED_AT))
     return Prepared(cells, checked, losers, rows, [*checked.notes, *problems])
 
 

@@ -6,7 +6,7 @@ A session is an import that expires after 30 minutes without use.
 from __future__ import annotations
 
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import File, Form, Query, UploadFile
@@ -14,14 +14,15 @@ from fastapi import File, Form, Query, UploadFile
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Page
 from gomobile.http.paging import meta
+from gomobile.imports import ingestion_answers as answers
 from gomobile.imports import service
-from gomobile.imports.ingestion_rows import page_of_rows
+from gomobile.imports.ingestion_rows import Filter, page_of_rows
 from gomobile.imports.mapping import check_fields
 from gomobile.imports.options import ImportOptions
-from gomobile.imports.presenter import summary
+from gomobile.imports.progress import Status
 from gomobile.imports.routes import placed
 from gomobile.imports.schemas import Column, IngestionExecute, IngestionValidate
 from gomobile.imports.store import ImportRow
@@ -30,7 +31,18 @@ from gomobile.jobs.names import RUN_IMPORT
 
 router = make_router("/contact/ingestion", "ingestion")
 
-_STATUS = {"queued": "executing", "running": "executing", "completed": "executed", "validating": "uploaded"}
+_STATUS: dict[Status, answers.SessionStatus] = {
+    "uploaded": "uploaded",
+    "validating": "uploaded",
+    "validated": "validated",
+    "queued": "executing",
+    "running": "executing",
+    "completed": "executed",
+    "cancelled": "cancelled",
+    "failed": "failed",
+    "undoing": "undoing",
+    "undone": "undone",
+}
 _WAIT_SECONDS = 20.0
 
 
@@ -43,7 +55,7 @@ def upload(
     audienceId: Annotated[
         UUID | None, Form(description="A static audience: the contacts of the file become members.")
     ] = None,
-) -> Any:
+) -> answers.IngestionSession:
     """Open a session on a file and show its first rows."""
     options = ImportOptions(has_header=hasHeaderRow, audience_id=str(audienceId) if audienceId else None)
     taken = service.upload(
@@ -61,7 +73,7 @@ def upload(
             "encoding": taken.table.encoding,
             "delimiter": taken.table.delimiter,
             "sheet": taken.table.sheet,
-            "notes": taken.table.notes,
+            "notes": list(taken.table.notes),
         },
         "hasHeaderRow": taken.table.has_header,
         "columns": [{"column": at, "header": name} for at, name in enumerate(taken.table.header)],
@@ -71,7 +83,7 @@ def upload(
 
 
 @router.post("/validate")
-def validate(call: ManagerCall, body: IngestionValidate) -> Any:
+def validate(call: ManagerCall, body: IngestionValidate) -> answers.IngestionRows:
     """Check every row under a mapping, without writing."""
     row = service.get(call.conn, call.org_id, body.sessionId)
     columns = placed([Column(column=c.column, field=c.field) for c in body.columnMappings], service.header_of(row))
@@ -88,18 +100,18 @@ def validated_rows(
     sessionId: UUID,
     page: Page = 1,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    filter: Literal["all", "valid", "invalid", "existing"] = "all",
-) -> Any:
+    filter: Filter = "all",
+) -> answers.IngestionRows:
     """A page of the checked rows."""
     return _validation(call, service.get(call.conn, call.org_id, sessionId), page=page, limit=limit, filter=filter)
 
 
 @router.post("/execute", status_code=201)
-def execute(call: ManagerCall, body: IngestionExecute) -> Any:
+def execute(call: ManagerCall, body: IngestionExecute) -> Answer[answers.IngestionResult]:
     """Import the valid rows. Answers with the statistics; 202 when the file is so large that it takes longer."""
     row = service.get(call.conn, call.org_id, body.sessionId)
     if row.status == "completed":
-        return _statistics(row)
+        return json_response(_statistics(row), status=201)
     with call.database.transaction() as conn:
         service.queue(conn, call.org_id, row.id)
         queue.defer(
@@ -116,18 +128,17 @@ def execute(call: ManagerCall, body: IngestionExecute) -> Any:
     return json_response(_statistics(row), status=201 if finished else 202)
 
 
-def _statistics(row: ImportRow) -> dict[str, Any]:
-    found = summary(row)
+def _statistics(row: ImportRow) -> answers.IngestionResult:
     return {
         "sessionId": row.id,
-        "status": _STATUS.get(row.status, row.status),
-        "statistics": {name: found[name] for name in found if name != "importId"},
+        "status": _STATUS[row.status],
+        "statistics": {**row.counts.to_json(), "seconds": round(row.seconds, 2)},
         "failedRowsUrl": f"/api/imports/{row.id}/rejects" if row.rejected else None,
         "error": row.error,
     }
 
 
-def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: str) -> dict[str, Any]:
+def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: Filter) -> answers.IngestionRows:
     if row.preview is None:
         raise InvalidInput(
             [FieldError("sessionId", "state", "Validate the session first: POST /contact/ingestion/validate.")]
@@ -137,9 +148,11 @@ def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: st
         page=page, limit=limit, filter=filter,
     )  # fmt: skip
     counts = row.preview
+    shown = meta(page, limit, total, "more" if page * limit < total else None)
+    shown["nextCursor"] = None
     return {
         "sessionId": row.id,
-        "status": _STATUS.get(row.status, row.status),
+        "status": _STATUS[row.status],
         "summary": {
             "total": counts["rows"],
             "valid": counts["rows"] - counts["rejected"],
@@ -149,5 +162,5 @@ def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: st
             "merged": counts["merged"],
         },
         "data": rows,
-        "meta": meta(page, limit, total, "more" if page * limit < total else None) | {"nextCursor": None},
+        "meta": shown,
     }

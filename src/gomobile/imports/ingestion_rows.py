@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 import numpy as np
 
 from gomobile.accounts.caller import Organization
 from gomobile.db.pool import Connection
 from gomobile.imports import files, service
+from gomobile.imports import ingestion_answers as answers
 from gomobile.imports.check import check_identity, complete
-from gomobile.imports.engine import OUTCOMES, Job
+from gomobile.imports.engine import OUTCOMES, Job, RowOutcome
 from gomobile.imports.sources import read, split
 from gomobile.imports.store import ImportRow
 from gomobile.settings import Settings
 
-_FILTERS: dict[str, tuple[str, ...]] = {
+Filter = Literal["all", "valid", "invalid", "existing"]
+_FILTERS: dict[Filter, tuple[RowOutcome, ...]] = {
     "all": OUTCOMES,
     "valid": ("created", "updated", "unchanged", "merged"),
     "invalid": ("rejected",),
@@ -32,8 +34,8 @@ def page_of_rows(
     *,
     page: int,
     limit: int,
-    filter: str,
-) -> tuple[list[dict[str, Any]], int]:
+    filter: Filter,
+) -> tuple[list[answers.IngestionRow], int]:
     """The rows of a page and how many rows pass the filter (`all`, `valid`, `invalid` or `existing`)."""
     service.table_of(row)
     codes = np.fromfile(files.outcomes(settings, row.id), dtype=np.uint8)
@@ -43,8 +45,8 @@ def page_of_rows(
     return _rows(job, codes, chosen), len(wanted)
 
 
-def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[answers.IngestionRow]:
+    found: list[answers.IngestionRow] = []
     first = 0
     for block in split(job.table, job.block_bytes):
         if not len(chosen) or first > chosen[-1]:
@@ -56,8 +58,8 @@ def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[dict[str, Any
             _, attribute_problems = complete(checked, cells, ~checked.refused, job.plan)
             lines = cells["line"].to_list()
             texts = cells.drop("row", "line")
-            found += [
-                {
+            for n in here.tolist():
+                row: answers.IngestionRow = {
                     "row": first + n,
                     "line": lines[n],
                     "status": OUTCOMES[codes[first + n]],
@@ -68,7 +70,6 @@ def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[dict[str, Any
                     "errors": [p.to_json() for p in checked.problems if p.row == n],
                     "attributeErrors": [p.to_json() for p in attribute_problems if p.row == n],
                 }
-                for n in here.tolist()
-            ]
+                found.append(row)
         first += cells.height
     return found

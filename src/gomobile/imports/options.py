@@ -9,14 +9,17 @@ from gomobile.accounts.caller import Organization
 from gomobile.attributes.values import ValueFormat
 from gomobile.imports.sources import ReadOptions
 
+DecimalMark = Literal[".", ","]
+DateOrder = Literal["DMY", "MDY", "YMD"]
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """How to read the file and its values; None: find out, or take the organization's."""
 
     region: str | None = None
-    decimal: Literal[".", ","] | None = None
-    date: Literal["DMY", "MDY", "YMD"] | None = None
+    decimal: DecimalMark | None = None
+    date: DateOrder | None = None
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gomobile.attributes.definition import Definition
 from gomobile.attributes.detect import detect_format
@@ -14,6 +14,9 @@ from gomobile.contacts.upsert import Policy
 from gomobile.imports.aliases import GENDER_WORDS
 from gomobile.imports.errors import NoPhoneColumn
 from gomobile.imports.mapping import ColumnMapping
+
+if TYPE_CHECKING:
+    from gomobile.imports import answers
 
 ATTRIBUTE = "customAttributes."
 CLEAR = "--"
@@ -101,7 +104,7 @@ def _policy(columns: Sequence[ColumnMapping]) -> Policy:
     return Policy(masks["fill"], masks["never"], tuple(keys["fill"]), tuple(keys["never"]))
 
 
-def mapping_to_json(columns: Sequence[ColumnMapping]) -> list[dict[str, Any]]:
+def mapping_to_json(columns: Sequence[ColumnMapping]) -> list[answers.ImportColumn]:
     """A mapping as it is stored and shown."""
     return [
         {"column": c.column, "header": c.header, "field": c.field, "policy": c.policy, "reason": c.reason}

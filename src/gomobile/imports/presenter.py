@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from gomobile.imports import answers
+from gomobile.imports.options import ImportOptions
 from gomobile.imports.progress import Progress
 from gomobile.imports.sources import Table
 from gomobile.imports.store import ImportRow, Mapping
 
 
-def import_json(row: ImportRow) -> dict[str, Any]:
+def import_json(row: ImportRow) -> answers.Import:
     """An import with its counts, progress, preview and undo."""
-    table = Table.from_json(row.source["table"])
+    table, options = Table.from_json(row.source["table"]), ImportOptions.from_json(row.options)
     running = row.status in ("running", "validating")
     progress = Progress(row.status, row.rows, row.rows_total, row.seconds)
     return {
@@ -25,17 +25,17 @@ def import_json(row: ImportRow) -> dict[str, Any]:
             "delimiter": table.delimiter,
             "sheet": table.sheet,
             "hasHeader": table.has_header,
-            "header": table.header,
-            "notes": table.notes,
+            "header": list(table.header),
+            "notes": list(table.notes),
         },
-        "audienceId": row.options.get("audience_id"),
+        "audienceId": options.audience_id,
         "columns": row.columns,
-        "options": row.options,
+        "options": _options_json(options),
         "rowsTotal": row.rows_total,
         "counts": row.counts.to_json(),
         "progress": progress.to_json() if running or row.status == "queued" else None,
         "preview": row.preview,
-        "undone": row.undone,
+        "undone": _undone_json(row),
         "error": row.error,
         "seconds": round(row.seconds, 2),
         "createdAt": row.created_at,
@@ -47,7 +47,31 @@ def import_json(row: ImportRow) -> dict[str, Any]:
     }
 
 
-def summary(row: ImportRow) -> dict[str, Any]:
+def _options_json(options: ImportOptions) -> answers.ImportOptions:
+    return {
+        "region": options.region,
+        "decimal": options.decimal,
+        "date": options.date,
+        "encoding": options.encoding,
+        "delimiter": options.delimiter,
+        "sheet": options.sheet,
+        "hasHeaderRow": options.has_header,
+        "createAttributes": options.create_attributes,
+    }
+
+
+def _undone_json(row: ImportRow) -> answers.ImportUndone | None:
+    if row.undone is None:
+        return None
+    return {
+        "deleted": row.undone["deleted"],
+        "restored": row.undone["restored"],
+        "skipped": row.undone["skipped"],
+        "skippedSample": row.undone["skippedSample"],
+    }
+
+
+def summary(row: ImportRow) -> answers.ImportSummary:
     """The last line of `gomobile import FILE --json`: totals that add up."""
     counts = row.counts
     return {
@@ -63,7 +87,7 @@ def summary(row: ImportRow) -> dict[str, Any]:
     }
 
 
-def mapping_json(mapping: Mapping) -> dict[str, Any]:
+def mapping_json(mapping: Mapping) -> answers.ImportMapping:
     """A saved mapping."""
     return {
         "id": mapping.id,

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gomobile.imports import answers
+
+Status = Literal[
+    "uploaded", "validating", "validated", "queued", "running", "completed", "cancelled", "failed", "undoing", "undone"
+]
+Phase = Literal[Status, "reading", "comparing", "writing"]
 
 
 @dataclass(slots=True)
@@ -29,18 +37,24 @@ class Counts:
         if not self.rows == rows == total:
             raise AssertionError(f"the outcomes of an import add up to {total} of {rows} rows ({asdict(self)})")
 
-    def to_json(self) -> dict[str, int]:
+    def to_json(self) -> answers.ImportCounts:
         """As the API shows them."""
-        counts = asdict(self)
-        counts["attributeErrors"] = counts.pop("attribute_errors")
-        return counts
+        return {
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "merged": self.merged,
+            "rejected": self.rejected,
+            "attributeErrors": self.attribute_errors,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A moment of a running import. `seconds` of work so far, over all its runs."""
 
-    phase: str
+    phase: Phase
     rows_done: int
     rows_total: int | None
     seconds: float
@@ -58,7 +72,7 @@ class Progress:
             return None
         return max(0.0, (self.rows_total - self.rows_done) / self.rate)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> answers.ImportProgress:
         """As the API shows it."""
         left = self.seconds_left
         return {

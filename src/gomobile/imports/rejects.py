@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from gomobile.exports.formula import guard
+from gomobile.exports.csv_stream import csv_stream
+from gomobile.imports.own_files import REJECT_COLUMNS
 from gomobile.imports.store import ProblemRow
-
-EXTRA = ("line", "column", "code", "message", "value")
 
 
 def rejects_csv(header: Sequence[str], rows: Iterable[ProblemRow]) -> Iterator[bytes]:
@@ -17,17 +14,11 @@ def rejects_csv(header: Sequence[str], rows: Iterable[ProblemRow]) -> Iterator[b
     of a row are joined by ` | `. A column of the file that has one of those names keeps it, ours gets a `_`. What a
     spreadsheet would run as a formula is guarded; an import takes the guard off.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow([*map(guard, header), *(name if name not in header else f"{name}_" for name in EXTRA)])
-    yield b"\xef\xbb\xbf"
-    for row in rows:
-        told = [[str(problem[name] or "") for problem in row.problems] for name in EXTRA[1:]]
-        cells = [*row.cells, *[None] * (len(header) - len(row.cells))]
-        texts = [*cells, str(row.line), *(" | ".join(texts) for texts in told)]
-        writer.writerow([guard(text) if text else text for text in texts])
-        if buffer.tell() > 65_536:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+    names = [*header, *(name if name not in header else f"{name}_" for name in REJECT_COLUMNS)]
+    return csv_stream(names, (_cells(len(header), row) for row in rows))
+
+
+def _cells(width: int, row: ProblemRow) -> list[str | None]:
+    told = [[str(problem[name] or "") for problem in row.problems] for name in REJECT_COLUMNS[1:]]
+    given = [*row.cells, *[None] * (width - len(row.cells))]
+    return [*given, str(row.line), *(" | ".join(texts) for texts in told)]

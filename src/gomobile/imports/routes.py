@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import File, Form, Query, UploadFile
@@ -10,14 +10,15 @@ from starlette.responses import StreamingResponse
 
 from gomobile.db.pool import connect
 from gomobile.errors import InvalidInput
+from gomobile.http.answers import CSV, Message
 from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import meta
-from gomobile.imports import service
+from gomobile.imports import answers, service
 from gomobile.imports.mapping import ColumnMapping, check_fields, parse_map_options
 from gomobile.imports.new_attributes import with_new_attributes
-from gomobile.imports.options import ImportOptions
+from gomobile.imports.options import DateOrder, DecimalMark, ImportOptions
 from gomobile.imports.plan import mapping_from_json
 from gomobile.imports.presenter import import_json, mapping_json
 from gomobile.imports.rejects import rejects_csv
@@ -41,8 +42,8 @@ def create_import(
         bool, Form(description="Create an attribute for each column that is none yet.")
     ] = False,
     region: Annotated[str | None, Form(min_length=2, max_length=2)] = None,
-    decimal: Annotated[Literal[".", ","] | None, Form()] = None,
-    date: Annotated[Literal["DMY", "MDY", "YMD"] | None, Form()] = None,
+    decimal: Annotated[DecimalMark | None, Form()] = None,
+    date: Annotated[DateOrder | None, Form()] = None,
     encoding: Annotated[str | None, Form(max_length=32)] = None,
     delimiter: Annotated[str | None, Form(max_length=1)] = None,
     sheet: Annotated[str | None, Form(max_length=64)] = None,
@@ -50,7 +51,7 @@ def create_import(
     audienceId: Annotated[
         UUID | None, Form(description="A static audience: the contacts of the file become members.")
     ] = None,
-) -> Any:
+) -> answers.Import:
     """Take a file in and check it in the background (or import it, with `dryRun=false`)."""
     options = ImportOptions(
         region=region.upper() if region else None,
@@ -86,20 +87,20 @@ def create_import(
 
 
 @router.get("/imports")
-def list_imports(call: ManagerCall, page: Page = 1, limit: Limit = 20) -> Any:
+def list_imports(call: ManagerCall, page: Page = 1, limit: Limit = 20) -> answers.ImportPage:
     """Imports, newest first."""
     rows, total = service.list_imports(call.conn, call.org_id, page, limit)
     return {"data": [import_json(row) for row in rows], "meta": meta(page, limit, total, None)}
 
 
 @router.get("/imports/{id}")
-def get_import(call: ManagerCall, id: UUID) -> Any:
+def get_import(call: ManagerCall, id: UUID) -> answers.Import:
     """One import: state, live progress, counts, dry run and undo."""
     return import_json(service.get(call.conn, call.org_id, id))
 
 
 @router.put("/imports/{id}/mapping", status_code=202)
-def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> Any:
+def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> answers.Import:
     """Change the mapping of an import that has not run; its dry run is made again."""
     row = service.get(call.conn, call.org_id, id)
     options = body.options.over(ImportOptions.from_json(row.options))
@@ -111,7 +112,7 @@ def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> Any:
 
 
 @router.post("/imports/{id}/execute", status_code=202)
-def execute_import(call: ManagerCall, id: UUID) -> Any:
+def execute_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Run an import that was looked at, or resume one that was cancelled or failed."""
     service.queue(call.conn, call.org_id, id)
     _defer(call, RUN_IMPORT, id)
@@ -119,19 +120,19 @@ def execute_import(call: ManagerCall, id: UUID) -> Any:
 
 
 @router.post("/imports/{id}/resume", status_code=202)
-def resume_import(call: ManagerCall, id: UUID) -> Any:
+def resume_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Go on with a cancelled or failed import at the first chunk that is missing."""
     return execute_import(call=call, id=id)
 
 
 @router.post("/imports/{id}/cancel", status_code=202)
-def cancel_import(call: ManagerCall, id: UUID) -> Any:
+def cancel_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Stop at the next chunk; what is committed stays, to be undone or resumed."""
     return import_json(service.cancel(call.conn, call.org_id, id))
 
 
 @router.post("/imports/{id}/undo", status_code=202)
-def undo_import(call: ManagerCall, id: UUID) -> Any:
+def undo_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Delete what the import created and put back what it overwrote, except where somebody changed it since."""
     row = service.begin_undo(call.conn, call.org_id, id)
     actor = call.caller.actor
@@ -140,12 +141,12 @@ def undo_import(call: ManagerCall, id: UUID) -> Any:
     return import_json(row)
 
 
-@router.get("/imports/{id}/rejects", responses={200: {"content": {"text/csv": {}}}})
+@router.get("/imports/{id}/rejects", response_class=StreamingResponse, responses=CSV)
 def download_rejects(
     call: ManagerCall,
     id: UUID,
     all: Annotated[bool, Query(description="Also rows whose contact was kept although some cell was not.")] = False,
-) -> Any:
+) -> StreamingResponse:
     """The refused rows as a CSV in the file's own columns plus line, column, code, message and value."""
     row = service.get(call.conn, call.org_id, id)
     header = service.header_of(row)
@@ -160,13 +161,13 @@ def download_rejects(
 
 
 @router.get("/import-mappings")
-def list_mappings(call: ManagerCall) -> Any:
+def list_mappings(call: ManagerCall) -> answers.ImportMappingList:
     """The saved mappings, by name."""
     return {"data": [mapping_json(mapping) for mapping in service.list_mappings(call.conn, call.org_id)]}
 
 
 @router.post("/import-mappings", status_code=201)
-def save_mapping(call: ManagerCall, body: MappingSave) -> Any:
+def save_mapping(call: ManagerCall, body: MappingSave) -> answers.ImportMapping:
     """Save the mapping of an import for the next file of the same source; a name in use is replaced."""
     row = service.get(call.conn, call.org_id, body.importId)
     columns = mapping_from_json(row.columns)
@@ -174,7 +175,7 @@ def save_mapping(call: ManagerCall, body: MappingSave) -> Any:
 
 
 @router.delete("/import-mappings/{id}")
-def delete_mapping(call: ManagerCall, id: UUID) -> Any:
+def delete_mapping(call: ManagerCall, id: UUID) -> Message:
     """Forget a saved mapping."""
     service.delete_mapping(call.conn, call.org_id, id)
     return {"message": "The mapping is deleted."}

@@ -10,7 +10,7 @@ import orjson
 from gomobile.contacts.fields import TEXT_FIELDS
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
-from gomobile.imports import engine
+from gomobile.imports import answers, engine
 from gomobile.imports.sources import Table, read, split
 
 SQL = load("gomobile.imports")
@@ -25,7 +25,9 @@ def samples_of(table: Table, rows: int) -> list[list[str | None]]:
     return []
 
 
-def update_samples(conn: Connection, job: engine.Job, survey: engine.Survey, codes: np.ndarray) -> dict[str, Any]:
+def update_samples(
+    conn: Connection, job: engine.Job, survey: engine.Survey, codes: np.ndarray
+) -> answers.ImportSamples:
     """A few rows of each kind: the contacts to create, the differences of those to update, the refused cells."""
     found: dict[str, list[Any]] = {"created": [], "updated": [], "rejected": []}
     for block in survey.blocks:
@@ -42,7 +44,7 @@ def update_samples(conn: Connection, job: engine.Job, survey: engine.Survey, cod
         _sample_block(conn, job, engine.prepare(job, survey, block), wanted, found)
         if all(len(shown) >= _SHOWN for shown in found.values()):
             break
-    return found
+    return {"created": found["created"], "updated": found["updated"], "rejected": found["rejected"]}
 
 
 def _sample_block(
@@ -86,7 +88,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _differences(before: dict[str, Any], row: dict[str, Any], job: engine.Job) -> list[dict[str, Any]]:
+def _differences(before: dict[str, Any], row: dict[str, Any], job: engine.Job) -> list[answers.SampleChange]:
     """What an update would change; a policy may keep more than this shows, never less."""
     policy = job.plan.policy
     after: dict[str, Any] = {}

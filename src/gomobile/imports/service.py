@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -23,7 +23,7 @@ from gomobile.contacts.upsert import load_aliases
 from gomobile.db.pool import Connection, connect
 from gomobile.errors import AppError, InvalidInput
 from gomobile.ids import uuid7_hex
-from gomobile.imports import engine, files, store
+from gomobile.imports import answers, engine, files, store
 from gomobile.imports.errors import (
     Cancelled,
     ImportBusy,
@@ -38,7 +38,7 @@ from gomobile.imports.new_attributes import require_attributes
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.phone_column import read_phones
 from gomobile.imports.plan import Plan, make_plan, mapping_from_json, mapping_to_json
-from gomobile.imports.progress import Progress
+from gomobile.imports.progress import Progress, Status
 from gomobile.imports.samples import samples_of, update_samples
 from gomobile.imports.sources import Table, open_table
 from gomobile.imports.store import ImportRow
@@ -199,7 +199,7 @@ def preview(
         engine.dry_run(job, survey, work, keep)
         work.counts.check(survey.rows)
         files.outcomes(settings, id).write_bytes(codes.tobytes())
-        found = work.counts.to_json() | {"samples": update_samples(control, job, survey, codes)}
+        found: answers.ImportPreview = {**work.counts.to_json(), "samples": update_samples(control, job, survey, codes)}
         store.set_preview(control, org_id, id, found, survey.rows)
         store.move(control, org_id, id, "validated", of=["validating"])
         return get(control, org_id, id)
@@ -212,16 +212,20 @@ def run(
     id: UUID,
     on_progress: Callable[[Progress], None] = ignore,
     stop: threading.Event | None = None,
+    *,
+    made_at: datetime | None = None,
 ) -> ImportRow:
     """Run or resume an import to its end and return it.
 
-    When `stop` is set from outside the running chunks are finished and the import stays `running`, to be resumed; when
+    With `made_at` it is told as one of that moment: new contacts, and the import itself, are dated then. When `stop` is
+    set from outside the running chunks are finished and the import stays `running`, to be resumed; when
     somebody cancelled it, it becomes `cancelled`. Raises ImportBusy, ImportState, SourceError.
     """
-    states = ["uploaded", "validated", "queued", "running", "cancelled", "failed"]
+    states: list[Status] = ["uploaded", "validated", "queued", "running", "cancelled", "failed"]
     with _held(conninfo, org_id, id, "running", states) as (control, row):
         organization = accounts.organization_of(control, org_id)
         job = make_job(conninfo, settings, control, organization, row, write=True)
+        job.made_at = made_at
         halt = stop or threading.Event()
         reading = engine.Work(job, "reading", on_progress, halt, None)
         survey = engine.survey(job, reading)
@@ -235,6 +239,8 @@ def run(
         if survey.rows >= 10_000:
             control.execute(store.SQL["tidy_search_index"])
         store.move(control, org_id, id, "completed", of=["running"])
+        if made_at is not None:
+            store.date_back(control, org_id, id, made_at)
         # Undo and the rejects file work from the database: the file has done its duty.
         files.remove(settings, id)
         return get(control, org_id, id)
@@ -244,7 +250,7 @@ def undo(
     conninfo: str, org_id: UUID, id: UUID, actor: Actor, on_progress: Callable[[Progress], None] = ignore
 ) -> ImportRow:
     """Delete what an import created and put back what it overwrote, except contacts changed since; resumable."""
-    states = ["completed", "cancelled", "failed", "undoing"]
+    states: list[Status] = ["completed", "cancelled", "failed", "undoing"]
     with _held(conninfo, org_id, id, "undoing", states) as (control, row):
         undone = row.undone or {"deleted": 0, "restored": 0, "skipped": 0, "skippedSample": [], "batch": None}
         arguments = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id}
@@ -394,7 +400,7 @@ def make_job(
 
 @contextmanager
 def _held(
-    conninfo: str, org_id: UUID, id: UUID, status: str, states: Sequence[str]
+    conninfo: str, org_id: UUID, id: UUID, status: Status, states: Sequence[Status]
 ) -> Iterator[tuple[Connection, ImportRow]]:
     """Hold an import for this process while it works on it, and settle its state whatever happens."""
     with connect(conninfo, name="gomobile-import-control", autocommit=True) as control:
@@ -403,7 +409,7 @@ def _held(
             raise ImportBusy
         if not store.move(control, org_id, id, status, of=states):
             raise ImportState(f"The import is {get(control, org_id, id).status}; this cannot be done now.")
-        cancelled = "uploaded" if status == "validating" else "cancelled"
+        cancelled: Status = "uploaded" if status == "validating" else "cancelled"
         try:
             yield control, row
         except Cancelled:
@@ -411,7 +417,7 @@ def _held(
                 store.move(control, org_id, id, cancelled, of=[status])
             raise
         except AppError as error:
-            failed = "uploaded" if status == "validating" else "failed"
+            failed: Status = "uploaded" if status == "validating" else "failed"
             store.move(control, org_id, id, failed, of=[status], error={"code": error.code, "message": error.message})
             raise
         finally:

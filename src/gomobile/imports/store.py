@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from gomobile.accounts.caller import ActorKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.imports.check import CellProblem
-from gomobile.imports.progress import Counts
+from gomobile.imports.progress import Counts, Status
+
+if TYPE_CHECKING:
+    from gomobile.http.answers import Failure
+    from gomobile.imports import answers
 
 SQL = load("gomobile.imports")
 
@@ -24,18 +29,18 @@ class ImportRow:
     """An import and the sums of its committed chunks."""
 
     id: UUID
-    status: str
+    status: Status
     filename: str
     source: dict[str, Any]
-    columns: list[dict[str, Any]]
+    columns: list[answers.ImportColumn]
     options: dict[str, Any]
     dry_run: bool
     rows_total: int | None
-    preview: dict[str, Any] | None
+    preview: answers.ImportPreview | None
     undone: dict[str, Any] | None
-    error: dict[str, Any] | None
+    error: Failure | None
     cancel_requested: bool
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     created_at: datetime
     started_at: datetime | None
@@ -62,7 +67,7 @@ class Mapping:
 
     id: UUID
     name: str
-    columns: list[dict[str, Any]]
+    columns: list[answers.ImportColumn]
     created_at: datetime
     updated_at: datetime
 
@@ -75,7 +80,7 @@ class ProblemRow:
     line: int
     rejected: bool
     cells: list[str | None]
-    problems: list[dict[str, Any]]
+    problems: list[answers.CellProblem]
 
 
 def insert_import(conn: Connection, org_id: UUID, **values: Any) -> None:
@@ -109,14 +114,19 @@ def move(
     conn: Connection,
     org_id: UUID,
     id: UUID,
-    status: str,
+    status: Status,
     *,
-    of: Sequence[str],
-    error: dict[str, Any] | None = None,
+    of: Sequence[Status],
+    error: Failure | None = None,
 ) -> bool:
     """Change the state if it is one of `of`; False when it is not."""
     arguments = {"org_id": org_id, "id": id, "status": status, "from": list(of)}
     return conn.execute(SQL["move_import"], {**arguments, "error": Jsonb(error) if error else None}).rowcount > 0
+
+
+def date_back(conn: Connection, org_id: UUID, id: UUID, at: datetime) -> None:
+    """Tell of an import as of an earlier moment, whose work took as long as it did."""
+    conn.execute(SQL["date_back"], {"org_id": org_id, "id": id, "at": at})
 
 
 def request_cancel(conn: Connection, org_id: UUID, id: UUID) -> str | None:
@@ -140,7 +150,7 @@ def note_progress(
     return bool(row and row[0])
 
 
-def set_preview(conn: Connection, org_id: UUID, id: UUID, preview: dict[str, Any], rows_total: int) -> None:
+def set_preview(conn: Connection, org_id: UUID, id: UUID, preview: answers.ImportPreview, rows_total: int) -> None:
     """Keep the result of a dry run."""
     arguments = {"org_id": org_id, "id": id, "preview": Jsonb(preview), "rows_total": rows_total}
     conn.execute(SQL["set_preview"], arguments)
@@ -190,8 +200,8 @@ def insert_problems(
             # PostgreSQL text cannot hold NUL.
             kept = [cell.replace("\x00", "") if cell else cell for cell in cells]
             told = [
-                {name: text.replace("\x00", "") if text else text for name, text in problem.to_json().items()}
-                for problem in problems
+                {name: text.replace("\x00", "") if text else text for name, text in texts.items()}
+                for texts in cast("list[dict[str, str | None]]", [problem.to_json() for problem in problems])
             ]
             copy.write_row((org_id, id, row_number, line, rejected, kept, Jsonb(told)))
 

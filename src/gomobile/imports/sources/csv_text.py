@@ -17,7 +17,7 @@ from gomobile.imports.sources.records import last_record_end, records_of
 from gomobile.imports.sources.repair import repair
 from gomobile.imports.sources.spool import Bound, spool_path
 from gomobile.imports.sources.survey import Survey, survey
-from gomobile.imports.sources.table import Table
+from gomobile.imports.sources.table import Format, Table
 from gomobile.imports.sources.transcode import LineLimit, damage_in, transcode
 
 _HEAD = 256 * 1024
@@ -111,7 +111,7 @@ def table_of_text(
     separator: str,
     has_header: bool | None,
     above: int,
-    format: str,
+    format: Format,
     encoding: str,
     delimiter: str | None,
     notes: Sequence[str],

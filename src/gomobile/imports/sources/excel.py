@@ -10,10 +10,10 @@ from gomobile.imports.sources.isolated import read_elsewhere
 from gomobile.imports.sources.options import ReadOptions
 from gomobile.imports.sources.spool import Spool, spool_path
 from gomobile.imports.sources.survey import Survey
-from gomobile.imports.sources.table import Table
+from gomobile.imports.sources.table import Format, Table
 
 
-def open_sheet(path: Path, work_dir: Path, options: ReadOptions, *, format: str) -> Table:
+def open_sheet(path: Path, work_dir: Path, options: ReadOptions, *, format: Format) -> Table:
     """The table on one sheet of a workbook of this format: the sheet asked for, else the first visible one
     that is not empty.
 

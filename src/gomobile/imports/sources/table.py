@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Format = Literal["csv", "tsv", "jsonl", "vcard", "parquet", "xlsx", "xlsb", "xls", "ods"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Table:
     has_header: bool
     data_offset: int
     header: tuple[str, ...]
-    format: str
+    format: Format
     encoding: str
     sheet: str | None
     delimiter: str | None

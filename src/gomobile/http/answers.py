@@ -32,6 +32,13 @@ class PageMeta(TypedDict):
     totalIsEstimate: NotRequired[Annotated[bool, Field(description="Given, and true, where `total` is an estimate.")]]
 
 
+class CursorMeta(TypedDict):
+    """Where a list that is read by `nextCursor` alone goes on."""
+
+    nextCursor: str | None
+    hasNextPage: bool
+
+
 class Message(TypedDict):
     """What was done, in words."""
 
@@ -72,3 +79,8 @@ def files(*media_types: str) -> dict[int | str, dict[str, Any]]:
 
 
 CSV = files("text/csv")
+
+
+def also(status: int, answer: Any, when: str) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that answers with another status too."""
+    return {status: {"model": answer, "description": when}}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gomobile.http.batches import problems_json
+from gomobile.calls import answers
+from gomobile.http.batches import line_problems_json, problems_json
 
 if TYPE_CHECKING:
     from gomobile.calls.file import FileRecorded
     from gomobile.calls.service import Call, Engagement, Recorded
 
 
-def recorded_json(done: Recorded) -> dict[str, Any]:
+def recorded_json(done: Recorded) -> answers.CallsRecorded:
     """What became of the results of a request."""
     return {
         "recorded": done.recorded,
@@ -22,7 +23,7 @@ def recorded_json(done: Recorded) -> dict[str, Any]:
     }
 
 
-def file_json(done: FileRecorded) -> dict[str, Any]:
+def file_json(done: FileRecorded) -> answers.CallFileRecorded:
     """What became of the rows of a file; `errors` has the first thousand problems by line."""
     return {
         "rows": done.rows,
@@ -30,11 +31,11 @@ def file_json(done: FileRecorded) -> dict[str, Any]:
         "unknown": done.unknown,
         "duplicates": done.duplicates,
         "failed": done.failed,
-        "errors": problems_json(done.problems, "line"),
+        "errors": line_problems_json(done.problems),
     }
 
 
-def call_json(call: Call) -> dict[str, Any]:
+def call_json(call: Call) -> answers.Call:
     """One call."""
     return {
         "id": call.id,
@@ -51,7 +52,7 @@ def call_json(call: Call) -> dict[str, Any]:
     }
 
 
-def engagement_json(found: Engagement) -> dict[str, Any]:
+def engagement_json(found: Engagement) -> answers.Engagement:
     """The figures of a contact."""
     return {
         "attempts": found.attempts,

@@ -6,13 +6,13 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from fastapi import File, Form, Query, UploadFile
 
-from gomobile.calls import service
+from gomobile.calls import answers, service
 from gomobile.calls.batch import record_batch
 from gomobile.calls.file import FileRecorded, open_calls, parts, record_part
 from gomobile.calls.presenter import call_json, engagement_json, file_json, recorded_json
@@ -31,7 +31,7 @@ MAX_ROWS = 100_000
 
 
 @router.post("/call-results")
-def record_call_results(call: BulkCall, body: CallResultsBody) -> Any:
+def record_call_results(call: BulkCall, body: CallResultsBody) -> answers.CallsRecorded:
     """Tell what became of calls that you made with another system: up to 1,000 in one request, in any order.
 
     A result with an error is left out, the others are kept. The four counts add up to the results sent: `recorded`
@@ -50,7 +50,7 @@ def record_call_file(
     timeZone: Annotated[
         str | None, Form(max_length=64, description="IANA name: where times without a zone are from.")
     ] = None,
-) -> Any:
+) -> answers.CallFileRecorded:
     """Tell the results of up to 100,000 calls in a file, with the columns of `POST /call-results`.
 
     Names that dialling systems use (`dst`, `disposition`, `billsec`, `uniqueid` …) are understood. A row without a
@@ -73,7 +73,7 @@ Cursor = Annotated[str | None, Query(max_length=300, description="`meta.nextCurs
 
 
 @router.get("/contact/{id}/calls")
-def list_calls(call: AgentCall, id: UUID, cursor: Cursor = None, limit: Limit = 20) -> Any:
+def list_calls(call: AgentCall, id: UUID, cursor: Cursor = None, limit: Limit = 20) -> answers.CallPage:
     """The calls to a contact, latest first, and what they add up to in `engagement`. Also of a deleted one."""
     after = _after(cursor) if cursor else None
     calls, more = service.list_calls(call.conn, call.org_id, id, after=after, limit=limit)

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 from psycopg.rows import class_row
 
-from gomobile.accounts.caller import Actor
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.calls.result import CallResult, Result
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
@@ -35,7 +35,7 @@ class Call:
     campaign: str | None
     pressed: list[str]
     reference: str | None
-    actor_kind: str
+    actor_kind: ActorKind
     actor: UUID | None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.answers import EntryProblem, LineProblem
 
 
 def entries_of(
@@ -38,9 +39,17 @@ def entries_of(
     return data
 
 
-def problems_json(problems: Iterable[tuple[int, FieldError]], at: str = "index") -> list[dict[str, Any]]:
-    """`(position, problem)` as the API shows them, with the position under the name `at`."""
+def problems_json(problems: Iterable[tuple[int, FieldError]]) -> list[EntryProblem]:
+    """`(index, problem)` as the API shows them."""
     return [
-        {at: position, "field": error.field, "value": error.value, "code": error.code, "message": error.message}
-        for position, error in problems
+        {"index": at, "field": error.field, "value": error.value, "code": error.code, "message": error.message}
+        for at, error in problems
+    ]
+
+
+def line_problems_json(problems: Iterable[tuple[int, FieldError]]) -> list[LineProblem]:
+    """`(line of a file, problem)` as the API shows them."""
+    return [
+        {"line": at, "field": error.field, "value": error.value, "code": error.code, "message": error.message}
+        for at, error in problems
     ]

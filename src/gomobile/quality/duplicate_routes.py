@@ -6,18 +6,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import StreamingResponse
 
 from gomobile.attributes import service as attributes
 from gomobile.contacts.contact import contact_json
 from gomobile.db.pool import connect
+from gomobile.http.answers import CSV
 from gomobile.http.call import AgentCall, Call, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.http.json import json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
 from gomobile.quality.duplicate_schemas import AcceptBody, MergePairBody, ScanBody
-from gomobile.quality.duplicates import presenter, service
+from gomobile.quality.duplicates import answers, presenter, service
 from gomobile.quality.duplicates.service import Case, SimilarKind, Status
 from gomobile.quality.duplicates.similar_csv import similar_csv
 
@@ -31,7 +31,7 @@ Kind = Annotated[SimilarKind | None, Query(description="Only this kind.")]
 @router.get("")
 def list_duplicates(
     call: AgentCall, status: Status = "open", minScore: MinScore = 0.0, cursor: Cursor = None, limit: Limit = 20
-) -> Any:
+) -> answers.DuplicatePage:
     """Pairs of contacts that may be one person, the likeliest first, those that were skipped last. Each has both
     contacts, what was compared and what came of it, and the group of all contacts that pairs connect with it.
 
@@ -49,25 +49,25 @@ def list_duplicates(
 
 
 @router.post("/{leftId}/{rightId}/dismiss")
-def dismiss_duplicate(call: ManagerCall, leftId: UUID, rightId: UUID) -> Any:
+def dismiss_duplicate(call: ManagerCall, leftId: UUID, rightId: UUID) -> answers.Duplicate:
     """Two persons: the pair is remembered and never asked about again. 409 ALREADY_DECIDED when it was decided."""
     return _shown(call, service.dismiss(call.conn, call.org_id, call.caller.actor, leftId, rightId))
 
 
 @router.post("/{leftId}/{rightId}/skip")
-def skip_duplicate(call: ManagerCall, leftId: UUID, rightId: UUID) -> Any:
+def skip_duplicate(call: ManagerCall, leftId: UUID, rightId: UUID) -> answers.Duplicate:
     """Ask about the pair later: it goes to the end of the queue. 409 ALREADY_DECIDED when it was decided."""
     return _shown(call, service.skip(call.conn, call.org_id, call.caller.actor, leftId, rightId))
 
 
 @router.post("/{leftId}/{rightId}/reopen")
-def reopen_duplicate(call: ManagerCall, leftId: UUID, rightId: UUID) -> Any:
+def reopen_duplicate(call: ManagerCall, leftId: UUID, rightId: UUID) -> answers.Duplicate:
     """Ask again about a pair that was dismissed or skipped. One that was merged is undone by an unmerge."""
     return _shown(call, service.reopen(call.conn, call.org_id, call.caller.actor, leftId, rightId))
 
 
 @router.post("/merge", status_code=201)
-def merge_duplicate(call: ManagerCall, body: MergePairBody) -> Any:
+def merge_duplicate(call: ManagerCall, body: MergePairBody) -> answers.DuplicateMerged:
     """One person: the two contacts become one, the older one unless `survivor` tells otherwise. What else was asked
     about the other one is asked about it from now on. 409 ALREADY_DECIDED when the pair was decided.
     """
@@ -85,7 +85,7 @@ def merge_duplicate(call: ManagerCall, body: MergePairBody) -> Any:
 
 
 @router.post("/accept", status_code=202)
-def accept_duplicates(call: ManagerCall, body: AcceptBody) -> Any:
+def accept_duplicates(call: ManagerCall, body: AcceptBody) -> answers.DuplicateRun:
     """Merge every open pair from `minScore` on, in the background; a group becomes one contact, the oldest.
 
     `expectedCount` is the number of those pairs that you have seen: 409 COUNT_CHANGED tells the number of now. Follow
@@ -96,16 +96,17 @@ def accept_duplicates(call: ManagerCall, body: AcceptBody) -> Any:
 
 
 @router.get("/runs")
-def list_runs(call: AgentCall, page: Page = 1, limit: Limit = 20) -> Any:
+def list_runs(call: AgentCall, page: Page = 1, limit: Limit = 20) -> answers.DuplicateRunPage:
     """Scans and acceptances, newest first."""
     found, total = service.list_runs(call.conn, call.org_id, page, limit)
     more = page * limit < total
-    shown = meta(page, limit, total, None) | {"hasNextPage": more}
+    shown = meta(page, limit, total, None)
+    shown["hasNextPage"] = more
     return {"data": [presenter.run_json(run) for run in found], "meta": shown}
 
 
 @router.post("/runs", status_code=202)
-def create_scan(call: ManagerCall, body: ScanBody | None = None) -> Any:
+def create_scan(call: ManagerCall, body: ScanBody | None = None) -> answers.DuplicateRun:
     """Search for duplicates in the background: what changed since the last scan is compared with every contact.
 
     With `full` every contact is compared again. 409 DUPLICATE_RUN_ACTIVE while another scan waits or works.
@@ -115,7 +116,7 @@ def create_scan(call: ManagerCall, body: ScanBody | None = None) -> Any:
 
 
 @router.get("/runs/{id}")
-def get_run(call: AgentCall, id: UUID) -> Any:
+def get_run(call: AgentCall, id: UUID) -> answers.DuplicateRun:
     """A scan or an acceptance: how far it is, and what it has done. `report.capped` tells which values too many
     contacts share to be compared by them.
     """
@@ -123,13 +124,15 @@ def get_run(call: AgentCall, id: UUID) -> Any:
 
 
 @router.post("/runs/{id}/cancel")
-def cancel_run(call: ManagerCall, id: UUID) -> Any:
+def cancel_run(call: ManagerCall, id: UUID) -> answers.DuplicateRun:
     """Stop a run at its next resting point; what it has found or merged stays."""
     return presenter.run_json(service.cancel(call.conn, call.org_id, id))
 
 
 @router.get("/similar-numbers")
-def list_similar_numbers(call: AgentCall, kind: Kind = None, cursor: Cursor = None, limit: Limit = 20) -> Any:
+def list_similar_numbers(
+    call: AgentCall, kind: Kind = None, cursor: Cursor = None, limit: Limit = 20
+) -> answers.SimilarNumbersPage:
     """Numbers that differ in one digit, in two swapped neighbours, or only in what stands before the last eight digits:
     one may be a slip of the other. As of the last scan.
     """
@@ -145,8 +148,8 @@ def list_similar_numbers(call: AgentCall, kind: Kind = None, cursor: Cursor = No
     return {"data": [presenter.similar_json(one) for one in found], "meta": meta(1, limit, total, next_cursor)}
 
 
-@router.get("/similar-numbers/export", responses={200: {"content": {"text/csv": {}}}})
-def export_similar_numbers(call: ManagerCall, kind: Kind = None) -> Any:
+@router.get("/similar-numbers/export", response_class=StreamingResponse, responses=CSV)
+def export_similar_numbers(call: ManagerCall, kind: Kind = None) -> StreamingResponse:
     """The similar numbers as a CSV."""
     conninfo, org_id = call.database.conninfo, call.org_id
 
@@ -158,10 +161,10 @@ def export_similar_numbers(call: ManagerCall, kind: Kind = None) -> Any:
     return StreamingResponse(stream(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _shown(call: Call, case: Case) -> dict[str, Any]:
+def _shown(call: Call, case: Case) -> answers.Duplicate:
     return presenter.case_json(case, attributes.load_definitions(call.conn, call.org_id))
 
 
-def _queued(call: Call, run: service.Run) -> Response:
+def _queued(call: Call, run: service.Run) -> answers.DuplicateRun:
     service.queue(call.conn, call.org_id, run)
-    return json_response(presenter.run_json(run), status=202)
+    return presenter.run_json(run)

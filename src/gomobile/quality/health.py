@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from gomobile.attributes.definition import Definition
 from gomobile.quality import conditions as rules
 from gomobile.quality.conditions import Rules, condition, every
 from gomobile.quality.policies import ArchivePolicy
+
+Path = Literal["/contact", "/duplicates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Item:
     text: str
     rules: Rules | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
-    path: str = "/contact"
+    path: Path = "/contact"
 
 
 def items(definitions: Iterable[Definition], archive: ArchivePolicy) -> list[Item]:
@@ -48,16 +51,6 @@ def items(definitions: Iterable[Definition], archive: ArchivePolicy) -> list[Ite
         Item("archived", "Archived contacts.", parameters={"archived": "true"}),
         Item("callable", "Contacts that can be called now.", rules.callable_now()),
     ]
-
-
-#: Why contacts cannot be called: of which numbers above. One contact can be in several.
-NOT_CALLABLE = {
-    "invalid_phone": "phoneInvalid",
-    "unreachable": "unreachable",
-    "not_in_service": "notInService",
-    "suppressed": "suppressed",
-    "archived": "archived",
-}
 
 
 def _archived_options(definition: Definition) -> list[str]:

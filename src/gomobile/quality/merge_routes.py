@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 
 from gomobile.attributes import service as attributes
+from gomobile.http.answers import also
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import meta
 from gomobile.quality.merge_schemas import MergeBody, PreviewBody
-from gomobile.quality.merges import service
+from gomobile.quality.merges import answers, service
 from gomobile.quality.merges.presenter import merge_json, merged_json, unmerged_json
 
 router = make_router("", "merges")
 
 
 @router.post("/contact/merge/preview")
-def preview_merge(call: AgentCall, body: PreviewBody) -> Any:
+def preview_merge(call: AgentCall, body: PreviewBody) -> answers.MergeResult:
     """What a merge would make of these contacts: each field with who gives it, the numbers, and how much moves."""
     caller = call.caller
     found = service.preview(call.conn, caller.organization, caller.actor, body.survivor, body.contacts, body.choices)
     return merged_json(found, attributes.load_definitions(call.conn, call.org_id), dry_run=True)
 
 
-@router.post("/contact/{id}/merge", status_code=201)
-def merge_contacts(call: ManagerCall, id: UUID, body: MergeBody) -> Any:
+@router.post("/contact/{id}/merge", status_code=201, responses=also(200, answers.MergeResult, "With `dryRun`."))
+def merge_contacts(call: ManagerCall, id: UUID, body: MergeBody) -> Answer[answers.MergeResult]:
     """Let other contacts go into this one. It gets of each field the value set last, or the chosen one, and their tags,
     audiences, consents, calls and numbers: an import of any of their numbers finds it.
 
@@ -59,21 +60,22 @@ ContactId = Annotated[UUID | None, Query(alias="contactId", description="Only th
 
 
 @router.get("/merges")
-def list_merges(call: AgentCall, page: Page = 1, limit: Limit = 20, contact_id: ContactId = None) -> Any:
+def list_merges(call: AgentCall, page: Page = 1, limit: Limit = 20, contact_id: ContactId = None) -> answers.MergePage:
     """Merges, newest first, the undone ones too."""
     found, total = service.list_merges(call.conn, call.org_id, contact_id, page, limit)
-    shown = meta(page, limit, total, None) | {"hasNextPage": page * limit < total}
+    shown = meta(page, limit, total, None)
+    shown["hasNextPage"] = page * limit < total
     return {"data": [merge_json(merge) for merge in found], "meta": shown}
 
 
 @router.get("/merges/{id}")
-def get_merge(call: AgentCall, id: UUID) -> Any:
+def get_merge(call: AgentCall, id: UUID) -> answers.Merge:
     """One merge."""
     return merge_json(service.get(call.conn, call.org_id, id))
 
 
 @router.post("/merges/{id}/unmerge")
-def unmerge_contacts(call: ManagerCall, id: UUID) -> Any:
+def unmerge_contacts(call: ManagerCall, id: UUID) -> answers.Unmerged:
     """Bring both contacts of a merge back as they were. What was changed since stays, named in `keptBecauseChanged`.
 
     409 MERGE_COVERED names the later merge that is to be undone first.

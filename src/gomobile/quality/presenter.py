@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gomobile.quality.health import NOT_CALLABLE
+from gomobile.quality import answers
 
 if TYPE_CHECKING:
     from gomobile.quality.summary import Summary
 
 
-def summary_json(found: Summary) -> dict[str, Any]:
+def summary_json(found: Summary) -> answers.QualitySummary:
     """The numbers, and why contacts cannot be called; one contact can be in several of those."""
     counts = found.counts
     return {
@@ -24,13 +24,19 @@ def summary_json(found: Summary) -> dict[str, Any]:
                 "count": counts[one.name],
                 "path": one.path,
                 "filter": one.rules,
-                "parameters": one.parameters,
+                "parameters": dict(one.parameters),
             }
             for one in found.items
         ],
         "callable": {
             "count": counts["callable"],
             "notCallable": counts["contacts"] + counts["archived"] - counts["callable"],
-            "reasons": {reason: counts[name] for reason, name in NOT_CALLABLE.items()},
+            "reasons": {
+                "invalid_phone": counts["phoneInvalid"],
+                "unreachable": counts["unreachable"],
+                "not_in_service": counts["notInService"],
+                "suppressed": counts["suppressed"],
+                "archived": counts["archived"],
+            },
         },
     }

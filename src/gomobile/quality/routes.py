@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
@@ -13,8 +13,9 @@ from gomobile.contacts import service as contacts
 from gomobile.contacts.errors import ContactNotFound
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.quality import service, summary
+from gomobile.quality import answers, service, summary
 from gomobile.quality.callable import TEXTS, Channel
+from gomobile.quality.hygiene.answers import HygieneRun
 from gomobile.quality.hygiene.presenter import run_json
 from gomobile.quality.presenter import summary_json
 from gomobile.quality.schemas import VerifyBody
@@ -26,7 +27,7 @@ router = make_router("", "quality")
 def get_summary(
     call: AgentCall,
     fresh: Annotated[bool, Query(description="Count now; takes seconds at a million contacts.")] = False,
-) -> Any:
+) -> answers.QualitySummary:
     """How healthy the contacts are: each number with the `filter` (and `parameters`) of `path` that open what it
     counts.
 
@@ -41,7 +42,7 @@ def verify_numbers(
     call: ManagerCall,
     body: VerifyBody,
     dryRun: Annotated[bool, Query(description="Only report what would change.")] = False,
-) -> Any:
+) -> HygieneRun:
     """Read numbers again by the numbering plans of today, in the background: status, type and region are brought up to
     date. A number that would be another one today stays as it is and is reported as `wouldBeAnotherNumber`.
     """
@@ -57,7 +58,7 @@ def verify_numbers(
 
 
 @router.post("/contact/{id}/verify")
-def verify_contact(call: AgentCall, id: UUID) -> Any:
+def verify_contact(call: AgentCall, id: UUID) -> answers.ContactEngagement:
     """Vouch for the number of a contact: failed calls until now no longer count, and it returns to dialling."""
     if not calls.verify(call.conn, call.org_id, call.caller.actor, [id]):
         raise ContactNotFound
@@ -67,7 +68,7 @@ def verify_contact(call: AgentCall, id: UUID) -> Any:
 @router.get("/contact/{id}/callable")
 def get_callable(
     call: AgentCall, id: UUID, channel: Annotated[Channel, Query(description="How it is to be reached.")] = "call"
-) -> Any:
+) -> answers.Callable:
     """Whether a contact may be called (or written to) now and, if not, every reason why."""
     contacts.get_contact(call.conn, call.org_id, id, deleted=True)
     reasons = service.callable_reasons(call.conn, call.org_id, [id], channel)[id]

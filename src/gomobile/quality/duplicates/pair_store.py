@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import class_row
 
-from gomobile.accounts.caller import Actor
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
+from gomobile.quality.duplicates.store import PairKind, PairStatus
+
+if TYPE_CHECKING:
+    from gomobile.quality.duplicates import answers
 
 SQL = load("gomobile.quality.duplicates")
 _LARGEST_GROUPS = 5_000
@@ -26,13 +30,13 @@ class Pair:
 
     left_id: UUID
     right_id: UUID
-    kind: str
+    kind: PairKind
     score: float
-    explanation: list[dict[str, Any]]
-    status: str
+    explanation: list[answers.ComparedField]
+    status: PairStatus
     found_at: datetime
     decided_at: datetime | None
-    decided_by_kind: str | None
+    decided_by_kind: ActorKind | None
     decided_by: UUID | None
 
     @property

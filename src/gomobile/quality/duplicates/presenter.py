@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from gomobile.attributes.definition import Definition
+from gomobile.contacts import answers as contacts
 from gomobile.contacts.contact import Contact, contact_json
+from gomobile.quality.duplicates import answers
 from gomobile.quality.duplicates.pair_store import Pair, Place
 from gomobile.quality.duplicates.review import Case
 from gomobile.quality.duplicates.run_store import Run
 from gomobile.quality.duplicates.store import SimilarNumbers
 
 
-def case_json(case: Case, definitions: Mapping[str, Definition]) -> dict[str, Any]:
+def case_json(case: Case, definitions: Mapping[str, Definition]) -> answers.Duplicate:
     """A pair with both contacts side by side."""
     pair = case.pair
     return {
@@ -35,7 +37,7 @@ def case_json(case: Case, definitions: Mapping[str, Definition]) -> dict[str, An
     }
 
 
-def _contact_json(contact: Contact | None, definitions: Mapping[str, Definition]) -> dict[str, Any] | None:
+def _contact_json(contact: Contact | None, definitions: Mapping[str, Definition]) -> contacts.Contact | None:
     return None if contact is None else contact_json(contact, definitions)
 
 
@@ -53,7 +55,7 @@ def place(values: list[Any]) -> Place:
     return Place(turn, float(score), UUID(left), UUID(right))
 
 
-def run_json(run: Run) -> dict[str, Any]:
+def run_json(run: Run) -> answers.DuplicateRun:
     """A scan or an acceptance."""
     return {
         "id": run.id,
@@ -72,7 +74,7 @@ def run_json(run: Run) -> dict[str, Any]:
     }
 
 
-def similar_json(found: SimilarNumbers) -> dict[str, Any]:
+def similar_json(found: SimilarNumbers) -> answers.SimilarNumbers:
     """Two numbers that differ little."""
     return {
         "kind": found.kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
@@ -16,8 +16,8 @@ from gomobile.quality.duplicates import pair_store
 from gomobile.quality.duplicates.errors import AlreadyDecided, DuplicateNotFound
 from gomobile.quality.duplicates.groups import groups
 from gomobile.quality.duplicates.pair_store import Pair, Place
+from gomobile.quality.duplicates.store import PairStatus as Status
 
-Status = Literal["open", "skipped", "dismissed", "merged"]
 SHOWN_MEMBERS = 100
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from gomobile.accounts.caller import Actor
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
+if TYPE_CHECKING:
+    from gomobile.http.answers import Failure
+    from gomobile.quality.duplicates import answers
+
 SQL = load("gomobile.quality.duplicates")
+
+RunKind = Literal["scan", "accept"]
+RunStatus = Literal["queued", "running", "completed", "failed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +30,18 @@ class Run:
     """A scan (`kind` scan) or an acceptance of every pair from `min_score` on (accept)."""
 
     id: UUID
-    kind: str
-    status: str
+    kind: RunKind
+    status: RunStatus
     full_scan: bool
     min_score: float | None
     feed_era: int | None
     feed_xid: int | None
     model: dict[str, Any] | None
-    progress: dict[str, Any]
-    report: dict[str, Any]
-    error: dict[str, Any] | None
+    progress: answers.DuplicateProgress
+    report: answers.DuplicateReport
+    error: Failure | None
     cancel_requested: bool
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     created_at: datetime
     started_at: datetime | None
@@ -77,7 +84,13 @@ def list_runs(conn: Connection, org_id: UUID, limit: int, offset: int) -> tuple[
 
 
 def move(
-    conn: Connection, org_id: UUID, id: UUID, status: str, *, of: Sequence[str], error: dict[str, Any] | None = None
+    conn: Connection,
+    org_id: UUID,
+    id: UUID,
+    status: RunStatus,
+    *,
+    of: Sequence[RunStatus],
+    error: Failure | None = None,
 ) -> bool:
     """Change the state if it is one of `of`; False when it is not."""
     values = {"org_id": org_id, "id": id, "status": status, "from": list(of)}

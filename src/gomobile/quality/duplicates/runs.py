@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor
@@ -17,8 +17,12 @@ from gomobile.jobs.queue import defer
 from gomobile.quality.duplicates import run_store
 from gomobile.quality.duplicates.errors import Cancelled, DuplicateRunActive, DuplicateRunEnded, DuplicateRunNotFound
 from gomobile.quality.duplicates.run_store import Run
+from gomobile.quality.duplicates.run_store import RunKind as Kind
 
-Kind = Literal["scan", "accept"]
+if TYPE_CHECKING:
+    from gomobile.http.answers import Failure
+
+Phase = Literal["reading", "certain", "training", "comparing", "numbers", "merging"]
 Report = Callable[[dict[str, Any]], None]
 TASKS: dict[str, str] = {"scan": SCAN_DUPLICATES, "accept": ACCEPT_DUPLICATES}
 
@@ -73,7 +77,7 @@ class Held:
     on_progress: Report
     _said: dict[str, Any] = field(default_factory=dict)
 
-    def say(self, phase: str, **numbers: Any) -> None:
+    def say(self, phase: Phase, **numbers: Any) -> None:
         """Note how far it is. Raises Cancelled when somebody wants it to stop, or the worker ends."""
         self._said = {"phase": phase, **numbers}
         self.on_progress(self._said)
@@ -104,7 +108,7 @@ def held(
                 run_store.move(control, org_id, id, "cancelled", of=["running"])
         except Exception as error:
             known = isinstance(error, AppError)
-            shown = {
+            shown: Failure = {
                 "code": error.code if known else "INTERNAL_ERROR",  # type: ignore[union-attr]
                 "message": error.message if known else "Something went wrong; the log of the server tells what.",  # type: ignore[union-attr]
             }

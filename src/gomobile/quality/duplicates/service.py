@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor
@@ -17,9 +16,8 @@ from gomobile.quality.duplicates.run_store import Run
 from gomobile.quality.duplicates.runs import cancel, list_runs, queue, resume
 from gomobile.quality.duplicates.runs import get as get_run
 from gomobile.quality.duplicates.scan import run as scan
-from gomobile.quality.duplicates.store import SimilarNumbers
+from gomobile.quality.duplicates.store import SimilarKind, SimilarNumbers
 
-SimilarKind = Literal["one_digit", "swapped", "same_tail"]
 FIRST = (UUID(int=0), UUID(int=0))
 
 __all__ = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from psycopg.rows import class_row
@@ -13,6 +14,10 @@ from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
 SQL = load("gomobile.quality.duplicates")
+
+PairKind = Literal["phone", "email", "probable"]
+PairStatus = Literal["open", "skipped", "dismissed", "merged"]
+SimilarKind = Literal["one_digit", "swapped", "same_tail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Found:
 
     left_id: UUID
     right_id: UUID
-    kind: str
+    kind: PairKind
     score: float
     explanation: str
 
@@ -40,7 +45,7 @@ class Twins:
 
     left_id: UUID
     right_id: UUID
-    kind: str
+    kind: PairKind
     left_first: str | None
     left_last: str | None
     left_full: str | None
@@ -55,7 +60,7 @@ class SimilarNumbers:
 
     left_id: UUID
     right_id: UUID
-    kind: str
+    kind: SimilarKind
     left_phone: str
     right_phone: str
     left_name: str | None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from gomobile.db.pool import Connection
 from gomobile.quality.hygiene import clean_ups
 from gomobile.quality.hygiene.errors import CleanUpNotFound
-from gomobile.quality.hygiene.schedule import Schedule
-from gomobile.quality.hygiene.step import Step, Work
+from gomobile.quality.hygiene.schedule import Every, Schedule
+from gomobile.quality.hygiene.step import Step, Task, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class CleanUp:
     schedule: None for one that only follows something else and is not offered
     """
 
-    name: str
+    name: Task
     text: str
     step: Callable[[Connection, Work], Step]
     schedule: Schedule | None
 
 
-def _at(every: str, day: int, hour: int) -> Schedule:
-    return Schedule(False, every, day, hour)  # type: ignore[arg-type]  # weekly or monthly
+def _at(every: Every, day: int, hour: int) -> Schedule:
+    return Schedule(False, every, day, hour)
 
 
 _ALL = (
@@ -62,7 +62,7 @@ _ALL = (
         None,
     ),
 )
-CLEAN_UPS = {one.name: one for one in _ALL}
+CLEAN_UPS: dict[str, CleanUp] = {one.name: one for one in _ALL}
 
 
 def find(name: str, *, offered: bool = False) -> CleanUp:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gomobile.quality.hygiene import answers
 
 if TYPE_CHECKING:
     from gomobile.quality.hygiene.service import RunRow, Scheduled
 
 
-def clean_up_json(one: Scheduled) -> dict[str, Any]:
+def clean_up_json(one: Scheduled) -> answers.CleanUp:
     """A clean-up with its schedule and its latest run."""
     return {
         "task": one.clean_up.name,
@@ -22,7 +24,7 @@ def clean_up_json(one: Scheduled) -> dict[str, Any]:
     }
 
 
-def run_json(run: RunRow) -> dict[str, Any]:
+def run_json(run: RunRow) -> answers.HygieneRun:
     """A run: `report.counts` of what it did, or with `dryRun` would do, and `report.sample` of contacts."""
     return {
         "id": run.id,

@@ -16,6 +16,7 @@ from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.db.pool import Connection, connect
 from gomobile.errors import AppError
+from gomobile.http.answers import Failure
 from gomobile.jobs.names import RUN_HYGIENE
 from gomobile.jobs.queue import defer
 from gomobile.quality.hygiene import store
@@ -194,6 +195,6 @@ def _step(conn: Connection, org_id: UUID, id: UUID) -> RunRow | None:
     return get(conn, org_id, id) if ended else None
 
 
-def _fail(conninfo: str, org_id: UUID, id: UUID, error: dict[str, Any]) -> None:
+def _fail(conninfo: str, org_id: UUID, id: UUID, error: Failure) -> None:
     with connect(conninfo, name="gomobile-hygiene") as conn:
         store.fail_run(conn, org_id, id, error)

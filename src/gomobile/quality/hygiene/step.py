@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
+
+if TYPE_CHECKING:
+    from gomobile.quality.hygiene import answers
+
+Task = Literal[
+    "archive_inactive", "flag_invalid", "recheck_phones", "refresh_duplicates", "attribute_check", "judge_reachability"
+]
+"""The clean-ups; the last one only follows a change of its rules."""
+Status = Literal["queued", "running", "completed", "cancelled", "failed"]
 
 START = UUID(int=0)
 SAMPLE = 20
@@ -43,7 +52,7 @@ class Step:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def with_step(report: Mapping[str, Any], step: Step) -> dict[str, Any]:
+def with_step(report: answers.HygieneReport, step: Step) -> answers.HygieneReport:
     """A report with one more step: counts add up, the first few contacts are kept as a sample."""
     counts = dict(report.get("counts", {}))
     for name, count in step.counts.items():
@@ -51,4 +60,4 @@ def with_step(report: Mapping[str, Any], step: Step) -> dict[str, Any]:
     sample = {name: list(ids) for name, ids in report.get("sample", {}).items()}
     for name, ids in step.contacts.items():
         sample[name] = [*sample.get(name, []), *map(str, ids)][:SAMPLE]
-    return {**report, **step.facts, "counts": counts, "sample": sample}
+    return cast("answers.HygieneReport", {**report, **step.facts, "counts": counts, "sample": sample})

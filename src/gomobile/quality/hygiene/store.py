@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from gomobile.accounts.caller import Actor
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.quality.hygiene.schedule import Every, Schedule
+from gomobile.quality.hygiene.step import Status, Task
+
+if TYPE_CHECKING:
+    from gomobile.http.answers import Failure
+    from gomobile.quality.hygiene import answers
 
 SQL = load("gomobile.quality.hygiene")
 
@@ -55,15 +60,15 @@ class RunRow:
 
     organization_id: UUID
     id: UUID
-    task: str
+    task: Task
     dry_run: bool
-    status: str
-    filter: dict[str, Any]
+    status: Status
+    filter: answers.HygieneLimits
     done_to: UUID | None
-    report: dict[str, Any]
-    error: dict[str, Any] | None
+    report: answers.HygieneReport
+    error: Failure | None
     cancel_requested: bool
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     created_at: datetime
     started_at: datetime | None
@@ -147,9 +152,9 @@ def get_run(conn: Connection, org_id: UUID, id: UUID, *, lock: bool = False) -> 
 def step_run(
     conn: Connection,
     run: RunRow,
-    status: str,
+    status: Status,
     done_to: UUID | None,
-    report: dict[str, Any],
+    report: answers.HygieneReport,
     now: datetime,
 ) -> None:
     """Note a step of a run."""
@@ -164,7 +169,7 @@ def step_run(
     conn.execute(SQL["step_run"], values)
 
 
-def fail_run(conn: Connection, org_id: UUID, id: UUID, error: dict[str, Any]) -> None:
+def fail_run(conn: Connection, org_id: UUID, id: UUID, error: Failure) -> None:
     """Note why a run ended early."""
     conn.execute(SQL["fail_run"], {"org_id": org_id, "id": id, "error": Jsonb(error)})
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gomobile.attributes.definition import Definition
 from gomobile.contacts.contact import contact_json
 from gomobile.contacts.numbers.presenter import phones_json
+from gomobile.quality.merges import answers
 
 if TYPE_CHECKING:
     from gomobile.quality.merges.choosing import Chosen
     from gomobile.quality.merges.service import Merged, MergeRow, Unmerged
 
 
-def merge_json(merge: MergeRow) -> dict[str, Any]:
+def merge_json(merge: MergeRow) -> answers.Merge:
     """A merge: who gave each field (null: a value that somebody wrote), what moved, and whether it was undone."""
     return {
         "id": merge.id,
@@ -31,18 +32,21 @@ def merge_json(merge: MergeRow) -> dict[str, Any]:
     }
 
 
-def merged_json(merged: Merged, definitions: Mapping[str, Definition], *, dry_run: bool) -> dict[str, Any]:
+def merged_json(merged: Merged, definitions: Mapping[str, Definition], *, dry_run: bool) -> answers.MergeResult:
     """What becomes of the contacts; the identifiers of merges only once they are made."""
     return {
         "dryRun": dry_run,
-        "contact": contact_json(merged.contact, definitions) | {"phones": phones_json(merged.contact, merged.phones)},
+        "contact": {
+            **contact_json(merged.contact, definitions),
+            "phones": phones_json(merged.contact, merged.phones),
+        },
         "fields": [_field_json(chosen) for chosen in merged.fields],
         "moved": merged.moved,
         "merges": [] if dry_run else [merge_json(merge) for merge in merged.merges],
     }
 
 
-def unmerged_json(unmerged: Unmerged, definitions: Mapping[str, Definition]) -> dict[str, Any]:
+def unmerged_json(unmerged: Unmerged, definitions: Mapping[str, Definition]) -> answers.Unmerged:
     """Both contacts as they are again, and what stayed because it was changed since."""
     return {
         "merge": merge_json(unmerged.merge),
@@ -51,7 +55,7 @@ def unmerged_json(unmerged: Unmerged, definitions: Mapping[str, Definition]) -> 
     }
 
 
-def _field_json(chosen: Chosen) -> dict[str, Any]:
+def _field_json(chosen: Chosen) -> answers.MergedField:
     return {
         "field": chosen.field,
         "value": chosen.value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
@@ -23,6 +23,9 @@ from gomobile.quality.merges.choosing import Choice, Chosen, applied, choose
 from gomobile.quality.merges.errors import MergeNotFound
 from gomobile.quality.merges.store import MergeRow, Pair
 from gomobile.quality.merges.undoing import Unmerged, undo
+
+if TYPE_CHECKING:
+    from gomobile.quality.merges import answers
 
 MAX_LOSERS = 50
 
@@ -64,13 +67,17 @@ class Merged:
     merges: Sequence[MergeRow]
 
     @property
-    def moved(self) -> dict[str, int]:
+    def moved(self) -> answers.Moved:
         """How much moved in all, by kind."""
-        total: dict[str, int] = {}
-        for merge in self.merges:
-            for kind, count in merge.moved.items():
-                total[kind] = total.get(kind, 0) + count
-        return total
+        every = [merge.moved for merge in self.merges]
+        return {
+            "fields": sum(moved["fields"] for moved in every),
+            "tags": sum(moved["tags"] for moved in every),
+            "audiences": sum(moved["audiences"] for moved in every),
+            "phones": sum(moved["phones"] for moved in every),
+            "calls": sum(moved["calls"] for moved in every),
+            "consents": sum(moved["consents"] for moved in every),
+        }
 
 
 def merge(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from gomobile.accounts.caller import Actor
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.contacts.contact import Contact
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.ids import created_at
 from gomobile.quality.merges.choosing import Change
+
+if TYPE_CHECKING:
+    from gomobile.quality.merges import answers
 
 SQL = load("gomobile.quality.merges")
 
@@ -47,12 +50,12 @@ class MergeRow:
     survivor_id: UUID
     loser_id: UUID
     choices: dict[str, str | None]
-    moved: dict[str, int]
+    moved: answers.Moved
     merged_at: datetime
-    merged_by_kind: str
+    merged_by_kind: ActorKind
     merged_by: UUID | None
     unmerged_at: datetime | None
-    unmerged_by_kind: str | None
+    unmerged_by_kind: ActorKind | None
     unmerged_by: UUID | None
 
 

@@ -16,6 +16,7 @@ from gomobile.attributes.columns import coerce_series, email_problems
 from gomobile.attributes.messages import message as attribute_message
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, GENDERS, MAX_CHANNELS, TEXT_FIELDS, Field
 from gomobile.contacts.upsert import FRAME_COLUMNS
+from gomobile.imports.corrections.correct import SKIPPED
 from gomobile.imports.plan import CLEAR, Plan
 from gomobile.imports.sources.table import Problem
 from gomobile.phones.errors import PhoneError, PhoneErrorCode
@@ -86,6 +87,8 @@ def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: P
             "clear": clear,
         }
     )
+    if left_out := {problem.row for problem in refused_rows if problem.code == SKIPPED}:
+        problems = [problem for problem in problems if problem.code == SKIPPED or problem.row not in left_out]
     rows = pl.Series(sorted({problem.row for problem in problems}), dtype=pl.Int32)
     refused = frame["n"].is_in(rows.implode())
     return Checked(frame, refused, problems, _further_numbers(phones["others"], frame["n"], refused, plan))

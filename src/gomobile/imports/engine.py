@@ -28,16 +28,19 @@ from gomobile.contacts.upsert import CREATED_AT, Outcome, identities, preview, u
 from gomobile.db.pool import Connection, connect
 from gomobile.imports import store
 from gomobile.imports.check import CellProblem, Checked, check_identity, complete
+from gomobile.imports.corrections.correct import Corrections
 from gomobile.imports.errors import Cancelled
 from gomobile.imports.plan import Plan
 from gomobile.imports.progress import Counts, Phase, Progress
 from gomobile.imports.sources import read, split
-from gomobile.imports.sources.table import Block, Table
+from gomobile.imports.sources.table import Block, Problem, Table
 from gomobile.imports.superseded import key_numbers, superseded_rows
 
 # About 16,000 rows: larger blocks gain nothing and cost memory, two of them being worked on at a time.
 BLOCK_BYTES = 1_500_000
 POLL_SECONDS = 0.5
+# Rows to look at that a dry run keeps: who has more to mend than that mends the file or the mapping.
+KEPT_PROBLEM_ROWS = 100_000
 _ATTEMPTS = 8
 
 OnProgress = Callable[[Progress], None]
@@ -57,6 +60,7 @@ class Job:
     # Secondary numbers and the primary ones of their contacts: rows with two numbers of one contact are one contact.
     aliases: pl.DataFrame
     audience_id: UUID | None = None
+    corrections: Corrections = field(default_factory=Corrections)
     made_at: datetime | None = None
     """When the new contacts are to have come to be, where that is not now."""
 
@@ -97,6 +101,7 @@ class Work:
     seconds_before: float = 0.0
     started: float = field(default_factory=time.monotonic)
     counts: Counts = field(default_factory=Counts)
+    problem_rows: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -108,6 +113,12 @@ class Work:
         """Add what became of a block."""
         with self.lock:
             self.counts.add(counts)
+
+    def take_problems(self, count: int) -> int:
+        """How many of so many more rows to look at a dry run still keeps."""
+        with self.lock:
+            before, self.problem_rows = self.problem_rows, self.problem_rows + count
+        return max(0, min(count, KEPT_PROBLEM_ROWS - before))
 
     def report(self) -> None:
         """Tell people, keep the figures, and notice a request to stop."""
@@ -156,7 +167,7 @@ def survey(job: Job, work: Work) -> Survey:
     numbers: list[np.ndarray] = [np.empty(0, dtype=np.int64)] * len(blocks)
 
     def handle(block: Block) -> None:
-        cells, refused = read(job.table, block)
+        cells, refused = job.corrections.apply(*read(job.table, block))
         checked = check_identity(cells, refused, job.plan)
         keys = pl.select(pl.when(~checked.refused).then(checked.frame["phone_key"])).to_series()
         numbers[block.index] = key_numbers(identities(keys, job.aliases))
@@ -190,7 +201,7 @@ def dry_run(job: Job, found: Survey, work: Work, keep: Callable[[Block, np.ndarr
 
     def handle(block: Block) -> None:
         with connections.borrow() as conn:
-            counts, codes = _preview_block(job, found, block, conn)
+            counts, codes = _preview_block(job, found, block, conn, work)
         keep(block, codes)
         work.add(counts)
 
@@ -207,13 +218,25 @@ OUTCOMES: tuple[RowOutcome, ...] = get_args(RowOutcome)
 
 @dataclass(slots=True)
 class Prepared:
-    """A block ready to be written."""
+    """A block ready to be written. `raw` and `refused` are as the file has them, `cells` with corrections."""
 
+    raw: pl.DataFrame
+    refused: list[Problem]
     cells: pl.DataFrame
     checked: Checked
     losers: pl.Series
     rows: pl.DataFrame
     cell_problems: list[CellProblem]
+
+    def codes(self, outcome: Outcome) -> np.ndarray:
+        """What becomes of each row, as an index into OUTCOMES."""
+        codes = np.full(self.cells.height, OUTCOMES.index("unchanged"), dtype=np.uint8)
+        codes[list(outcome.created)] = OUTCOMES.index("created")
+        codes[list(outcome.updated)] = OUTCOMES.index("updated")
+        codes[[*outcome.superseded]] = OUTCOMES.index("merged")
+        codes[self.losers.to_numpy()] = OUTCOMES.index("merged")
+        codes[self.checked.refused.to_numpy()] = OUTCOMES.index("rejected")
+        return codes
 
     def counts(self, outcome: Outcome) -> Counts:
         """Every row in exactly one outcome."""
@@ -233,15 +256,16 @@ class Prepared:
 
 def prepare(job: Job, found: Survey, block: Block) -> Prepared:
     """Read and check a block."""
-    cells, refused = read(job.table, block)
-    checked = check_identity(cells, refused, job.plan)
+    raw, refused = read(job.table, block)
+    cells, still_refused = job.corrections.apply(raw, refused)
+    checked = check_identity(cells, still_refused, job.plan)
     losers = found.losers(block, cells.height) & ~checked.refused
     rows, problems = complete(checked, cells, ~checked.refused & ~losers, job.plan)
     if job.made_at is not None:
         # A millisecond for each row of the file, so that their order stays.
         first = int(job.made_at.timestamp() * 1000) + found.first_rows[block.index]
         rows = rows.with_columns((first + pl.col("n").cast(pl.Int64)).alias(CREATED_AT))
-    return Prepared(cells, checked, losers, rows, [*checked.notes, *problems])
+    return Prepared(raw, refused, cells, checked, losers, rows, [*checked.notes, *problems])
 
 
 def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Counts:
@@ -256,8 +280,7 @@ def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Cou
                     keys = prepared.rows["phone_key"].to_list()
                     audiences.enter_imported(conn, job.org_id, job.actor, job.audience_id, keys)
                 counts = prepared.counts(outcome)
-                problems = list(_problem_rows(prepared, found.first_rows[block.index]))
-                if problems:
+                if problems := list(problem_rows(prepared)):
                     store.insert_problems(conn, job.org_id, job.import_id, problems)
                 store.insert_chunk(conn, job.org_id, job.import_id, block.index, counts)
         except (pg.DeadlockDetected, pg.SerializationFailure):
@@ -270,22 +293,20 @@ def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Cou
     raise AssertionError("unreachable")
 
 
-def _preview_block(job: Job, found: Survey, block: Block, conn: Connection) -> tuple[Counts, np.ndarray]:
+def _preview_block(
+    job: Job, found: Survey, block: Block, conn: Connection, work: Work
+) -> tuple[Counts, np.ndarray]:
     prepared = prepare(job, found, block)
     with conn.transaction(force_rollback=True):
         outcome = preview(conn, job.org_id, prepared.rows, job.plan.policy)
-    codes = np.full(prepared.cells.height, OUTCOMES.index("unchanged"), dtype=np.uint8)
-    codes[list(outcome.created)] = OUTCOMES.index("created")
-    codes[list(outcome.updated)] = OUTCOMES.index("updated")
-    codes[[*outcome.superseded]] = OUTCOMES.index("merged")
-    codes[prepared.losers.to_numpy()] = OUTCOMES.index("merged")
-    codes[prepared.checked.refused.to_numpy()] = OUTCOMES.index("rejected")
-    return prepared.counts(outcome), codes
+    problems = list(problem_rows(prepared))
+    if kept := work.take_problems(len(problems)):
+        store.insert_problems(conn, job.org_id, job.import_id, problems[:kept])
+    return prepared.counts(outcome), prepared.codes(outcome)
 
 
-def _problem_rows(
-    prepared: Prepared, first_row: int
-) -> Iterator[tuple[int, int, bool, list[str | None], list[CellProblem]]]:
+def problem_rows(prepared: Prepared) -> Iterator[store.NewProblem]:
+    """The rows of a block to look at, with their cells as the file has them."""
     by_row: dict[int, list[CellProblem]] = {}
     for problem in (*prepared.checked.problems, *prepared.cell_problems):
         by_row.setdefault(problem.row, []).append(problem)
@@ -294,9 +315,13 @@ def _problem_rows(
     # Rows that lost to a later one are counted as merged; what was noted about their cells concerns nobody.
     lost = set(prepared.losers.arg_true().to_list())
     wanted = [row for row in sorted(by_row) if row not in lost]
-    part = prepared.cells[wanted]
+    part = prepared.raw[wanted]
+    refusals: dict[int, list[Problem]] = {}
+    for refusal in prepared.refused:
+        refusals.setdefault(refusal.row, []).append(refusal)
     for row, line, cells in zip(wanted, part["line"], part.drop("row", "line").iter_rows(), strict=True):
-        yield first_row + row, line, bool(prepared.checked.refused[row]), list(cells), by_row[row]
+        rejected = bool(prepared.checked.refused[row])
+        yield store.NewProblem(line, rejected, list(cells), by_row[row], refusals.get(row, ()))
 
 
 class _Connections:

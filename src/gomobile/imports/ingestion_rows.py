@@ -51,7 +51,7 @@ def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[answers.Inges
     for block in split(job.table, job.block_bytes):
         if not len(chosen) or first > chosen[-1]:
             break
-        cells, refused = read(job.table, block)
+        cells, refused = job.corrections.apply(*read(job.table, block))
         here = chosen[(chosen >= first) & (chosen < first + cells.height)] - first
         if len(here):
             checked = check_identity(cells, refused, job.plan)

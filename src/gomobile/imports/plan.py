@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from gomobile.attributes.definition import Definition
 from gomobile.attributes.detect import detect_format
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTE = "customAttributes."
 CLEAR = "--"
+SPANISH_WORDS: Mapping[str, str] = {**GENDER_WORDS, "m": "female"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,32 @@ class Plan:
         return self.header[column]
 
 
+class AttributeFormat(TypedDict):
+    """How the cells of an attribute's column are written."""
+
+    decimal: Any
+    date: Any
+
+
+class KnownFormats(TypedDict):
+    """How the columns of a file are written: `attributes` by name, and whether M is a woman."""
+
+    attributes: dict[str, AttributeFormat]
+    spanish: bool
+
+
 def make_plan(
     header: Sequence[str],
     columns: Sequence[ColumnMapping],
     definitions: Mapping[str, Definition],
     format: ValueFormat,
     samples: Sequence[Sequence[str | None]],
+    known: KnownFormats | None = None,
 ) -> Plan:
     """Turn a mapping into a plan. Raises NoPhoneColumn.
 
-    `samples` are some rows of the file: a column whose mapping names no format is read as its own cells suggest.
+    `samples` are some rows of the file: a column whose mapping names no format is read as its own cells suggest, unless
+    its format is `known` from before.
     """
     by_field = {column.field: column for column in columns if column.field}
     if "primaryPhone" not in by_field:
@@ -67,7 +84,11 @@ def make_plan(
     for name, column in by_field.items():
         if name.startswith(ATTRIBUTE) and (definition := definitions.get(name.removeprefix(ATTRIBUTE))):
             cells = [row[column.column] for row in samples if column.column < len(row)]
-            attributes.append(AttributeColumn(column.column, definition, detect_format(cells, definition.type, format)))
+            if known and (written := known["attributes"].get(definition.name)):
+                shape = replace(format, decimal=written["decimal"], date=written["date"])
+            else:
+                shape = detect_format(cells, definition.type, format)
+            attributes.append(AttributeColumn(column.column, definition, shape))
     texts = tuple((by_field[text.name].column, text) for text in TEXT_FIELDS if text.name in by_field)
     channels = by_field.get(CHANNELS.name)
     return Plan(
@@ -77,7 +98,11 @@ def make_plan(
         texts=texts,
         channels=channels.column if channels else None,
         attributes=tuple(attributes),
-        gender_words=_gender_words(by_field.get("gender"), samples),
+        gender_words=(
+            (SPANISH_WORDS if known["spanish"] else GENDER_WORDS)
+            if known
+            else _gender_words(by_field.get("gender"), samples)
+        ),
         policy=_policy(columns),
     )
 
@@ -88,7 +113,13 @@ def _gender_words(column: ColumnMapping | None, samples: Sequence[Sequence[str |
         return GENDER_WORDS
     cells = {(row[column.column] or "").strip(" .").lower() for row in samples if column.column < len(row)}
     spanish = {"h", "m"} <= cells and not any(word.startswith("f") for word in cells)
-    return {**GENDER_WORDS, "m": "female"} if spanish else GENDER_WORDS
+    return SPANISH_WORDS if spanish else GENDER_WORDS
+
+
+def formats_to_json(plan: Plan) -> dict[str, Any]:
+    """How the columns are written, as KnownFormats: nobody's data."""
+    shapes = {one.definition.name: {"decimal": one.format.decimal, "date": one.format.date} for one in plan.attributes}
+    return {"attributes": shapes, "spanish": plan.gender_words is SPANISH_WORDS}
 
 
 def _policy(columns: Sequence[ColumnMapping]) -> Policy:

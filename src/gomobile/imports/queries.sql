@@ -48,7 +48,8 @@ SELECT count(*) FROM imports WHERE organization_id = %(org_id)s;
 -- name: set_mapping
 -- Replace the mapping and options of an import that has not run; what a dry run found with others is void.
 UPDATE imports
-SET columns = %(columns)s, options = %(options)s, status = 'uploaded', preview = NULL, error = NULL
+SET columns = %(columns)s, options = %(options)s, status = 'uploaded', preview = NULL, error = NULL,
+    source = CASE WHEN options = %(options)s THEN source ELSE source - 'formats' END
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');
 
 -- name: move_import
@@ -61,6 +62,14 @@ SET status = %(status)s,
     error = %(error)s
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status = ANY (%(from)s::text[])
 RETURNING id;
+
+-- name: date_back
+-- Move the times of an import to an earlier moment; how long it took stays.
+UPDATE imports
+SET created_at = %(at)s,
+    started_at = %(at)s + (started_at - created_at),
+    finished_at = %(at)s + (finished_at - created_at)
+WHERE organization_id = %(org_id)s AND id = %(id)s;
 
 -- name: request_cancel
 -- Ask the process that runs an import to stop.
@@ -114,15 +123,24 @@ VALUES (%(org_id)s, %(id)s, %(number)s, %(rows)s, %(created)s, %(updated)s, %(un
 
 -- name: copy_problems
 -- Note the rows to look at.
-COPY import_problems (organization_id, import_id, row_number, line, rejected, cells, problems) FROM STDIN;
+COPY import_problems (organization_id, import_id, line, rejected, cells, problems, refusals) FROM STDIN;
+
+-- name: set_formats
+-- Keep how the columns of the file are written, for rows that are put right when it is gone.
+UPDATE imports SET source = source || jsonb_build_object('formats', %(formats)s::jsonb)
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
+-- name: forget_problems
+-- Rows to look at of a dry run, before they are found again.
+DELETE FROM import_problems WHERE organization_id = %(org_id)s AND import_id = %(id)s;
 
 -- name: list_problems
 -- A page of the rows to look at, in the order of the file.
-SELECT row_number, line, rejected, cells, problems
+SELECT line, rejected, cells, problems, refusals
 FROM import_problems
-WHERE organization_id = %(org_id)s AND import_id = %(id)s AND row_number > %(after)s
-  AND (rejected OR NOT %(rejected_only)s)
-ORDER BY row_number
+WHERE organization_id = %(org_id)s AND import_id = %(id)s AND line > %(after)s
+  AND (rejected OR NOT %(rejected_only)s) AND (rejected OR problems <> '[]')
+ORDER BY line
 LIMIT %(limit)s;
 
 -- name: stale_imports
@@ -257,3 +275,41 @@ SELECT phone_key, id::text,
     attributes
 FROM contacts
 WHERE organization_id = %(org_id)s AND phone_key = ANY (%(keys)s::text[]) AND deleted_at IS NULL;
+
+-- name: list_works
+-- Imports as long works: those that wait or run, the `rows` newest of those that have ended, and `ids`.
+-- The state `running` comes with the rows that are done, `undoing` with the contacts that are put back.
+WITH chosen AS (
+    SELECT id FROM imports
+    WHERE organization_id = %(org_id)s AND status IN ('validating', 'queued', 'running', 'undoing')
+    UNION
+    (SELECT id FROM imports
+     WHERE organization_id = %(org_id)s AND status IN ('validated', 'completed', 'cancelled', 'failed', 'undone')
+     ORDER BY id DESC LIMIT %(rows)s)
+    UNION
+    SELECT id FROM imports WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+)
+SELECT 'import' AS kind, i.id, jsonb_build_object('filename', i.filename) AS about,
+       CASE i.status WHEN 'queued' THEN 'waiting' WHEN 'uploaded' THEN 'waiting' WHEN 'failed' THEN 'failed'
+                     WHEN 'cancelled' THEN 'cancelled' WHEN 'validating' THEN 'running' WHEN 'running' THEN 'running'
+                     WHEN 'undoing' THEN 'running' ELSE 'done' END AS status,
+       CASE WHEN i.status IN ('undoing', 'undone') THEN 'undo'
+            WHEN i.status IN ('uploaded', 'validating', 'validated') THEN 'check' ELSE 'run' END AS phase,
+       CASE WHEN i.status IN ('undoing', 'undone')
+            THEN (i.undone ->> 'deleted')::bigint + (i.undone ->> 'restored')::bigint + (i.undone ->> 'skipped')::bigint
+            WHEN i.status = 'validated' THEN i.rows_total
+            ELSE i.rows_done END AS done,
+       CASE WHEN i.status IN ('undoing', 'undone') THEN c.written ELSE i.rows_total END AS total,
+       CASE WHEN i.status IN ('undoing', 'undone') THEN 'contacts' ELSE 'rows' END AS unit,
+       CASE WHEN i.status IN ('validating', 'running') THEN i.seconds END AS seconds,
+       i.created_by_kind AS actor_kind, i.created_by AS actor, i.created_at, i.started_at, i.finished_at,
+       i.status IN ('queued', 'running', 'validating') AND NOT i.cancel_requested AS cancellable,
+       i.status IN ('completed', 'cancelled', 'failed') AS undoable,
+       i.error ->> 'message' AS message
+FROM imports i
+LEFT JOIN LATERAL (
+    SELECT coalesce(sum(created + updated), 0)::bigint AS written
+    FROM import_chunks
+    WHERE organization_id = %(org_id)s AND import_id = i.id
+) c ON i.status IN ('undoing', 'undone')
+WHERE i.organization_id = %(org_id)s AND i.id IN (SELECT id FROM chosen);

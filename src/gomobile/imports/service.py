@@ -19,11 +19,11 @@ from gomobile.attributes import service as attributes
 from gomobile.audiences import service as audiences
 from gomobile.clock import now
 from gomobile.contacts.reactions import contacts_changed
-from gomobile.contacts.upsert import load_aliases
 from gomobile.db.pool import Connection, connect
 from gomobile.errors import AppError, InvalidInput
 from gomobile.ids import uuid7_hex
 from gomobile.imports import answers, engine, files, store
+from gomobile.imports.corrections.rows import corrected
 from gomobile.imports.errors import (
     Cancelled,
     ImportBusy,
@@ -31,24 +31,22 @@ from gomobile.imports.errors import (
     ImportNotFound,
     ImportState,
     MappingNotFound,
-    SourceMissing,
 )
 from gomobile.imports.mapping import ColumnMapping, guess_mapping
-from gomobile.imports.new_attributes import require_attributes
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.phone_column import read_phones
-from gomobile.imports.plan import Plan, make_plan, mapping_from_json, mapping_to_json
+from gomobile.imports.plan import formats_to_json, mapping_from_json, mapping_to_json
+from gomobile.imports.planning import SAMPLE_ROWS, make_job, make_plan_of, table_of
 from gomobile.imports.progress import Progress, Status
 from gomobile.imports.samples import samples_of, update_samples
 from gomobile.imports.sources import Table, open_table
 from gomobile.imports.store import ImportRow
 from gomobile.settings import Settings
 
-__all__ = ["read_phones"]
+__all__ = ["make_job", "read_phones", "table_of"]
 
 SESSION = timedelta(minutes=30)
 KEEP_UPLOAD = timedelta(days=1)
-SAMPLE_ROWS = 200
 
 
 def ignore(_progress: Progress) -> None:
@@ -127,14 +125,6 @@ def list_imports(conn: Connection, org_id: UUID, page: int, limit: int) -> tuple
     return store.list_imports(conn, org_id, limit, (page - 1) * limit)
 
 
-def table_of(row: ImportRow) -> Table:
-    """The file of an import, ready to be read. Raises SourceMissing when it is gone."""
-    table = Table.from_json(row.source["table"])
-    if not table.path.exists():
-        raise SourceMissing
-    return table
-
-
 def map_columns(
     conn: Connection,
     organization: Organization,
@@ -149,7 +139,7 @@ def map_columns(
     if row.expires_at is not None and row.expires_at < now() and row.status in ("uploaded", "validated"):
         raise ImportExpired
     options = options or ImportOptions.from_json(row.options)
-    _plan(conn, organization, table_of(row), columns, options, write=False)
+    make_plan_of(conn, organization, table_of(row), columns, options, write=False)
     if not store.set_mapping(conn, organization.id, row.id, mapping_to_json(columns), options.to_json()):
         raise ImportState(f"The import is {row.status}; its mapping can no longer change.", status=row.status)
 
@@ -186,6 +176,7 @@ def preview(
     with _held(conninfo, org_id, id, "validating", ["uploaded", "validated", "validating"]) as (control, row):
         organization = accounts.organization_of(control, org_id)
         job = make_job(conninfo, settings, control, organization, row)
+        store.forget_problems(control, org_id, id)
         stop = stop or threading.Event()
         survey = engine.survey(job, engine.Work(job, "reading", on_progress, stop, control))
         codes = np.zeros(survey.rows, dtype=np.uint8)
@@ -233,7 +224,11 @@ def run(
         work.seconds_before = row.seconds + reading.seconds
         work.rows_total = survey.rows
         work.counts = get(control, org_id, id).counts
-        engine.write(job, survey, work, store.done_chunks(control, org_id, id))
+        done = store.done_chunks(control, org_id, id)
+        if not done:  # what a dry run told; else what committed chunks did
+            store.forget_problems(control, org_id, id)
+            store.set_formats(control, org_id, id, formats_to_json(job.plan))
+        engine.write(job, survey, work, done)
         get(control, org_id, id).counts.check(survey.rows)
         work.report()
         if survey.rows >= 10_000:
@@ -307,11 +302,11 @@ def header_of(row: ImportRow) -> tuple[str, ...]:
 def problem_rows(
     conn: Connection, org_id: UUID, id: UUID, *, rejected_only: bool, batch: int = 1_000
 ) -> Iterator[store.ProblemRow]:
-    """Every row to look at, in the order of the file."""
+    """Every row to look at, in the order of the file, with its cells as they should be."""
     after = -1
     while rows := store.list_problems(conn, org_id, id, after=after, limit=batch, rejected_only=rejected_only):
-        yield from rows
-        after = rows[-1].row_number
+        yield from corrected(conn, org_id, id, rows)
+        after = rows[-1].line
 
 
 def list_mappings(conn: Connection, org_id: UUID) -> list[store.Mapping]:
@@ -356,46 +351,6 @@ def apply_mapping(saved: store.Mapping, header: Sequence[str]) -> list[ColumnMap
         for at, name in enumerate(header)
     ]
     return mapping_from_json(placed)
-
-
-def _plan(
-    conn: Connection,
-    organization: Organization,
-    table: Table,
-    columns: Sequence[ColumnMapping],
-    options: ImportOptions,
-    *,
-    write: bool,
-) -> Plan:
-    samples = samples_of(table, SAMPLE_ROWS)
-    format = options.values(organization, table.format)
-    definitions = require_attributes(
-        conn, organization, columns, samples, format, create=options.create_attributes, write=write
-    )
-    return make_plan(table.header, columns, definitions, format, samples)
-
-
-def make_job(
-    conninfo: str,
-    settings: Settings,
-    conn: Connection,
-    organization: Organization,
-    row: ImportRow,
-    *,
-    write: bool = False,
-) -> engine.Job:
-    """The engine's view of an import; with `write`, the attributes that it is to create are created."""
-    table = table_of(row)
-    options = ImportOptions.from_json(row.options)
-    columns = mapping_from_json(row.columns)
-    plan = _plan(conn, organization, table, columns, options, write=write)
-    # The size that the import began with: the chunks that it has committed are blocks of that size.
-    block_bytes = row.source["blockBytes"]
-    aliases = load_aliases(conn, organization.id)
-    audience_id = UUID(options.audience_id) if options.audience_id else None
-    return engine.Job(
-        conninfo, organization.id, row.id, table, plan, settings.import_threads, block_bytes, aliases, audience_id
-    )
 
 
 @contextmanager

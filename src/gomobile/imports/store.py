@@ -16,6 +16,7 @@ from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.imports.check import CellProblem
 from gomobile.imports.progress import Counts, Status
+from gomobile.imports.sources.table import Problem
 
 if TYPE_CHECKING:
     from gomobile.http.answers import Failure
@@ -76,11 +77,27 @@ class Mapping:
 class ProblemRow:
     """A row of the file to look at: its cells as they were and what is wrong with them."""
 
-    row_number: int
     line: int
     rejected: bool
     cells: list[str | None]
     problems: list[answers.CellProblem]
+    refusals: list[dict[str, Any]]
+
+    @property
+    def refused(self) -> list[tuple[str, str, str | None]]:
+        """Code, message and value of each refusal by the reader of the file."""
+        return [(refusal["code"], refusal["message"], refusal["value"]) for refusal in self.refusals]
+
+
+@dataclass(frozen=True, slots=True)
+class NewProblem:
+    """A row to look at before it is stored: `cells` as the file has them, `refusals` of its reader."""
+
+    line: int
+    rejected: bool
+    cells: list[str | None]
+    problems: Sequence[CellProblem]
+    refusals: Sequence[Problem] = ()
 
 
 def insert_import(conn: Connection, org_id: UUID, **values: Any) -> None:
@@ -192,18 +209,35 @@ def insert_problems(
     conn: Connection,
     org_id: UUID,
     id: UUID,
-    rows: Iterable[tuple[int, int, bool, Sequence[str | None], Sequence[CellProblem]]],
+    rows: Iterable[NewProblem],
 ) -> None:
-    """Note rows to look at: (row number, line, rejected, cells, problems)."""
+    """Note rows to look at."""
     with conn.cursor() as cursor, cursor.copy(SQL["copy_problems"]) as copy:
-        for row_number, line, rejected, cells, problems in rows:
+        for row in rows:
             # PostgreSQL text cannot hold NUL.
-            kept = [cell.replace("\x00", "") if cell else cell for cell in cells]
-            told = [
-                {name: text.replace("\x00", "") if text else text for name, text in texts.items()}
-                for texts in cast("list[dict[str, str | None]]", [problem.to_json() for problem in problems])
-            ]
-            copy.write_row((org_id, id, row_number, line, rejected, kept, Jsonb(told)))
+            kept = [cell.replace("\x00", "") if cell else cell for cell in row.cells]
+            refusals = [{"code": one.code, "message": one.message, "value": one.value} for one in row.refusals]
+            told = problems_json(row.problems)
+            copy.write_row((org_id, id, row.line, row.rejected, kept, Jsonb(told), Jsonb(_storable(refusals))))
+
+
+def problems_json(problems: Sequence[CellProblem]) -> list[dict[str, str | None]]:
+    """Problems as they are stored."""
+    return _storable(cast("list[dict[str, str | None]]", [problem.to_json() for problem in problems]))
+
+
+def _storable(told: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
+    return [{name: text.replace("\x00", "") if text else text for name, text in texts.items()} for texts in told]
+
+
+def set_formats(conn: Connection, org_id: UUID, id: UUID, formats: dict[str, Any]) -> None:
+    """Keep how the columns of the file are written."""
+    conn.execute(SQL["set_formats"], {"org_id": org_id, "id": id, "formats": Jsonb(formats)})
+
+
+def forget_problems(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Drop the rows to look at of a dry run, before they are found again."""
+    conn.execute(SQL["forget_problems"], {"org_id": org_id, "id": id})
 
 
 def list_problems(

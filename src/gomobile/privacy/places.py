@@ -62,6 +62,7 @@ class Trace:
 
 TRACES: tuple[Trace, ...] = (
     Trace("import_problems", "import_problems", "Rows of imports to look at", "row"),
+    Trace("import_corrections", "import_corrections", "Corrections of imports", "row"),
     Trace("imports", "imports", "Previews of imports", "record"),
     Trace("idempotency_keys", "idempotency_keys", "Answers kept for repetitions", "record"),
     Trace("bulk_actions", "bulk_actions", "Bulk actions", "value"),
@@ -82,6 +83,7 @@ ELSEWHERE: dict[str, str] = {
     "attribute_definitions": "names of fields",
     "import_mappings": "names of columns",
     "import_chunks": "counts",
+    "import_replacements": "looked through with import_corrections",
     "bulk_action_chunks": "identifiers alone; what an action overwrote is in the timeline",
     "tags": "names of tags",
     "audiences": "rules and names that the organization wrote",

@@ -401,12 +401,15 @@ CREATE TABLE imports (
     finished_at timestamptz,
     expires_at timestamptz,
     seconds double precision NOT NULL DEFAULT 0,
+    -- The import whose rejected rows this one takes in again.
+    retry_of uuid,
     PRIMARY KEY (organization_id, id),
     CONSTRAINT imports_status_check CHECK (status IN (
         'uploaded', 'validating', 'validated', 'queued', 'running', 'completed', 'cancelled', 'failed',
         'undoing', 'undone'
     ))
 );
+CREATE INDEX imports_retry_of ON imports (organization_id, retry_of) WHERE retry_of IS NOT NULL;
 
 -- A chunk's row is written in the transaction that writes its contacts: a killed import goes on at the missing ones.
 CREATE TABLE import_chunks (
@@ -426,15 +429,46 @@ CREATE TABLE import_chunks (
     FOREIGN KEY (organization_id, import_id) REFERENCES imports (organization_id, id) ON DELETE CASCADE
 );
 
--- Rows to look at: refused ones (`rejected`) and ones whose contact was kept although some cell was not.
+-- Rows to look at: refused ones (`rejected`) and ones whose contact was kept although some cell was not. `cells` are those
+-- of the file, without corrections; `refusals` what the reader of the file said of the row. A row that was put right keeps
+-- its place, with no problems.
 CREATE TABLE import_problems (
     organization_id uuid NOT NULL,
     import_id uuid NOT NULL,
-    row_number bigint NOT NULL,
     line bigint NOT NULL,
     rejected boolean NOT NULL,
     cells text[] NOT NULL,
     problems jsonb NOT NULL,
-    PRIMARY KEY (organization_id, import_id, row_number),
+    refusals jsonb NOT NULL DEFAULT '[]',
+    PRIMARY KEY (organization_id, import_id, line),
+    FOREIGN KEY (organization_id, import_id) REFERENCES imports (organization_id, id) ON DELETE CASCADE
+);
+
+-- What a cell of a file should be, as somebody said: null is a blank. Column -1 holds a word about the whole row: `skip`
+-- leaves it out, `accept` takes it although the reader of the file refused it.
+CREATE TABLE import_corrections (
+    organization_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    column_number integer NOT NULL,
+    value text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    created_by_kind text NOT NULL COLLATE "C",
+    created_by uuid,
+    PRIMARY KEY (organization_id, import_id, line, column_number),
+    FOREIGN KEY (organization_id, import_id) REFERENCES imports (organization_id, id) ON DELETE CASCADE
+);
+
+-- What every cell of a column that holds a value should be instead; an empty `old_value` means blank cells.
+CREATE TABLE import_replacements (
+    organization_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    column_number integer NOT NULL,
+    old_value text NOT NULL,
+    new_value text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    created_by_kind text NOT NULL COLLATE "C",
+    created_by uuid,
+    PRIMARY KEY (organization_id, import_id, column_number, old_value),
     FOREIGN KEY (organization_id, import_id) REFERENCES imports (organization_id, id) ON DELETE CASCADE
 );

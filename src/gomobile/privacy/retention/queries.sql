@@ -40,15 +40,24 @@ WHERE c.organization_id = %(org_id)s AND c.deleted_at < %(before)s
 -- name: drop_import_rejects
 -- Some refused rows of imports that ended before a moment.
 DELETE FROM import_problems p
-WHERE p.organization_id = %(org_id)s AND (p.import_id, p.row_number) IN (
-    SELECT q.import_id, q.row_number
+WHERE p.organization_id = %(org_id)s AND (p.import_id, p.line) IN (
+    SELECT q.import_id, q.line
     FROM imports i
     JOIN import_problems q ON q.organization_id = %(org_id)s AND q.import_id = i.id
     WHERE i.organization_id = %(org_id)s AND i.finished_at < %(before)s
     LIMIT %(limit)s);
 
 -- name: drop_import_samples
--- The rows that previews of these imports show.
+-- The rows that previews of these imports show, and what was corrected in them.
+WITH corrections AS (
+    DELETE FROM import_corrections c USING imports i
+    WHERE i.organization_id = %(org_id)s AND i.finished_at < %(before)s
+      AND c.organization_id = %(org_id)s AND c.import_id = i.id
+), replacements AS (
+    DELETE FROM import_replacements r USING imports i
+    WHERE i.organization_id = %(org_id)s AND i.finished_at < %(before)s
+      AND r.organization_id = %(org_id)s AND r.import_id = i.id
+)
 UPDATE imports SET preview = preview - 'samples'
 WHERE organization_id = %(org_id)s AND finished_at < %(before)s AND preview ? 'samples';
 

@@ -3,7 +3,7 @@
 
 -- name: find_import_problems
 -- Rows to look at of imports.
-SELECT jsonb_build_object('import_id', import_id, 'row_number', row_number),
+SELECT jsonb_build_object('import_id', import_id, 'line', line),
        jsonb_build_object('cells', to_jsonb(cells), 'problems', problems)
 FROM import_problems
 WHERE organization_id = %(org_id)s
@@ -12,11 +12,35 @@ WHERE organization_id = %(org_id)s
 -- name: store_import_problems
 -- The row stays, so that counts add up, and what was wrong with it, by code; its cells go.
 UPDATE import_problems
-SET cells = array_fill(NULL::text, ARRAY[cardinality(cells)]),
+SET cells = array_fill(NULL::text, ARRAY[cardinality(cells)]), refusals = '[]',
     problems = (SELECT coalesce(jsonb_agg(p || '{"value": null, "message": "Erased."}'), '[]')
                 FROM jsonb_array_elements(problems) AS p)
 WHERE organization_id = %(org_id)s AND import_id = (%(key)s::jsonb ->> 'import_id')::uuid
-  AND row_number = (%(key)s::jsonb ->> 'row_number')::bigint;
+  AND line = (%(key)s::jsonb ->> 'line')::bigint;
+
+-- name: find_import_corrections
+-- What cells of imports should be, row by row, and instead of what.
+SELECT jsonb_build_object('import_id', import_id, 'line', line, 'column', NULL, 'old', NULL),
+       jsonb_build_object('cells', jsonb_agg(value), 'problems', '[]'::jsonb)
+FROM import_corrections
+WHERE organization_id = %(org_id)s AND value ~* %(pattern)s::text
+GROUP BY import_id, line
+UNION ALL
+SELECT jsonb_build_object('import_id', import_id, 'line', NULL, 'column', column_number, 'old', old_value),
+       jsonb_build_object('cells', jsonb_build_array(old_value, new_value), 'problems', '[]'::jsonb)
+FROM import_replacements
+WHERE organization_id = %(org_id)s AND (old_value ~* %(pattern)s::text OR new_value ~* %(pattern)s::text);
+
+-- name: store_import_corrections
+-- All that was said of the row goes, or of the value.
+WITH row_gone AS (
+    DELETE FROM import_corrections
+    WHERE organization_id = %(org_id)s AND import_id = (%(key)s::jsonb ->> 'import_id')::uuid
+      AND line = (%(key)s::jsonb ->> 'line')::bigint
+)
+DELETE FROM import_replacements
+WHERE organization_id = %(org_id)s AND import_id = (%(key)s::jsonb ->> 'import_id')::uuid
+  AND column_number = (%(key)s::jsonb ->> 'column')::integer AND old_value = %(key)s::jsonb ->> 'old';
 
 -- name: find_imports
 -- Imports: what they show before and after they ran, and the name and the header of the file.

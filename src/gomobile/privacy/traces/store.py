@@ -19,6 +19,7 @@ SQL = load("gomobile.privacy.traces")
 #: The queries of each place that are looked through.
 QUERIES = {
     "import_problems": ("find_import_problems", "store_import_problems"),
+    "import_corrections": ("find_import_corrections", "store_import_corrections"),
     "imports": ("find_imports", "store_imports"),
     "idempotency_keys": ("find_idempotency_keys", "store_idempotency_keys"),
     "bulk_actions": ("find_bulk_actions", "store_bulk_actions"),

@@ -17,28 +17,33 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-setup: $(STAMP)  ## Install everything into .venv
+setup: $(STAMP)  ## Install everything into .venv and build the web app
+	@$(BIN)/python -m scripts.web build
 
 run: setup  ## Start gomobile (installs it first if needed)
 	@exec $(BIN)/gomobile serve
 
 test: setup  ## Run every test
+	$(BIN)/python -m scripts.web test
 	$(BIN)/pytest -n $${PYTEST_WORKERS:-auto} --dist loadgroup
 
 check: setup  ## Lint, types, file sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
+	$(BIN)/python -m scripts.web check
 
 fix: setup  ## Format and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python -m scripts.web fix
 
 bench: setup  ## Measure speed and memory; writes bench/RESULTS.md (ROWS=1000000)
 	$(BIN)/python -m bench --rows $${ROWS:-1000000}
 
 docs: setup  ## Generate the reference pages and schema.sql
 	$(BIN)/python -m scripts.generate
+	$(BIN)/python -m scripts.web types
 
 lock:  ## Pin every dependency with hashes (after editing pyproject.toml)
 	$(BIN)/pip-compile --quiet --extra dev --all-build-deps --generate-hashes --strip-extras --allow-unsafe \

@@ -1,0 +1,34 @@
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { api, call } from "../../api/client";
+import { ApiError } from "../../api/errors";
+
+export type Role = "owner" | "admin" | "manager" | "agent";
+
+const RANK: Record<Role, number> = { agent: 0, manager: 1, admin: 2, owner: 3 };
+
+/** Who is signed in, in which organization; null when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  staleTime: 5 * 60_000,
+  queryFn: async () => {
+    try {
+      return await call(api.GET("/api/auth/session"));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** The session of a screen inside the shell, where there always is one. */
+export function useSession() {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error("this screen stands inside the shell, which asks for a session");
+  return data;
+}
+
+/** True when the signed-in person may do what needs this role: `useMay("admin")`. */
+export function useMay(role: Role): boolean {
+  const session = useSession();
+  return RANK[session.role as Role] >= RANK[role];
+}

@@ -1,0 +1,90 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+/** Arabic screens of the Maghreb write European digits; so do the phones and files beside them. */
+const tag = (locale: string) => (locale === "ar" ? "ar-u-nu-latn" : locale);
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+export interface Format {
+  number(value: number): string;
+  /** 12,345 → "12K" where space is short. */
+  compact(value: number): string;
+  percent(share: number): string;
+  money(value: number, currency: string): string;
+  /** A day without a time, as it was written: never moved by a time zone. */
+  day(value: string): string;
+  date(value: string): string;
+  dateTime(value: string): string;
+  /** "3 hours ago", by the viewer's clock. */
+  relative(value: string, now?: number): string;
+  /** 95 → "1 min 35 s". */
+  duration(seconds: number): string;
+  list(values: string[]): string;
+  bytes(value: number): string;
+}
+
+export function makeFormat(locale: string): Format {
+  const name = tag(locale);
+  const number = new Intl.NumberFormat(name);
+  const compact = new Intl.NumberFormat(name, { notation: "compact", maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(name, { style: "percent", maximumFractionDigits: 1 });
+  const date = new Intl.DateTimeFormat(name, { dateStyle: "medium" });
+  const day = new Intl.DateTimeFormat(name, { dateStyle: "medium", timeZone: "UTC" });
+  const dateTime = new Intl.DateTimeFormat(name, { dateStyle: "medium", timeStyle: "short" });
+  const relative = new Intl.RelativeTimeFormat(name, { numeric: "auto" });
+  const list = new Intl.ListFormat(name, { type: "conjunction" });
+  const unit = (value: number, of: string) =>
+    new Intl.NumberFormat(name, {
+      style: "unit",
+      unit: of,
+      unitDisplay: "short",
+      maximumFractionDigits: 1,
+    }).format(value);
+  return {
+    number: (value) => number.format(value),
+    compact: (value) => compact.format(value),
+    percent: (share) => percent.format(share),
+    money: (value, currency) => new Intl.NumberFormat(name, { style: "currency", currency }).format(value),
+    day: (value) => day.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
+    date: (value) => date.format(new Date(value)),
+    dateTime: (value) => dateTime.format(new Date(value)),
+    relative(value, now = Date.now()) {
+      const seconds = (new Date(value).getTime() - now) / 1000;
+      const [step, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+      return relative.format(Math.round(seconds / size), step);
+    },
+    duration(seconds) {
+      if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), "second");
+      if (seconds < 3600) {
+        const rest = Math.round(seconds % 60);
+        return unit(Math.floor(seconds / 60), "minute") + (rest ? ` ${unit(rest, "second")}` : "");
+      }
+      return `${unit(Math.floor(seconds / 3600), "hour")} ${unit(Math.round((seconds % 3600) / 60), "minute")}`;
+    },
+    list: (values) => list.format(values),
+    bytes(value) {
+      const [size, of] = (
+        [
+          [1 << 30, "gigabyte"],
+          [1 << 20, "megabyte"],
+          [1 << 10, "kilobyte"],
+        ] as const
+      ).find(([least]) => value >= least) ?? [1, "byte"];
+      return unit(value / size, of);
+    },
+  };
+}
+
+/** Numbers, dates and durations as the viewer's language writes them. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => makeFormat(i18n.language), [i18n.language]);
+}

@@ -1,0 +1,63 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+  title: string;
+  /** What will happen, and whether it can be taken back. */
+  children: ReactNode;
+  /** The word on the button: what is done, never "OK". */
+  action: string;
+  danger?: boolean;
+  busy?: boolean;
+  /** Must be typed first, for what cannot be taken back. */
+  typed?: string;
+}
+
+/** Ask before what is not easily taken back. */
+export function Confirm({ opened, onClose, onConfirm, title, children, action, danger, busy, typed }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} onExitTransitionEnd={() => setText("")}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm();
+        }}
+      >
+        <Stack gap="md">
+          <Text component="div" size="sm">
+            {children}
+          </Text>
+          {typed && (
+            <TextInput
+              label={t("confirm.type", { word: typed })}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              data-autofocus
+              autoComplete="off"
+            />
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("action.cancel")}
+            </Button>
+            <Button
+              type="submit"
+              color={danger ? "red" : undefined}
+              loading={busy}
+              disabled={typed !== undefined && text.trim() !== typed}
+              data-autofocus={typed ? undefined : true}
+            >
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

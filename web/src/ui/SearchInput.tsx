@@ -1,0 +1,61 @@
+import { CloseButton, TextInput, type TextInputProps } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props extends Omit<TextInputProps, "value" | "onChange"> {
+  value: string;
+  /** Called a moment (milliseconds) after the last keystroke, or at once on Enter and clear. */
+  onSearch: (value: string) => void;
+  wait?: number;
+}
+
+/** Search as you type. `/` puts the cursor here from anywhere on the screen. */
+export function SearchInput({ value, onSearch, wait = 120, ...rest }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const later = useDebouncedCallback(onSearch, wait);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.key !== "/" || target.closest("input, textarea, [contenteditable], [role=dialog]")) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    document.addEventListener("keydown", focus);
+    return () => document.removeEventListener("keydown", focus);
+  }, []);
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      size="xs"
+      w={260}
+      placeholder={t("action.search")}
+      aria-label={t("action.search")}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      rightSection={
+        text ? (
+          <CloseButton
+            size="xs"
+            aria-label={t("action.clear")}
+            onClick={() => {
+              setText("");
+              onSearch("");
+            }}
+          />
+        ) : undefined
+      }
+      {...rest}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        later(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => event.key === "Enter" && onSearch(text)}
+    />
+  );
+}

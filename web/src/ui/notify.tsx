@@ -1,0 +1,42 @@
+import { Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { ApiError, isOffline } from "../api/errors";
+import { i18n } from "../i18n";
+import { messageOf, RequestId } from "./Problem";
+
+/** Tell that something was done; `action` may hold an undo button. */
+export function notifyDone(message: string, action?: ReactNode): string {
+  return notifications.show({
+    message: action ? (
+      <Stack gap={4} align="flex-start">
+        <Text inherit>{message}</Text>
+        {action}
+      </Stack>
+    ) : (
+      message
+    ),
+    icon: <IconCheck size={16} />,
+    color: "green",
+    autoClose: action ? 10_000 : 4_000,
+    withBorder: true,
+  });
+}
+
+/** Tell that a request failed, with its id. For `onError` of mutations. */
+export function notifyError(error: unknown): void {
+  const message = isOffline(error) ? i18n.t("problem.offline") : messageOf(error, i18n.t("problem.unknown"));
+  notifications.show({
+    message: (
+      <Stack gap={4}>
+        <Text inherit>{message}</Text>
+        {error instanceof ApiError && error.requestId && <RequestId id={error.requestId} />}
+      </Stack>
+    ),
+    icon: <IconAlertTriangle size={16} />,
+    color: "red",
+    autoClose: 10_000,
+    withBorder: true,
+  });
+}

@@ -1,0 +1,223 @@
+import { Checkbox, Loader, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../Problem";
+import classes from "./DataTable.module.css";
+import { HeaderCell, type Sort } from "./HeaderCell";
+import type { CursorList } from "./useCursorList";
+import type { Selection } from "./useSelection";
+
+export interface Column<T> {
+  key: string;
+  header: string;
+  /** Pixels; the first column without one takes what is left. */
+  width?: number;
+  /** The name that the server sorts by, when it can. */
+  sort?: string;
+  align?: "end";
+  cell: (row: T) => ReactNode;
+}
+
+interface Props<T> {
+  /** What the table lists, for those who hear it. */
+  label: string;
+  list: CursorList<T>;
+  columns: Column<T>[];
+  rowId: (row: T) => string;
+  onOpen?: (row: T) => void;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  selection?: Selection;
+  /** Shown when there is nothing. */
+  empty: ReactNode;
+  /** One row as a small card, below 640 pixels; `cardHeight` in pixels. */
+  card?: (row: T) => ReactNode;
+  cardHeight?: number;
+}
+
+const ROW = 36;
+const SELECT = 40;
+
+/**
+ * A table over as many rows as there are: only what is seen is drawn, the next page comes while one scrolls.
+ * Keys: ↑ ↓ (or k j) move, Enter opens, Space selects, Shift with a click selects a range.
+ */
+export function DataTable<T>(props: Props<T>) {
+  const {
+    label,
+    list,
+    columns,
+    rowId,
+    onOpen,
+    sort,
+    onSort,
+    selection,
+    empty,
+    card,
+    cardHeight = 64,
+  } = props;
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const narrow = useMediaQuery("(max-width: 640px)") && card !== undefined;
+  const rows = useVirtualizer({
+    count: list.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? cardHeight : ROW),
+    overscan: 12,
+  });
+  const seen = rows.getVirtualItems();
+  const lastSeen = seen.at(-1)?.index ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the last row seen changes
+  useEffect(() => {
+    if (list.hasMore && lastSeen >= list.rows.length - 30) list.loadMore();
+  }, [lastSeen, list.rows.length, list.hasMore]);
+  useEffect(() => rows.measure(), [rows]);
+
+  if (list.error && list.rows.length === 0) return <Problem error={list.error} onRetry={list.retry} />;
+  if (!list.isPending && list.rows.length === 0) return <>{empty}</>;
+
+  const flexible = columns.findIndex((column) => column.width === undefined);
+  const template = [
+    ...(selection ? [`${SELECT}px`] : []),
+    ...columns.map((column, index) =>
+      index === flexible ? "minmax(200px, 1fr)" : `${column.width ?? 160}px`,
+    ),
+  ].join(" ");
+  const ids = selection ? list.rows.map(rowId) : [];
+  const allShown =
+    selection !== undefined && (selection.all || (ids.length > 0 && ids.every(selection.isSelected)));
+
+  const focusRow = (index: number) => {
+    const to = Math.max(0, Math.min(list.rows.length - 1, index));
+    rows.scrollToIndex(to);
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus(),
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>, index: number, row: T) => {
+    if (event.target !== event.currentTarget) return;
+    const moves: Record<string, number> = {
+      ArrowDown: index + 1,
+      j: index + 1,
+      ArrowUp: index - 1,
+      k: index - 1,
+      PageDown: index + 20,
+      PageUp: index - 20,
+      Home: 0,
+      End: list.rows.length - 1,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) focusRow(to);
+    else if (event.key === "Enter") onOpen?.(row);
+    else if (event.key === " " && selection) selection.toggle(rowId(row));
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={list.total ?? -1}
+      aria-busy={list.isPending || list.isStale}
+      data-stale={list.isStale || undefined}
+    >
+      {!narrow && (
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
+            {selection && (
+              <div role="columnheader" className={classes.select}>
+                <Checkbox
+                  aria-label={t("table.selectShown")}
+                  checked={allShown}
+                  indeterminate={!allShown && selection.ids.size > 0}
+                  onChange={() => (allShown ? selection.clear() : selection.selectShown(ids))}
+                />
+              </div>
+            )}
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </div>
+        </div>
+      )}
+      <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize() }}>
+        {seen.map((item) => {
+          const row = list.rows[item.index];
+          if (row === undefined) return null;
+          const id = rowId(row);
+          const selected = selection?.isSelected(id) ?? false;
+          return (
+            <div
+              key={id}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={selection ? selected : undefined}
+              data-index={item.index}
+              data-open={onOpen ? true : undefined}
+              tabIndex={item.index === 0 ? 0 : -1}
+              className={`${classes.row} ${classes.line}`}
+              style={{
+                height: item.size,
+                transform: `translateY(${item.start}px)`,
+                gridTemplateColumns: narrow ? "minmax(0, 1fr)" : template,
+              }}
+              onKeyDown={(event) => onKeyDown(event, item.index, row)}
+              onClick={(event) => {
+                if (!(event.target as HTMLElement).closest("a, button, input, label, [role=menu]"))
+                  onOpen?.(row);
+              }}
+            >
+              {selection && !narrow && (
+                <div role="gridcell" className={classes.select}>
+                  <Checkbox
+                    aria-label={t("table.select")}
+                    checked={selected}
+                    tabIndex={-1}
+                    onChange={() => {}}
+                    onClick={(event) =>
+                      event.shiftKey ? selection.toggleRange(id, ids) : selection.toggle(id)
+                    }
+                  />
+                </div>
+              )}
+              {narrow && card ? (
+                <div role="gridcell" className={classes.card}>
+                  {card(row)}
+                </div>
+              ) : (
+                columns.map((column) => (
+                  <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
+                    {column.cell(row)}
+                  </div>
+                ))
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {list.isPending && <Waiting />}
+      {list.isLoadingMore && (
+        <div className={classes.more}>
+          <Loader size="xs" color="gray" />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div aria-hidden>
+      {Array.from({ length: 12 }, (_, index) => (
+        <div key={index} className={classes.waiting}>
+          <Skeleton height={10} width={`${30 + ((index * 17) % 40)}%`} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** Where `gomobile serve` listens while this app is developed with `npm run dev`. */
+const server = process.env.GOMOBILE_API ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "../src/gomobile/web_dist",
+    emptyOutDir: true,
+    target: "es2022",
+    // A data: address would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { host: "127.0.0.1", proxy: { "/api": { target: server, changeOrigin: false } } },
+});

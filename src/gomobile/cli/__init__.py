@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # In the order of `gomobile --help`.
 _MODULES = (
     "serve", "imports", "export", "phone", "org", "key", "attribute", "tag", "audience", "bulk", "calls", "quality",
-    "duplicates", "merge", "hygiene", "suppression", "consent", "erase", "audit", "migrate", "doctor", "backup",
+    "duplicates", "merge", "hygiene", "suppression", "consent", "erase", "audit", "demo", "migrate", "doctor", "backup",
 )  # fmt: skip
 
 

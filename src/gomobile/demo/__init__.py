@@ -1,0 +1,1 @@
+"""An organization filled with invented people, for newcomers to look at."""

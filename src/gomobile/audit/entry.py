@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from gomobile.accounts.caller import ActorKind
+
 GENESIS = bytes(32)
 """The hash before the first line."""
 
@@ -45,7 +47,7 @@ class Line:
     sequence: int
     at: datetime
     action: str
-    actor_kind: str
+    actor_kind: ActorKind
     actor: UUID | None
     actor_name: str | None
     address: str | None

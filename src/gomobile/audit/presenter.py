@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+from gomobile.audit import answers
 from gomobile.audit.entry import Line
 from gomobile.audit.verification import Verdict
-from gomobile.exports.formula import guard
+from gomobile.exports.csv_stream import csv_stream
 
 Format = Literal["csv", "jsonl"]
 MEDIA_TYPES: dict[Format, str] = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
@@ -18,10 +17,9 @@ COLUMNS = (
     "sequence", "at", "action", "actorKind", "actorId", "actorName", "address", "requestId", "subjectKind", "subjectId",
     "before", "after", "previousHash", "hash",
 )  # fmt: skip
-_FLUSH = 65_536
 
 
-def line_json(line: Line) -> dict[str, Any]:
+def line_json(line: Line) -> answers.AuditLine:
     """A line as the API shows it; `at` to the microsecond, as it is hashed."""
     return {
         "sequence": line.sequence,
@@ -31,14 +29,14 @@ def line_json(line: Line) -> dict[str, Any]:
         "address": line.address,
         "requestId": line.request_id,
         "subject": {"kind": line.subject_kind, "id": line.subject_id},
-        "before": line.before,
-        "after": line.after,
+        "before": None if line.before is None else dict(line.before),
+        "after": None if line.after is None else dict(line.after),
         "previousHash": bytes(line.previous_hash).hex(),
         "hash": bytes(line.hash).hex(),
     }
 
 
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: Verdict) -> answers.AuditVerdict:
     """What a check of the chain found."""
     return {
         "ok": verdict.ok,
@@ -51,7 +49,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 def export(lines: Iterable[Line], format: Format) -> Iterator[bytes]:
     """The lines as a file."""
-    return _csv(lines) if format == "csv" else _jsonl(lines)
+    return csv_stream(COLUMNS, map(_cells, lines), mark=False) if format == "csv" else _jsonl(lines)
 
 
 def _jsonl(lines: Iterable[Line]) -> Iterator[bytes]:
@@ -59,24 +57,15 @@ def _jsonl(lines: Iterable[Line]) -> Iterator[bytes]:
         yield json.dumps(line_json(line), ensure_ascii=False, default=str).encode() + b"\n"
 
 
-def _csv(lines: Iterable[Line]) -> Iterator[bytes]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    for line in lines:
-        shown = line_json(line)
-        actor, subject = shown["actor"], shown["subject"]
-        cells = [
-            line.sequence, shown["at"], line.action, actor["kind"], actor["id"], actor["name"], line.address,
-            line.request_id, subject["kind"], subject["id"], _json(line.before), _json(line.after),
-            shown["previousHash"], shown["hash"],
-        ]  # fmt: skip
-        writer.writerow(["" if cell is None else guard(str(cell)) for cell in cells])
-        if buffer.tell() > _FLUSH:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+def _cells(line: Line) -> list[str | None]:
+    shown = line_json(line)
+    actor, subject = shown["actor"], shown["subject"]
+    cells = [
+        line.sequence, shown["at"], line.action, actor["kind"], actor["id"], actor["name"], line.address,
+        line.request_id, subject["kind"], subject["id"], _json(line.before), _json(line.after),
+        shown["previousHash"], shown["hash"],
+    ]  # fmt: skip
+    return [None if cell is None else str(cell) for cell in cells]
 
 
 def _json(facts: Any) -> str | None:

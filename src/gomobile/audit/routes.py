@@ -9,11 +9,12 @@ from fastapi import Query
 from pydantic import AwareDatetime
 from starlette.responses import StreamingResponse
 
-from gomobile.audit import service
+from gomobile.audit import answers, service
 from gomobile.audit.presenter import MEDIA_TYPES, Format, export, line_json, verdict_json
 from gomobile.audit.store import Which
 from gomobile.clock import now
 from gomobile.db.pool import connect
+from gomobile.http.answers import files
 from gomobile.http.call import AdminCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
@@ -30,9 +31,6 @@ Cursor = Annotated[str | None, Query(max_length=1_000, description="`meta.nextCu
 Expect = Annotated[
     str | None, Query(pattern="^[0-9a-fA-F]{64}$", description="A `head` noted earlier: it must still be in the chain.")
 ]
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The file.", "content": {media.partition(";")[0]: {} for media in MEDIA_TYPES.values()}}
-}
 
 
 @router.get("")
@@ -46,7 +44,7 @@ def list_audit_log(
     since: Since = None,
     until: Until = None,
     cursor: Cursor = None,
-) -> Any:
+) -> answers.AuditPage:
     """Who did what to what, when and from where, newest first. It holds no personal data: contacts by id, numbers by
     phone hash.
     """
@@ -59,7 +57,7 @@ def list_audit_log(
 
 
 @router.get("/verify")
-def verify_audit_log(call: AdminCall, expect: Expect = None) -> Any:
+def verify_audit_log(call: AdminCall, expect: Expect = None) -> answers.AuditVerdict:
     """Compute the chain of hashes again. `brokenAt` is the first line that was changed, removed or added.
 
     Note `head` somewhere else: given as `expect` later, it also tells a log that was written anew.
@@ -67,7 +65,7 @@ def verify_audit_log(call: AdminCall, expect: Expect = None) -> Any:
     return verdict_json(service.verify(call.conn, call.org_id, bytes.fromhex(expect) if expect else None))
 
 
-@router.get("/export", responses=_RESPONSES)
+@router.get("/export", response_class=StreamingResponse, responses=files(*MEDIA_TYPES.values()))
 def export_audit_log(
     call: AdminCall,
     format: Annotated[Format, Query(description="The kind of file.")] = "csv",
@@ -76,7 +74,7 @@ def export_audit_log(
     subject: Subject = None,
     since: Since = None,
     until: Until = None,
-) -> Any:
+) -> StreamingResponse:
     """The lines that fit as a file, newest first, with their hashes."""
     which = Which(action, actor, subject, since, until)
     conninfo, org_id = call.database.conninfo, call.org_id

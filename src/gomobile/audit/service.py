@@ -53,7 +53,9 @@ def record_all(
 ) -> None:
     """Append several lines at once; see `record`."""
     if isinstance(who, Caller):
-        org_id, actor_name, actor = who.organization.id, who.key_name, who.actor
+        org_id, actor = who.organization.id, who.actor
+        # What is appended can never be erased: the names of people are looked up when the log is read.
+        actor_name = who.name if who.kind == "key" else None
     else:
         actor = who
     if org_id is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
@@ -13,6 +13,7 @@ from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFi
 from gomobile.contacts.listing import SortBy
 from gomobile.exports.download import ExportDownload
 from gomobile.exports.request import MEDIA_TYPES, Decimal, Delimiter, ExportRequest, Format, TextOptions, column_names
+from gomobile.http.answers import files
 from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.download import Download
@@ -32,10 +33,7 @@ _Delimiter = Annotated[Delimiter, Query(description="Between the cells of a CSV 
 _Decimal = Annotated[Decimal, Query(description="The decimal mark of a CSV file.")]
 _Bom = Annotated[bool, Query(description="Begin a CSV file with a mark by which Excel reads it as UTF-8.")]
 
-_FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The file.", "content": {media.partition(";")[0]: _FILE for media in MEDIA_TYPES.values()}}
-}
+_RESPONSES = files(*MEDIA_TYPES.values())
 
 
 @router.get("/export", response_class=Download, responses=_RESPONSES)
@@ -62,7 +60,7 @@ def export_contacts(
     delimiter: _Delimiter = ",",
     decimal: _Decimal = ".",
     bom: _Bom = False,
-) -> Any:
+) -> Download:
     """Every contact that the list would show, as a file, from one consistent snapshot.
 
     The file is streamed; an import into an empty organization brings every contact back. `X-Total-Count` is sent when
@@ -100,7 +98,7 @@ def export_audience(
     delimiter: _Delimiter = ",",
     decimal: _Decimal = ".",
     bom: _Bom = False,
-) -> Any:
+) -> Download:
     """The present members of an audience as a file, from one consistent snapshot. As `GET /contact/export`."""
     audience = audiences.get(call.conn, call.org_id, id)
     request = ExportRequest(

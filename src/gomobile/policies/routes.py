@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path
 
 from gomobile.http.call import AdminCall, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.policies import service
+from gomobile.policies import answers, service
 from gomobile.policies.policy import settings_of, to_json
 from gomobile.policies.schemas import PolicyBody
 from gomobile.policies.service import Tuned
@@ -19,13 +19,13 @@ Name = Annotated[str, Path(max_length=64, description="As GET /policies lists it
 
 
 @router.get("")
-def list_policies(call: ManagerCall) -> Any:
+def list_policies(call: ManagerCall) -> answers.PolicyList:
     """The rules that the organization can tune: their present values, defaults and limits."""
     return {"data": [policy_json(one) for one in service.list_policies(call.conn, call.org_id)]}
 
 
 @router.put("/{name}")
-def change_policy(call: AdminCall, name: Name, body: PolicyBody) -> Any:
+def change_policy(call: AdminCall, name: Name, body: PolicyBody) -> answers.Policy:
     """Change settings of a policy; those left out stay as they are, null switches a rule off that can be.
 
     What follows from it (the reachability of every contact, say) is worked out in the background.
@@ -35,13 +35,13 @@ def change_policy(call: AdminCall, name: Name, body: PolicyBody) -> Any:
 
 
 @router.delete("/{name}")
-def reset_policy(call: AdminCall, name: Name) -> Any:
+def reset_policy(call: AdminCall, name: Name) -> answers.Policy:
     """Bring a policy back to its defaults."""
     service.reset(call.conn, call.org_id, call.caller.actor, name)
     return policy_json(service.describe(call.conn, call.org_id, name))
 
 
-def policy_json(one: Tuned) -> dict[str, Any]:
+def policy_json(one: Tuned) -> answers.Policy:
     """A policy as the API shows it."""
     return {
         "name": one.registered.name,

@@ -12,12 +12,13 @@ from starlette.responses import StreamingResponse
 from gomobile.clock import now
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import connect
+from gomobile.http.answers import CSV
 from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
-from gomobile.privacy.consent import service
+from gomobile.privacy.consent import answers, service
 from gomobile.privacy.consent.consent import Channel
 from gomobile.privacy.consent.presenter import consent_json, consents_csv, listed_json
 from gomobile.privacy.consent.schemas import MOST, BulkBody, RecordBody
@@ -33,7 +34,7 @@ _Cursor = Annotated[str | None, Query(max_length=400, description="`meta.nextCur
 
 
 @router.post("/contact/{id}/consents", status_code=201)
-def record_consent(call: AgentCall, id: UUID, body: RecordBody) -> Any:
+def record_consent(call: AgentCall, id: UUID, body: RecordBody) -> answers.Consent:
     """Record what a contact said about being reached for a purpose by a channel.
 
     The statement made last holds, whenever it was recorded; every one stays in the history. `suppress: true` with a
@@ -43,7 +44,9 @@ def record_consent(call: AgentCall, id: UUID, body: RecordBody) -> Any:
 
 
 @router.get("/contact/{id}/consents")
-def list_contact_consents(call: AgentCall, id: UUID, limit: Limit = 20, cursor: _Cursor = None) -> Any:
+def list_contact_consents(
+    call: AgentCall, id: UUID, limit: Limit = 20, cursor: _Cursor = None
+) -> answers.ContactConsents:
     """What holds for a contact (`current`, one entry per purpose and channel), and every statement, the last first."""
     contacts.get_contact(call.conn, call.org_id, id, deleted=True)
     at = now()
@@ -60,7 +63,7 @@ def list_contact_consents(call: AgentCall, id: UUID, limit: Limit = 20, cursor: 
 
 
 @router.post("/consents/bulk")
-def record_consents(call: BulkCall, body: BulkBody) -> Any:
+def record_consents(call: BulkCall, body: BulkBody) -> answers.ConsentsRecorded:
     """Record up to 10,000 statements, each of the contact that it names by `contactId` or `phone`.
 
     Those with a problem are left out and listed by index, the others are recorded.
@@ -84,7 +87,7 @@ def list_consents(
     channel: _Channel = None,
     status: _Status = None,
     cursor: _Cursor = None,
-) -> Any:
+) -> answers.ConsentPage:
     """What holds, one entry per contact, purpose and channel, in the order of the contacts' creation."""
     filters = service.Filters(purpose, channel, status)
     after = _entry(cursor) if cursor else None
@@ -95,10 +98,10 @@ def list_consents(
     return {"data": [listed_json(one, at) for one in rows], "meta": meta(page, limit, total, next_cursor)}
 
 
-@router.get("/consents/export", response_class=StreamingResponse, responses={200: {"content": {"text/csv": {}}}})
+@router.get("/consents/export", response_class=StreamingResponse, responses=CSV)
 def export_consents(
     call: ManagerCall, purpose: _Purpose = None, channel: _Channel = None, status: _Status = None
-) -> Any:
+) -> StreamingResponse:
     """What holds, as a CSV file."""
     filters = service.Filters(purpose, channel, status)
     conninfo, org_id = call.database.conninfo, call.org_id

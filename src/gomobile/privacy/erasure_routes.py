@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 from fastapi import Query
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from gomobile.http.call import AdminCall, Call
 from gomobile.http.call import router as make_router
+from gomobile.http.json import json_response
 from gomobile.phones.normalize import Phone
 from gomobile.policies.policy import changed, to_json
+from gomobile.privacy import erasure_answers as answers
 from gomobile.privacy.erasure import service
 from gomobile.privacy.erasure.facts import erasure_json, facts
 from gomobile.privacy.erasure_schemas import EraseContact, EraseNumber, RetentionBody
@@ -24,9 +26,11 @@ from gomobile.privacy.suppression import service as suppression
 
 router = make_router("", "erasure")
 
+PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
+
 
 @router.post("/contact/{id}/erase")
-def erase_contact(call: AdminCall, id: UUID, body: EraseContact) -> Any:
+def erase_contact(call: AdminCall, id: UUID, body: EraseContact) -> answers.Erasure:
     """Remove everything about a contact for good: values, timeline, calls, consents, rows and files of imports.
 
     What was merged into it goes with it. Counts in reports stay. A number that is suppressed stays suppressed by its
@@ -40,7 +44,7 @@ def erase_contact(call: AdminCall, id: UUID, body: EraseContact) -> Any:
 
 
 @router.post("/privacy/erase")
-def erase_number(call: AdminCall, body: EraseNumber) -> Any:
+def erase_number(call: AdminCall, body: EraseNumber) -> answers.Erasure:
     """Remove everything about whoever has a number, also where no contact has it. 404 NOTHING_HELD for nothing."""
     phone = _phone(call, body.phone)
     done = service.erase_number(
@@ -56,12 +60,12 @@ def erase_number(call: AdminCall, body: EraseNumber) -> Any:
     return erasure_json(done)
 
 
-@router.get("/privacy/subject", responses={200: {"content": {"application/json": {}, "text/html": {}}}})
+@router.get("/privacy/subject", response_model=answers.Subject, responses=PAGE)
 def export_subject(
     call: AdminCall,
     phone: Annotated[str, Query(min_length=1, max_length=64, description="A number in any format.")],
     format: Annotated[Literal["json", "html"], Query(description="`html` is a page to read and print.")] = "json",
-) -> Any:
+) -> Response:
     """Everything that is held about a number, for the person who asks: contacts, values, tags, audiences, consents,
     suppressions, calls, timeline, merges, rows of imports, and what the audit log says. 404 NOTHING_HELD for nothing.
     """
@@ -69,11 +73,11 @@ def export_subject(
     call.audit("number.disclosed", "number", found.phone_hash.hex(), after={"contactIds": found.contact_ids})
     if format == "html":
         return HTMLResponse(html(found.to_json()))
-    return found.to_json()
+    return json_response(found.to_json())
 
 
 @router.get("/privacy/retention")
-def get_retention(call: AdminCall) -> Any:
+def get_retention(call: AdminCall) -> answers.Retention:
     """How many days things are kept, and how many rows of each kind are due: they go with the next run, once a day."""
     return _retention(call, retention.get_policy(call.conn, call.org_id))
 
@@ -83,7 +87,7 @@ def put_retention(
     call: AdminCall,
     body: RetentionBody,
     dryRun: Annotated[bool, Query(description="Only say what would be due.")] = False,
-) -> Any:
+) -> answers.Retention:
     """Change how many days things are kept; null keeps them, what is left out stays as it is."""
     given = body.model_dump(exclude_unset=True)
     before = retention.get_policy(call.conn, call.org_id)
@@ -94,10 +98,13 @@ def put_retention(
     return _retention(call, after)
 
 
-def _retention(call: Call, policy: RetentionPolicy) -> dict[str, Any]:
+def _retention(call: Call, policy: RetentionPolicy) -> answers.Retention:
     due = retention.due(call.conn, call.org_id, policy)
     names = {"import_rejects": "importRejects", "call_results": "callResults", "audience_exits": "audienceExits"}
-    return {"policy": to_json(policy), "due": {names.get(kind, kind): count for kind, count in due.items()}}
+    return {
+        "policy": cast("answers.RetentionDays", to_json(policy)),
+        "due": cast("answers.RetentionDue", {names.get(kind, kind): count for kind, count in due.items()}),
+    }
 
 
 def _phone(call: Call, text: str) -> Phone:

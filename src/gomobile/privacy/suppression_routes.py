@@ -10,14 +10,15 @@ from starlette.responses import StreamingResponse
 
 from gomobile.clock import now
 from gomobile.db.pool import connect
+from gomobile.http.answers import CSV, also
 from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
 from gomobile.imports.sources import ReadOptions
-from gomobile.privacy.suppression import service
+from gomobile.privacy.suppression import answers, service
 from gomobile.privacy.suppression.checks import check_defaults
 from gomobile.privacy.suppression.file_import import Defaults, import_file
 from gomobile.privacy.suppression.presenter import suppression_json, suppressions_csv, verdict_json
@@ -43,7 +44,7 @@ def list_suppressions(
     reason: _Reason = None,
     state: _State = None,
     cursor: _Cursor = None,
-) -> Any:
+) -> answers.SuppressionPage:
     """Suppressed numbers, newest first, with those that have expired or were lifted.
 
     A whole number in `search` is found by its hash, so that one that was erased is found too.
@@ -57,19 +58,22 @@ def list_suppressions(
     return {"data": [suppression_json(one) for one in rows], "meta": meta(page, limit, total, next_cursor)}
 
 
-@router.post("", status_code=201)
-def add_suppression(call: AgentCall, body: AddBody) -> Any:
+@router.post("", status_code=201, responses=also(200, answers.SuppressionAdded, "It was suppressed already."))
+def add_suppression(call: AgentCall, body: AddBody) -> Answer[answers.SuppressionAdded]:
     """Suppress a number, whether a contact has it or not. `channel` is `all` unless given.
 
     Again with a number that is suppressed: 200 with `alreadySuppressed`; the longer expiry holds, the rest stays.
     """
     done = service.add(call.conn, call.caller.organization, call.caller.actor, body)
-    shown = {"suppression": suppression_json(done.suppression), "alreadySuppressed": done.already}
+    shown: answers.SuppressionAdded = {
+        "suppression": suppression_json(done.suppression),
+        "alreadySuppressed": done.already,
+    }
     return json_response(shown, status=200 if done.already else 201)
 
 
 @router.post("/bulk")
-def add_suppressions(call: BulkCall, body: BulkBody) -> Any:
+def add_suppressions(call: BulkCall, body: BulkBody) -> answers.SuppressionsAdded:
     """Suppress up to 10,000 numbers. Those with a problem are left out and listed by index, the others are added."""
     data = entries_of(body, MOST)
     done = service.add_batch(call.conn, call.caller.organization, call.caller.actor, data)
@@ -85,7 +89,7 @@ def add_suppressions(call: BulkCall, body: BulkBody) -> Any:
 
 
 @router.post("/check")
-def check_suppressions(call: AgentCall, body: SuppressionsCheck) -> Any:
+def check_suppressions(call: AgentCall, body: SuppressionsCheck) -> answers.SuppressionVerdicts:
     """Whether numbers may be reached by a channel at this moment, in the order given, and why not.
 
     A text that holds no number has `suppressed: null` and an `error`. Where it holds several, each is looked at.
@@ -105,7 +109,7 @@ def import_suppressions(
     proof: Annotated[str | None, Form(description="A text or an address of what proves it.")] = None,
     expiresAt: Annotated[str | None, Form(description="Until when, where a row does not say.")] = None,
     hasHeaderRow: Annotated[bool | None, Form(description="Found out unless given.")] = None,
-) -> Any:
+) -> answers.SuppressionFileReport:
     """Suppress every number of a file, all or, when it cannot be read, none.
 
     Columns named channel, reason, source, proof and expiresAt are used where they are. rows = used + `invalid` +
@@ -128,14 +132,14 @@ def import_suppressions(
     return report.to_json()
 
 
-@router.get("/export", response_class=StreamingResponse, responses={200: {"content": {"text/csv": {}}}})
+@router.get("/export", response_class=StreamingResponse, responses=CSV)
 def export_suppressions(
     call: ManagerCall,
     search: _Search = None,
     channel: _Channel = None,
     reason: _Reason = None,
     state: _State = "active",
-) -> Any:
+) -> StreamingResponse:
     """Suppressed numbers as a CSV file, those that hold unless `state` says otherwise; an import takes it back.
 
     A number that was erased has its hash alone.
@@ -154,7 +158,7 @@ def export_suppressions(
 
 
 @router.get("/{id}")
-def get_suppression(call: ManagerCall, id: UUID) -> Any:
+def get_suppression(call: ManagerCall, id: UUID) -> answers.Suppression:
     """One suppression, whatever its state."""
     return suppression_json(service.get(call.conn, call.org_id, id))
 
@@ -165,7 +169,7 @@ def lift_suppression(
     id: UUID,
     body: SuppressionLift | None = None,
     reason: Annotated[str | None, Query(max_length=200, description="Why; here or in the body.")] = None,
-) -> Any:
+) -> answers.Suppression:
     """Lift a suppression: the number may be reached again. It stays in the history of the number.
 
     409 SUPPRESSION_ENDED when it was lifted by somebody else or has expired.

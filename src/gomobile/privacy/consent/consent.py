@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Literal, get_args
 from uuid import UUID
 
+from gomobile.accounts.caller import ActorKind
+
 Channel = Literal["call", "sms", "whatsapp", "email"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 Status = Literal["granted", "denied", "withdrawn"]
@@ -31,7 +33,7 @@ class Consent:
     stated_at: datetime
     expires_at: datetime | None
     recorded_at: datetime
-    actor_kind: str
+    actor_kind: ActorKind
     actor: UUID | None
 
     def expired(self, at: datetime) -> bool:

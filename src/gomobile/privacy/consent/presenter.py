@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from gomobile.clock import iso, now
-from gomobile.exports.formula import guard
+from gomobile.exports.csv_stream import csv_stream
+from gomobile.privacy.consent import answers
 from gomobile.privacy.consent.consent import Consent
 
 COLUMNS = ("contactId", "phone", "purpose", "channel", "status", "expired", "source", "proof", "statedAt", "expiresAt")
-_BLOCK = 65_536
 
 
-def consent_json(one: Consent, at: datetime | None = None) -> dict[str, Any]:
+def consent_json(one: Consent, at: datetime | None = None) -> answers.Consent:
     """A statement as the API shows it; `expired` says that its time is over."""
     return {
         "id": one.id,
@@ -35,25 +33,15 @@ def consent_json(one: Consent, at: datetime | None = None) -> dict[str, Any]:
     }
 
 
-def listed_json(one: Any, at: datetime | None = None) -> dict[str, Any]:
+def listed_json(one: Any, at: datetime | None = None) -> answers.ListedConsent:
     """An entry of the list: what holds, with the number of the contact."""
-    return consent_json(one, at) | {"primaryPhone": one.primary_phone, "e164": one.phone_key}
+    return {**consent_json(one, at), "primaryPhone": one.primary_phone, "e164": one.phone_key}
 
 
 def consents_csv(batches: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """CSV in UTF-8 with a mark for Excel."""
     at = now()
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    yield b"\xef\xbb\xbf"
-    for batch in batches:
-        writer.writerows(_cells(one, at) for one in batch)
-        if buffer.tell() > _BLOCK:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+    return csv_stream(COLUMNS, (_cells(one, at) for batch in batches for one in batch))
 
 
 def _cells(one: Any, at: datetime) -> list[str | None]:
@@ -64,7 +52,8 @@ def _cells(one: Any, at: datetime) -> list[str | None]:
         one.channel,
         one.status,
         "true" if one.expired(at) else "false",
-        *(text if text is None else guard(text) for text in (one.source, one.proof)),
+        one.source,
+        one.proof,
         iso(one.stated_at),
         iso(one.expires_at),
     ]

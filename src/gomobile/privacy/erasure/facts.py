@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from gomobile.privacy import erasure_answers as answers
 from gomobile.privacy.erasure.erasure import Erasure
 from gomobile.privacy.places import PLACES, TRACES
 
 TITLES = {place.name: place.title for place in (*PLACES, *TRACES)}
 
 
-def erasure_json(done: Erasure) -> dict[str, Any]:
+def erasure_json(done: Erasure) -> answers.Erasure:
     """What was removed and blanked, by place."""
     return {
         "contactIds": done.contact_ids,

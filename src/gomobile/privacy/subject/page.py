@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gomobile.privacy import erasure_answers as answers
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: #1c2430; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -16,7 +19,7 @@ th { width: 14rem; font-weight: 500; color: #55606f; } td { overflow-wrap: anywh
 """
 
 
-def html(subject: dict[str, Any]) -> str:
+def html(subject: answers.Subject) -> str:
     """The page of `Subject.to_json()`."""
     parts = "\n".join(_place(place) for place in subject["places"])
     phone, organization = escape(str(subject["phone"])), escape(str(subject["organization"]))
@@ -34,7 +37,7 @@ def html(subject: dict[str, Any]) -> str:
 """
 
 
-def _place(place: dict[str, Any]) -> str:
+def _place(place: answers.SubjectPlace) -> str:
     rows = "\n".join(_row(row) for row in place["rows"])
     return f"<section><h2>{escape(place['title'])} ({len(place['rows']):,})</h2>\n{rows}</section>"
 

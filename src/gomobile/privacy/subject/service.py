@@ -12,6 +12,7 @@ from gomobile.clock import now
 from gomobile.db.pool import Connection
 from gomobile.imports.holding import service as import_files
 from gomobile.phones.normalize import Phone
+from gomobile.privacy import erasure_answers as answers
 from gomobile.privacy.erasure.errors import NothingHeld
 from gomobile.privacy.person import Person
 from gomobile.privacy.persons import contacts_of_number, person_of
@@ -40,7 +41,7 @@ class Subject:
     contact_ids: list[UUID]
     places: dict[str, list[dict[str, Any]]]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> answers.Subject:
         """As one JSON object."""
         return {
             "organization": self.organization.name,

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import polars as pl
@@ -30,6 +30,9 @@ from gomobile.privacy.suppression.checks import LIMITS
 from gomobile.privacy.suppression.file_columns import Columns, find_columns
 from gomobile.privacy.suppression.store import NewSuppression
 from gomobile.privacy.suppression.suppression import CHANNELS
+
+if TYPE_CHECKING:
+    from gomobile.privacy.suppression import answers
 
 SHOWN = 100
 """Refused rows that a report shows."""
@@ -72,9 +75,9 @@ class Report:
     added: int = 0
     already: int = 0
     repeated: int = 0
-    rejects: list[dict[str, Any]] = field(default_factory=list)
+    rejects: list[answers.RefusedCell] = field(default_factory=list)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> answers.SuppressionFileReport:
         """As the API and the command line show it."""
         return {
             "column": self.column,
@@ -205,10 +208,10 @@ class _Work:
                 value = None if column is None else cells[str(column)][at]
                 problems = [*problems, (header, code, _message(name, code), value)]
         line = cells["line"][at]
-        self.report.rejects += [
+        self.report.rejects.extend(
             {"line": line, "column": header, "code": code, "message": message, "value": value}
             for header, code, message, value in problems
-        ]
+        )
 
 
 def _filled(cells: pl.Series, default: Any) -> pl.Series:

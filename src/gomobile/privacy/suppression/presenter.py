@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from gomobile.clock import iso, now
-from gomobile.exports.formula import guard
+from gomobile.exports.csv_stream import csv_stream
+from gomobile.privacy.suppression import answers
 from gomobile.privacy.suppression.suppression import Suppression
 
 COLUMNS = (
     *("phone", "channel", "reason", "source", "proof", "expiresAt", "state", "createdAt", "liftedAt", "liftReason"),
     "phoneHash",
 )
-_BLOCK = 65_536
 
 
-def suppression_json(one: Suppression, at: datetime | None = None) -> dict[str, Any]:
+def suppression_json(one: Suppression, at: datetime | None = None) -> answers.Suppression:
     """A suppression as the API shows it; `phone` is null where the number was erased."""
     return {
         "id": one.id,
@@ -41,7 +38,7 @@ def suppression_json(one: Suppression, at: datetime | None = None) -> dict[str, 
     }
 
 
-def holding_json(found: Sequence[Suppression]) -> list[dict[str, Any]]:
+def holding_json(found: Sequence[Suppression]) -> list[answers.HoldingSuppression]:
     """Those that hold now, in short, as a contact shows them."""
     at = now()
     return [
@@ -58,7 +55,9 @@ def holding_json(found: Sequence[Suppression]) -> list[dict[str, Any]]:
     ]
 
 
-def verdict_json(given: str, phone_key: str | None, found: Suppression | None, problem: str | None) -> dict[str, Any]:
+def verdict_json(
+    given: str, phone_key: str | None, found: Suppression | None, problem: str | None
+) -> answers.SuppressionVerdict:
     """Whether a number may be reached; `suppressed` is null where no number could be read."""
     return {
         "phone": given,
@@ -75,28 +74,20 @@ def verdict_json(given: str, phone_key: str | None, found: Suppression | None, p
 def suppressions_csv(batches: Iterable[Sequence[Suppression]]) -> Iterator[bytes]:
     """CSV in UTF-8 with a mark for Excel; of erased numbers there is the hash alone. An import takes it back."""
     at = now()
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    yield b"\xef\xbb\xbf"
-    for batch in batches:
-        writer.writerows(_cells(one, at) for one in batch)
-        if buffer.tell() > _BLOCK:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+    return csv_stream(COLUMNS, (_cells(one, at) for batch in batches for one in batch))
 
 
 def _cells(one: Suppression, at: datetime) -> list[str | None]:
     return [
         one.phone_key,
         one.channel,
-        *(text if text is None else guard(text) for text in (one.reason, one.source, one.proof)),
+        one.reason,
+        one.source,
+        one.proof,
         iso(one.expires_at),
         one.state(at),
         iso(one.created_at),
         iso(one.lifted_at),
-        one.lift_reason and guard(one.lift_reason),
+        one.lift_reason,
         one.phone_hash.hex(),
     ]

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal, get_args
 from uuid import UUID
 
+from gomobile.accounts.caller import ActorKind
+
 Channel = Literal["all", "call", "sms", "whatsapp", "email"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 State = Literal["active", "expired", "lifted"]
@@ -38,11 +40,11 @@ class Suppression:
     proof: str | None
     expires_at: datetime | None
     created_at: datetime
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     expired_at: datetime | None
     lifted_at: datetime | None
-    lifted_by_kind: str | None
+    lifted_by_kind: ActorKind | None
     lifted_by: UUID | None
     lift_reason: str | None
 

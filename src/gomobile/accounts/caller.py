@@ -10,6 +10,7 @@ from gomobile.accounts.plans import PLANS, Plan
 
 Role = Literal["admin", "manager", "agent"]
 ROLES: tuple[Role, ...] = ("admin", "manager", "agent")
+ActorKind = Literal["key", "import", "bulk", "system", "person"]
 _RANK = {"agent": 0, "manager": 1, "admin": 2}
 
 
@@ -36,7 +37,7 @@ class Organization:
 class Actor:
     """Who made a change: `key`, `import`, `bulk` (an action on many), `system` (and later `person`) with its id."""
 
-    kind: Literal["key", "import", "bulk", "system", "person"]
+    kind: ActorKind
     id: UUID | None = None
 
 

@@ -8,10 +8,14 @@ from uuid import UUID
 
 from gomobile.accounts.plans import PLANS, Plan
 
-Role = Literal["admin", "manager", "agent"]
-ROLES: tuple[Role, ...] = ("admin", "manager", "agent")
+Role = Literal["owner", "admin", "manager", "agent"]
+ROLES: tuple[Role, ...] = ("owner", "admin", "manager", "agent")
+"""What a person may be in an organization, the one that may most first."""
+KeyRole = Literal["admin", "manager", "agent"]
+KEY_ROLES: tuple[KeyRole, ...] = ("admin", "manager", "agent")
+"""What a key may be: owners are people."""
 ActorKind = Literal["key", "import", "bulk", "system", "person"]
-_RANK = {"agent": 0, "manager": 1, "admin": 2}
+_RANK: dict[Role, int] = {"agent": 0, "manager": 1, "admin": 2, "owner": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who made a change: `key`, `import`, `bulk` (an action on many), `system` (and later `person`) with its id."""
+    """Who made a change: `key`, `import`, `bulk` (an action on many), `system`, or a `person`, with its id."""
 
     kind: ActorKind
     id: UUID | None = None
@@ -43,18 +47,33 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An authenticated API key and the organization that it belongs to."""
+    """Who asks: an API key, or a person who signed in, and the organization that they act in.
+
+    `id` and `name` are those of the key or the person; `session_id` is set for a person alone.
+    """
 
     organization: Organization
-    key_id: UUID
-    key_name: str
+    kind: Literal["key", "person"]
+    id: UUID
+    name: str
     role: Role
+    session_id: UUID | None = None
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The person; None for a key."""
+        return self.id if self.kind == "person" else None
 
     @property
     def actor(self) -> Actor:
         """The caller as the author of a change."""
-        return Actor("key", self.key_id)
+        return Actor(self.kind, self.id)
 
     def may(self, role: Role) -> bool:
         """True when the caller's role is at least `role`."""
-        return _RANK[self.role] >= _RANK[role]
+        return includes(self.role, role)
+
+
+def includes(role: Role, other: Role) -> bool:
+    """True when `role` may do all that `other` may."""
+    return _RANK[role] >= _RANK[other]

@@ -6,25 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from gomobile.accounts import service
-from gomobile.accounts.caller import Organization
+from gomobile.accounts.presenter import key_json, organization_json
 from gomobile.accounts.schemas import KeyCreate, KeyUpdate
-from gomobile.accounts.store import ApiKey
 from gomobile.http.call import AdminCall, AgentCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Search
+from gomobile.people import service as people
 
 router = make_router("", "accounts")
 
 
 @router.get("/users/me")
 def get_me(call: AgentCall) -> Any:
-    """Who this key is: the check that an integration makes first."""
+    """Who this key, or this session, is: the check that an integration makes first."""
     caller = call.caller
     organization = caller.organization
     return {
-        "id": caller.key_id,
-        "email": None,
-        "firstName": caller.key_name,
+        "id": caller.id,
+        "email": people.person(call.conn, caller.id).email if caller.kind == "person" else None,
+        "firstName": caller.name,
         "lastName": None,
         "role": caller.role,
         "organization": {"id": organization.id, "name": organization.name, "slug": organization.slug},
@@ -54,7 +54,7 @@ def create_key(call: AdminCall, body: KeyCreate) -> Any:
         role=body.role,
         prefix=body.prefix,
         expires_at=body.expiresAt,
-        created_by=call.caller.key_id,
+        created_by=call.caller.id,
     )
     return key_json(made.key) | {"secret": made.secret}
 
@@ -76,39 +76,3 @@ def revoke_key(call: AdminCall, id: UUID) -> Any:
     """Revoke a key for good."""
     service.revoke_key(call.conn, call.org_id, id, caller=call.caller)
     return {"message": "The API key is revoked."}
-
-
-def key_json(key: ApiKey) -> dict[str, Any]:
-    """An API key as the API shows it."""
-    return {
-        "id": key.id,
-        "name": key.name,
-        "role": key.role,
-        "keyPrefix": key.key_prefix,
-        "isActive": key.is_active,
-        "expiresAt": key.expires_at,
-        "lastUsedAt": key.last_used_at,
-        "createdBy": key.created_by,
-        "createdAt": key.created_at,
-        "updatedAt": key.updated_at,
-    }
-
-
-def organization_json(organization: Organization) -> dict[str, Any]:
-    """An organization as the API shows it."""
-    limits = organization.limits
-    return {
-        "id": organization.id,
-        "name": organization.name,
-        "slug": organization.slug,
-        "plan": organization.plan,
-        "country": organization.country,
-        "timezone": organization.timezone,
-        "currency": organization.currency,
-        "defaultRegion": organization.default_region,
-        "limits": {
-            "requestsPerSecond": limits.requests_per_second,
-            "bulkRequestsPerSecond": limits.bulk_per_second,
-            "contactsPerBulkRequest": limits.bulk_contacts,
-        },
-    }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from gomobile.accounts.caller import Role
+from gomobile.accounts.caller import KeyRole
 
 
 class KeyCreate(BaseModel):
@@ -15,7 +15,7 @@ class KeyCreate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
-    role: Role = "agent"
+    role: KeyRole = "agent"
     prefix: Annotated[str, Field(max_length=20, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")] = "gm"
     expiresAt: AwareDatetime | None = None
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from psycopg import errors as pg
 
 from gomobile.accounts import keys, store
-from gomobile.accounts.caller import ROLES, Caller, Organization, Role
+from gomobile.accounts.caller import KEY_ROLES, Caller, KeyRole, Organization
 from gomobile.accounts.countries import COUNTRIES
 from gomobile.accounts.errors import KeyNameTaken, KeyNotFound, LastAdminKey, OrganizationNotFound, SlugTaken
 from gomobile.accounts.plans import DEFAULT_PLAN, PLANS, Bucket
@@ -123,7 +123,7 @@ def create_key(
     org_id: UUID,
     name: str,
     *,
-    role: Role,
+    role: KeyRole,
     prefix: str = "gm",
     expires_at: datetime | None = None,
     created_by: UUID | None = None,
@@ -132,8 +132,9 @@ def create_key(
     problems = []
     if not 1 <= len(name.strip()) <= 255:
         problems.append(FieldError("name", "maxLength", "A name has 1 to 255 characters.", {"max": 255}, name))
-    if role not in ROLES:
-        problems.append(FieldError("role", "enum", f"A role is one of {', '.join(ROLES)}.", {"enum": ROLES}, role))
+    if role not in KEY_ROLES:
+        text = f"The role of a key is one of {', '.join(KEY_ROLES)}."
+        problems.append(FieldError("role", "enum", text, {"enum": KEY_ROLES}, role))
     if not keys.PREFIX_PATTERN.match(prefix):
         text = "A prefix has 1 to 20 letters, digits, '_' or '-' and starts with a letter or digit."
         problems.append(FieldError("prefix", "format", text, {}, prefix))
@@ -174,7 +175,7 @@ def find_key(conn: Connection, org_id: UUID, key_id: UUID) -> ApiKey:
 
 def update_key(conn: Connection, caller: Caller, key_id: UUID, changes: dict[str, object]) -> ApiKey:
     """Change `name`, `is_active` or `expires_at` (None: never). Raises KeyNotFound, KeyNameTaken."""
-    if key_id == caller.key_id and changes.get("is_active") is False:
+    if key_id == caller.id and changes.get("is_active") is False:
         raise LastAdminKey
     try:
         with conn.transaction():
@@ -196,7 +197,7 @@ def update_key(conn: Connection, caller: Caller, key_id: UUID, changes: dict[str
 
 def revoke_key(conn: Connection, org_id: UUID, key_id: UUID, *, caller: Caller | None = None) -> None:
     """Revoke a key for good. Raises KeyNotFound, or LastAdminKey for the key in use."""
-    if caller is not None and caller.key_id == key_id:
+    if caller is not None and caller.id == key_id:
         raise LastAdminKey
     if not store.revoke_key(conn, org_id, key_id):
         raise KeyNotFound
@@ -211,7 +212,7 @@ def authenticate(conn: Connection, secret: str) -> Caller:
         organization = Organization(**{field: row[field] for field in Organization.__dataclass_fields__})
         if row["stale"]:
             store.touch_key(conn, organization.id, row["key_id"])
-        return Caller(organization, row["key_id"], row["key_name"], row["role"])
+        return Caller(organization, "key", row["key_id"], row["key_name"], row["role"])
     raise Unauthorized
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from fastapi import Query
 
 from gomobile.attributes import answers, service
-from gomobile.attributes.definition import Definition, EnumOption
+from gomobile.attributes.definition import Definition
 from gomobile.attributes.messages import reportable
 from gomobile.attributes.options import OptionChange
+from gomobile.attributes.presenter import attribute_json, usage_json
 from gomobile.attributes.schemas import IMMUTABLE, AttributeCreate, AttributeUpdate
-from gomobile.attributes.service import UNSET, Usage
+from gomobile.attributes.service import UNSET
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
@@ -43,7 +44,7 @@ def create_attribute(call: ManagerCall, body: AttributeCreate) -> Answer[answers
         description=body.description,
         options=[option.label for option in body.options or ()],
         identifying=body.identifying,
-        actor=call.caller.key_id,
+        actor=call.caller.id,
     )
     return _answer(made, status=201)
 
@@ -76,7 +77,7 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Answ
         options=[OptionChange(change.id, change.label, change.archived) for change in body.options or ()],
         identifying=body.identifying,
         versions=expected_versions(call.request),
-        actor=call.caller.key_id,
+        actor=call.caller.id,
     )
     return _answer(changed)
 
@@ -85,63 +86,13 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Answ
 def archive_attribute(call: ManagerCall, id: UUID) -> Answer[answers.Attribute]:
     """Archive an attribute: it and its values are hidden and take no changes; a restore brings them back."""
     versions = expected_versions(call.request)
-    return _answer(service.archive(call.conn, call.org_id, id, versions=versions, actor=call.caller.key_id))
+    return _answer(service.archive(call.conn, call.org_id, id, versions=versions, actor=call.caller.id))
 
 
 @router.post("/{id}/restore")
 def restore_attribute(call: ManagerCall, id: UUID) -> Answer[answers.Attribute]:
     """Bring an archived attribute back, with the values that contacts kept."""
-    return _answer(service.restore(call.conn, call.org_id, id, actor=call.caller.key_id))
-
-
-def attribute_json(definition: Definition) -> answers.Attribute:
-    """A definition as the API shows it; `options` only for an enum."""
-    assert definition.created_at is not None, "a stored definition"
-    assert definition.updated_at is not None, "a stored definition"
-    shown: answers.Attribute = {
-        "id": definition.id,
-        "name": definition.name,
-        "displayName": definition.display_name,
-        "description": definition.description,
-        "type": definition.type,
-        "identifying": definition.identifying,
-        "createdAt": definition.created_at,
-        "updatedAt": definition.updated_at,
-        "deletedAt": definition.deleted_at,
-        "createdBy": definition.created_by,
-        "updatedBy": definition.updated_by,
-        "deletedBy": definition.deleted_by,
-    }
-    if definition.type == "enum":
-        shown["options"] = [_option_json(option) for option in definition.options]
-    return shown
-
-
-def usage_json(found: Usage) -> answers.AttributeUsage:
-    """A usage report as the API shows it."""
-    shown: answers.AttributeUsage = {
-        "id": found.definition.id,
-        "name": found.definition.name,
-        "displayName": found.definition.display_name,
-        "type": found.definition.type,
-        "contactCount": found.contacts,
-        "sample": [
-            {
-                "contactId": holder.id,
-                "fullName": holder.full_name,
-                "primaryPhone": holder.primary_phone,
-                "value": holder.value,
-            }
-            for holder in found.sample
-        ],
-    }
-    if found.definition.type == "enum":
-        shown["options"] = [{**_option_json(used.option), "contactCount": used.contacts} for used in found.options]
-    return shown
-
-
-def _option_json(option: EnumOption) -> answers.AttributeOption:
-    return {"id": option.id, "label": option.label, "archived": option.archived}
+    return _answer(service.restore(call.conn, call.org_id, id, actor=call.caller.id))
 
 
 def _answer(definition: Definition, *, status: int = 200) -> Answer[answers.Attribute]:

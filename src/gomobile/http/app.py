@@ -26,8 +26,11 @@ from gomobile.exports.routes import audience_router as audience_export
 from gomobile.exports.routes import router as exports
 from gomobile.http import errors, health
 from gomobile.http.middleware import RequestLog
+from gomobile.http.web import WebApp
 from gomobile.imports.ingestion_routes import router as ingestion
 from gomobile.imports.routes import router as imports
+from gomobile.people.link_routes import router as links
+from gomobile.people.sign_in_routes import router as sign_in
 from gomobile.policies.routes import router as policies
 from gomobile.privacy.consent_routes import router as consent
 from gomobile.privacy.erasure_routes import router as erasure
@@ -38,6 +41,7 @@ from gomobile.quality.merge_routes import router as merges
 from gomobile.quality.routes import router as quality
 from gomobile.settings import Settings
 from gomobile.tags.routes import router as tags
+from gomobile.works.routes import router as works
 
 DESCRIPTION = """
 The contact platform for organizations that call people. Send an API key in `X-API-Key`.
@@ -47,9 +51,10 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, accounts, attributes, changes, exports, ingestion, imports, tags, bulk, audience_preview, audiences,
+    health.router, sign_in, links, accounts, attributes, changes, exports, ingestion, imports, tags, bulk,
+    audience_preview, audiences,
     audience_members, audience_refresh, audience_export, calls, quality, duplicates, merges, hygiene, suppression,
-    consent, erasure, audit, policies, contacts, phones,
+    consent, erasure, audit, policies, works, contacts, phones,
 )  # fmt: skip
 
 
@@ -74,6 +79,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     for noun in NOUNS:
         api.include_router(noun)
     app.include_router(api)
+    app.add_middleware(WebApp)
     app.add_middleware(RequestLog)
     app.openapi = _with_errors(app)  # type: ignore[method-assign]
     return app

@@ -1,9 +1,10 @@
-"""One authenticated request: who asks, within which limits, in which transaction.
+"""One authenticated request: who asks, with a key or a session, within which limits, in which transaction.
 
 A route takes a `Call` parameter of the role it needs (`AgentCall`, `ManagerCall`, `AdminCall`) and is
 registered on `router()`. The route then runs inside one transaction, committed when it returns, rolled back when
 it raises, and repeated when PostgreSQL ended it in favour of another one; its return value is rendered as JSON
-unless it is a Response already.
+unless it is a Response already. A route for people alone takes a `PersonCall`; one for who is not known yet takes an
+`OpenVisit`, and opens its transactions itself.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Annotated, Any, get_args, get_origin
 import orjson
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
-from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
 from psycopg import errors as pg
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -33,12 +34,14 @@ from gomobile.audit import service as audit
 from gomobile.audit.entry import Entry, Facts
 from gomobile.db.pool import Connection, Database
 from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
-from gomobile.http import idempotency, strict
+from gomobile.http import idempotency, sessions, strict
 from gomobile.http.json import Answer, json_response
+from gomobile.people import service as people
 from gomobile.settings import Settings
 
 _API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key of `gomobile key create`.")
 _BEARER = HTTPBearer(auto_error=False, description="The same API key as a bearer token.")
+_COOKIE = APIKeyCookie(name=sessions.COOKIE, auto_error=False, description="The session of who signed in.")
 
 _ATTEMPTS = 3
 
@@ -54,6 +57,8 @@ class Call:
     body_hash: bytes
     # Fields of the answer that are shown this once: a repetition with the same Idempotency-Key is answered without.
     shown_once: tuple[str, ...] = ()
+    # Set-Cookie headers of the answer.
+    cookies: list[str] = field(default_factory=list)
     _conn: Connection | None = None
     _entries: list[Entry] = field(default_factory=list)
 
@@ -94,20 +99,57 @@ class Call:
         self._entries.append(Entry(action, subject_kind, str(subject_id), before, after))
 
 
-def _secret(request: Request) -> str:
+@dataclass(slots=True)
+class Visit:
+    """A request of somebody not known yet."""
+
+    database: Database
+    settings: Settings
+    request: Request
+    # Set-Cookie headers of the answer.
+    cookies: list[str] = field(default_factory=list)
+
+    @property
+    def request_id(self) -> str | None:
+        """What the logs call this request."""
+        return getattr(self.request.state, "request_id", None)
+
+    @property
+    def address(self) -> str | None:
+        """The network address that the request came from."""
+        return self.request.client.host if self.request.client else None
+
+
+def _secret(request: Request) -> str | None:
+    """The API key that was sent; None for none."""
     given = request.headers.get("x-api-key")
     if given is None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         given = token.strip() if scheme.lower() == "bearer" else None
-    if not given:
-        raise Unauthorized("Send an API key in the X-API-Key header, or as `Authorization: Bearer <key>`.")
     return given
 
 
-def _authenticate(request: Request, secret: str, bucket: Bucket) -> Caller:
+def _caller(conn: Connection, request: Request) -> Caller:
+    """Who holds the key, or else the session, that was sent."""
+    secret = _secret(request)
+    if secret:
+        return accounts.authenticate(conn, secret)
+    token = sessions.session_token(request) if secret is None else None
+    if token is None:
+        raise Unauthorized("Sign in, or send an API key in the X-API-Key header, or as `Authorization: Bearer <key>`.")
+    caller = people.authenticate(conn, token)
+    sessions.check_session_request(request, request.app.state.settings)
+    return caller
+
+
+def authenticated(request: Request, bucket: Bucket = "requests") -> Caller:
+    """Who asks, counted against the limits of the organization; blocks while the database answers.
+
+    Raises Unauthorized, CrossSiteRequest or TooManyRequests.
+    """
     database: Database = request.app.state.database
     with database.autocommit() as conn:
-        caller = accounts.authenticate(conn, secret)
+        caller = _caller(conn, request)
         usage = accounts.count_request(conn, caller.organization, bucket)
     request.state.limits = {
         "X-RateLimit-Limit": str(usage.limit),
@@ -124,17 +166,25 @@ def _authenticate(request: Request, secret: str, bucket: Bucket) -> Caller:
     return caller
 
 
-def allow(role: Role, bucket: Bucket = "requests") -> Callable[..., Any]:
-    """The dependency of a route that authenticates, counts the request and requires at least `role`."""
+def allow(role: Role, bucket: Bucket = "requests", *, person: bool = False) -> Callable[..., Any]:
+    """The dependency of a route that authenticates, counts the request and requires at least `role`, and with `person`
+    somebody who signed in.
+    """
 
     async def authenticate(request: Request) -> Caller:
-        caller = await run_in_threadpool(_authenticate, request, _secret(request), bucket)
+        caller = await run_in_threadpool(authenticated, request, bucket)
         if not caller.may(role):
-            raise Forbidden(f"This needs the role {role}; the key {caller.key_name!r} has the role {caller.role}.")
+            who = f"the key {caller.name!r} has" if caller.kind == "key" else "you have"
+            raise Forbidden(f"This needs the role {role}; {who} the role {caller.role}.")
+        if person and caller.kind != "person":
+            raise PersonRequired
         return caller
 
     async def call(
-        request: Request, _key: Annotated[Any, Depends(_API_KEY)], _bearer: Annotated[Any, Depends(_BEARER)]
+        request: Request,
+        _key: Annotated[Any, Depends(_API_KEY)],
+        _bearer: Annotated[Any, Depends(_BEARER)],
+        _session: Annotated[Any, Depends(_COOKIE)],
     ) -> Call:
         caller: Caller = request.state.caller
         body_hash = b""
@@ -151,6 +201,22 @@ AgentCall = Annotated[Call, Depends(allow("agent"))]
 ManagerCall = Annotated[Call, Depends(allow("manager"))]
 AdminCall = Annotated[Call, Depends(allow("admin"))]
 BulkCall = Annotated[Call, Depends(allow("agent", "bulk"))]
+PersonCall = Annotated[Call, Depends(allow("agent", person=True))]
+
+
+async def _visit(request: Request) -> Visit:
+    settings: Settings = request.app.state.settings
+    sessions.check_origin(request, settings)
+    return Visit(request.app.state.database, settings, request)
+
+
+OpenVisit = Annotated[Visit, Depends(_visit)]
+
+
+class PersonRequired(Forbidden):
+    """This is about the person who is signed in, which an API key is not."""
+
+    code = "PERSON_REQUIRED"
 
 
 class _Request(Request):
@@ -167,9 +233,12 @@ class TransactionalRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         parameters = inspect.signature(endpoint, eval_str=True).parameters
-        name = next((name for name, parameter in parameters.items() if _is_call(parameter.annotation)), None)
-        if name is not None:
-            endpoint = _in_transaction(endpoint, name, options.get("status_code") or 200)
+        status = options.get("status_code") or 200
+        for name, parameter in parameters.items():
+            if get_origin(parameter.annotation) is Annotated and parameter.annotation.__origin__ in (Call, Visit):
+                wrap = _in_transaction if parameter.annotation.__origin__ is Call else _visiting
+                endpoint = wrap(endpoint, name, status)
+                break
         super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Callable[..., Any]:
@@ -193,10 +262,6 @@ def router(prefix: str, tag: str) -> APIRouter:
     return APIRouter(prefix=prefix, tags=[tag], route_class=TransactionalRoute)
 
 
-def _is_call(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) is Call
-
-
 def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Callable[..., Any]:
     @functools.wraps(endpoint)
     def run(**arguments: Any) -> Response:
@@ -212,6 +277,19 @@ def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Cal
                 time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - jitter
                 attempt += 1
 
+    return _described(run, endpoint)
+
+
+def _visiting(endpoint: Callable[..., Any], name: str, status: int) -> Callable[..., Any]:
+    @functools.wraps(endpoint)
+    def run(**arguments: Any) -> Response:
+        visit: Visit = arguments[name]
+        return _rendered(endpoint(**arguments), status, visit.cookies)
+
+    return _described(run, endpoint)
+
+
+def _described(run: Callable[..., Any], endpoint: Callable[..., Any]) -> Callable[..., Any]:
     signature = inspect.signature(endpoint, eval_str=True)
     if get_origin(signature.return_annotation) is Answer:
         # FastAPI describes what a route returns: here what the response has in it.
@@ -220,16 +298,23 @@ def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Cal
     return run
 
 
+def _rendered(result: Any, status: int, cookies: list[str]) -> Response:
+    response = result if isinstance(result, Response) else json_response(result, status=status)
+    if response.status_code == 204:
+        response = Response(status_code=204)
+    for one in cookies:
+        response.headers.append("Set-Cookie", one)
+    return response
+
+
 def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any], status: int) -> Response:
     with call.database.transaction() as conn:
         call._conn = conn
         call._entries.clear()
         if (answer := idempotency.replay(call)) is not None:
             return answer
-        result = endpoint(**arguments)
-        response = result if isinstance(result, Response) else json_response(result, status=status)
-        if response.status_code == 204:
-            response = Response(status_code=204)
+        call.cookies.clear()
+        response = _rendered(endpoint(**arguments), status, call.cookies)
         idempotency.remember(call, response)
         # Last: appending holds the organization's chain until the transaction ends.
         _record(call, endpoint, arguments, response)
@@ -260,4 +345,7 @@ def _record(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any],
     )
 
 
-__all__ = ["AdminCall", "AgentCall", "AppError", "BulkCall", "Call", "ManagerCall", "allow", "router"]
+__all__ = [
+    "AdminCall", "AgentCall", "AppError", "BulkCall", "Call", "ManagerCall", "OpenVisit", "PersonCall", "Visit",
+    "allow", "authenticated", "router",
+]  # fmt: skip

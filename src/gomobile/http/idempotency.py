@@ -70,7 +70,7 @@ def replay(call: Call) -> Response | None:
     key = _key(call)
     if key is None:
         return None
-    scope = {"org_id": call.org_id, "api_key_id": call.caller.key_id, "key": key}
+    scope = {"org_id": call.org_id, "api_key_id": call.caller.id, "key": key}
     locked = call.conn.execute(SQL["lock_idempotency_key"], scope).fetchone()
     if not locked or not locked[0]:
         raise IdempotencyInProgress(retryAfter=1)
@@ -95,7 +95,7 @@ def remember(call: Call, response: Response) -> None:
         SQL["insert_idempotency_key"],
         {
             "org_id": call.org_id,
-            "api_key_id": call.caller.key_id,
+            "api_key_id": call.caller.id,
             "key": key,
             "request_hash": call.body_hash,
             "status": response.status_code,

@@ -1,0 +1,90 @@
+"""The second factor: codes of an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost.
+
+Pure but for the last two functions, which use a code up.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import io
+import secrets
+from datetime import datetime
+
+import segno
+from pyotp import random_base32
+from pyotp.totp import TOTP
+
+from gomobile.clock import now
+from gomobile.db.pool import Connection
+from gomobile.db.queries import load
+from gomobile.people.person import Person
+
+SQL = load("gomobile.people")
+_STEP = 30
+_RECOVERY_CODES = 10
+
+
+def new_secret() -> str:
+    """160 random bits in base 32, as authenticator apps take them."""
+    return random_base32()
+
+
+def uri(secret: str, email: str) -> str:
+    """What the QR code holds."""
+    return TOTP(secret).provisioning_uri(name=email, issuer_name="gomobile")
+
+
+def qr(text: str) -> str:
+    """A QR code as SVG markup, drawn in the colour of the text around it."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, dark="currentColor", title=None
+    )
+    return out.getvalue().decode()
+
+
+def step_of(secret: str, code: str, at: datetime) -> int | None:
+    """The 30-second step that a code belongs to, if it is of this one or a neighbour: clocks go wrong a little."""
+    given = "".join(code.split())
+    if not (len(given) == 6 and given.isascii() and given.isdigit()):
+        return None
+    current = int(at.timestamp()) // _STEP
+    found = None
+    for step in (current - 1, current, current + 1):  # all of them, in the same time whichever fits
+        if hmac.compare_digest(TOTP(secret).generate_otp(step), given):
+            found = step
+    return found
+
+
+def new_recovery_codes() -> list[str]:
+    """Ten codes of 80 random bits, such as `abcd-efgh-ijkl-mnop`."""
+    made = [base64.b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(_RECOVERY_CODES)]
+    return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in made]
+
+
+def recovery_hash(code: str) -> bytes:
+    """What is stored of a recovery code; spaces, hyphens and case do not matter."""
+    return hashlib.sha256("".join(one for one in code.casefold() if one.isalnum()).encode()).digest()
+
+
+def accept(conn: Connection, person: Person, code: str) -> bool:
+    """Use up a code of the app or a recovery code; False when it is wrong or was used before."""
+    assert person.totp_secret is not None
+    step = step_of(person.totp_secret, code, now())
+    if step is not None:
+        return conn.execute(SQL["use_totp_step"], {"person_id": person.id, "step": step}).rowcount > 0
+    values = {"person_id": person.id, "hash": recovery_hash(code)}
+    return conn.execute(SQL["use_recovery_code"], values).rowcount > 0
+
+
+def confirm(conn: Connection, person: Person, code: str) -> list[str] | None:
+    """Turn the second factor on with a first code of the app; the recovery codes, or None when the code is wrong."""
+    assert person.totp_secret is not None
+    step = step_of(person.totp_secret, code, now())
+    if step is None:
+        return None
+    codes = new_recovery_codes()
+    values = {"person_id": person.id, "step": step, "recovery_hashes": [recovery_hash(one) for one in codes]}
+    return codes if conn.execute(SQL["confirm_totp"], values).rowcount > 0 else None

@@ -15,6 +15,7 @@ from gomobile.db.pool import Database
 from gomobile.http.app import create_app
 from gomobile.settings import Settings
 from tests import make
+from tests.api.described import DescribedClient
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def database(conninfo: str) -> Iterator[Database]:
 
 @pytest.fixture
 def http(database: Database, app_settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(database, app_settings), raise_server_exceptions=False) as client:
+    with DescribedClient(create_app(database, app_settings), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -30,6 +30,7 @@ from gomobile.db.pool import Database
 from gomobile.http.app import create_app
 from gomobile.settings import Settings
 from tests import make
+from tests.api import described
 from tests.conftest import Postgres
 
 EXAMPLES = 20
@@ -147,7 +148,9 @@ def test_an_operation(operation: APIOperation, api: make.Api, existing: Callable
         if case.path_parameters and all(map(is_id, case.path_parameters.values())) and next(turn) % 2:
             case.path_parameters = {name: existing(case.path) for name in case.path_parameters}
         headers = {"X-API-Key": api.secret}
-        case.call_and_validate(app=api.http.app, headers=headers, checks=CHECKS, excluded_checks=without)
+        answer = case.call_and_validate(app=api.http.app, headers=headers, checks=CHECKS, excluded_checks=without)
+        path, media = answer.request.path_url.partition("?")[0], answer.headers.get("content-type", [""])[0]
+        described.check(case.method, path, answer.status_code, media, answer.content)
 
     check()
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 import typer
-from tests import make
 from typer.testing import CliRunner
 
 from gomobile.cli import attribute
 from gomobile.db.pool import Database
 from gomobile.errors import InvalidInput
+from tests import make
 
 Run = Callable[..., str]
 

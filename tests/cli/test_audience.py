@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
-from tests import make
-from typer.testing import CliRunner
 
-from gomobile.accounts.caller import Actor
 from gomobile.audiences.errors import AudienceNotFound
-from gomobile.cli import audience, imports
-from gomobile.contacts import service as contacts
-from gomobile.db.pool import Database
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def phones(conninfo: str) -> list[str]:
-    """The numbers of three contacts of the only organization."""
-    numbers = [make.phone() for _ in range(3)]
-    with Database(conninfo) as database:
-        owner = make.organization(database)
-        with database.transaction() as conn:
-            for number in numbers:
-                contacts.create(conn, owner, Actor("system"), {"primaryPhone": number, "city": "Rabat"})
-    return numbers
-
-
-@pytest.fixture
-def run(conninfo: str, phones: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run a command and return its output; `status` is the exit code that is expected."""
-    monkeypatch.setenv("GOMOBILE_DATABASE_URL", conninfo)
-    monkeypatch.setenv("GOMOBILE_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("COLUMNS", "200")
-    app = typer.Typer()
-    audience.register(app)
-    imports.register(app)
-
-    def invoke(*words: str, status: int = 0) -> str:
-        result = CliRunner().invoke(app, list(words), catch_exceptions=False)
-        assert result.exit_code == status, result.output
-        return result.stdout
-
-    return invoke
+from tests import make
+from tests.cli.conftest import Run
 
 
 def as_json(run: Run, *words: str, status: int = 0) -> Any:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import typer
-from tests import make
 from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor, Organization
@@ -19,6 +18,7 @@ from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
 from gomobile.errors import AppError
 from gomobile.quality.duplicates.errors import AlreadyDecided
+from tests import make
 
 Run = Callable[..., str]
 

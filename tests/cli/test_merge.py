@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 import typer
-from tests import make
 from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor
 from gomobile.cli import merge
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
+from tests import make
 
 Run = Callable[..., str]
 

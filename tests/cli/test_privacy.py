@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 import pytest
 import typer
-from tests import make
 from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor
@@ -18,6 +17,7 @@ from gomobile.cli import audit, erase, key
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
 from gomobile.privacy.erasure.errors import NothingHeld
+from tests import make
 
 Run = Callable[..., str]
 PHONE = "+212655443322"

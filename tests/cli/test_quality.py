@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import typer
-from tests import make
 from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.cli import calls, hygiene, quality
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
+from tests import make
 
 Run = Callable[..., Any]
 

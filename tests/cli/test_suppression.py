@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import typer
-from tests import make
 from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor
@@ -18,6 +17,7 @@ from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
 from gomobile.errors import AppError
 from gomobile.privacy.suppression.errors import SuppressionNotFound
+from tests import make
 
 Run = Callable[..., str]
 NUMBER = "0612345678"

@@ -44,7 +44,7 @@ def create(
 ) -> None:
     """Define an attribute. Contacts hold its values under a name made from NAME."""
     from gomobile.attributes import service
-    from gomobile.attributes.routes import attribute_json
+    from gomobile.attributes.presenter import attribute_json
 
     with transaction() as conn:
         made = service.create(
@@ -69,7 +69,7 @@ def list_(
 ) -> None:
     """List the attributes in the order of their creation."""
     from gomobile.attributes import service
-    from gomobile.attributes.routes import attribute_json
+    from gomobile.attributes.presenter import attribute_json
 
     with transaction() as conn:
         found = service.list_definitions(conn, organization(conn, org).id, archived=archived)
@@ -108,7 +108,7 @@ def update(
     """Change the description or the options of an attribute. Contacts are not touched."""
     from gomobile.attributes import service
     from gomobile.attributes.options import OptionChange
-    from gomobile.attributes.routes import attribute_json
+    from gomobile.attributes.presenter import attribute_json
 
     changes: dict[str, OptionChange] = {}
     for text in rename_option or ():
@@ -139,7 +139,7 @@ def update(
 def usage(name: Name, org: Org = None, as_json: Json = False) -> None:
     """Show how many contacts hold a value, in all and for each option."""
     from gomobile.attributes import service
-    from gomobile.attributes.routes import usage_json
+    from gomobile.attributes.presenter import usage_json
 
     with transaction() as conn:
         found = service.usage(conn, *_found(conn, org, name))
@@ -155,7 +155,7 @@ def usage(name: Name, org: Org = None, as_json: Json = False) -> None:
 def archive(name: Name, org: Org = None, as_json: Json = False) -> None:
     """Hide an attribute and its values. Contacts keep them: `gomobile attribute restore` brings them back."""
     from gomobile.attributes import service
-    from gomobile.attributes.routes import attribute_json
+    from gomobile.attributes.presenter import attribute_json
 
     with transaction() as conn:
         owner, id = _found(conn, org, name)
@@ -171,7 +171,7 @@ def archive(name: Name, org: Org = None, as_json: Json = False) -> None:
 def restore(name: Name, org: Org = None, as_json: Json = False) -> None:
     """Bring an archived attribute back, with the values that contacts kept."""
     from gomobile.attributes import service
-    from gomobile.attributes.routes import attribute_json
+    from gomobile.attributes.presenter import attribute_json
 
     with transaction() as conn:
         owner, id = _found(conn, org, name)

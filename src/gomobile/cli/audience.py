@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 
+from gomobile.cli.contacts_given import Contacts, find_given
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, table, transaction
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from gomobile.db.pool import Connection
 
 Name = Annotated[str, typer.Argument(help="Its name or id.")]
-Contacts = Annotated[list[str], typer.Argument(help="Phone numbers, in any format, or ids of contacts.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -137,7 +137,7 @@ def add(name: Name, contacts: Contacts, org: Org = None, as_json: Json = False) 
 
     with transaction() as conn:
         owner, audience = _found(conn, org, name)
-        ids, unknown = _contacts(conn, owner, contacts)
+        ids, unknown = find_given(conn, owner, contacts)
         done = service.add_contacts(conn, owner.id, Actor("system"), audience.id, ids)
     unknown += map(str, done.unknown)
     if as_json:
@@ -154,7 +154,7 @@ def remove(name: Name, contacts: Contacts, org: Org = None, as_json: Json = Fals
 
     with transaction() as conn:
         owner, audience = _found(conn, org, name)
-        ids, unknown = _contacts(conn, owner, contacts)
+        ids, unknown = find_given(conn, owner, contacts)
         done = service.remove_contacts(conn, owner.id, Actor("system"), audience.id, ids)
     unknown += map(str, done.unknown)
     if as_json:
@@ -301,21 +301,6 @@ def _tell(audience: Audience, as_json: bool) -> None:
     print(f"{audience.name} ({audience.type}, {audience.status}): {audience.contacts:,} contacts. {audience.id}")
     if audience.description:
         print(audience.description)
-
-
-def _contacts(conn: Connection, owner: Organization, given: list[str]) -> tuple[list[UUID], list[str]]:
-    """The contacts that ids and numbers mean, and what means none."""
-    from gomobile.audiences import service
-
-    ids: list[UUID] = []
-    numbers: list[str] = []
-    for one in given:
-        try:
-            ids.append(UUID(one))
-        except ValueError:
-            numbers.append(one)
-    found, unknown = service.find_by_phones(conn, owner, numbers)
-    return [*ids, *found], unknown
 
 
 def _parameters(given: list[str]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ from uuid import UUID
 
 import typer
 
-from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.context import Json, Org, organization, print_json, table, transaction, write_file
 
 if TYPE_CHECKING:
     from gomobile.audit.store import Which
@@ -80,16 +79,7 @@ def export(
     with transaction() as conn:
         lines = service.all_lines(conn, organization(conn, org).id, which)
         data = presenter.export(lines, format)  # type: ignore[arg-type]  # checked above
-        if out is None:
-            for piece in data:
-                sys.stdout.buffer.write(piece)
-            return
-        with out.open("wb") as file:
-            file.writelines(data)
-    if as_json:
-        print_json({"file": str(out), "bytes": out.stat().st_size})
-    else:
-        print(f"Wrote {out} ({out.stat().st_size:,} bytes).")
+        write_file(out, data, as_json=as_json)
 
 
 def verify(

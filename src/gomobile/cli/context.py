@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -54,6 +55,20 @@ def organization(conn: Connection, slug: str | None) -> Organization:
 def print_json(value: Any) -> None:
     """One JSON value on standard output."""
     print(json.dumps(value, default=str, ensure_ascii=False))
+
+
+def write_file(out: Path | None, data: Iterable[bytes], *, as_json: bool) -> None:
+    """A file, or standard output where none is named; and that it was written."""
+    if out is None:
+        sys.stdout.buffer.writelines(data)
+        return
+    with out.open("wb") as file:
+        file.writelines(data)
+    size = out.stat().st_size
+    if as_json:
+        print_json({"file": str(out), "bytes": size})
+    else:
+        print(f"Wrote {out} ({size:,} bytes).")
 
 
 def table(title: str | None, columns: list[str], rows: list[list[Any]]) -> None:

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Make an API key. Its secret is shown once."""
         from gomobile.accounts import service
-        from gomobile.accounts.routes import key_json
+        from gomobile.accounts.presenter import key_json
 
         moment = expires.replace(tzinfo=UTC) if expires else None
         with transaction() as conn:
@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
     def list_(org: Org = None, as_json: Json = False) -> None:
         """List the keys that are not revoked."""
         from gomobile.accounts import service
-        from gomobile.accounts.routes import key_json
+        from gomobile.accounts.presenter import key_json
 
         with transaction() as conn:
             found = service.list_keys(conn, organization(conn, org).id)

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Create an organization. Time zone, currency and phone region follow from the country."""
         from gomobile.accounts import service
-        from gomobile.accounts.routes import organization_json
+        from gomobile.accounts.presenter import organization_json
 
         with transaction() as conn:
             made = service.create_organization(
@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
     def list_(as_json: Json = False) -> None:
         """List the organizations, oldest first."""
         from gomobile.accounts import service
-        from gomobile.accounts.routes import organization_json
+        from gomobile.accounts.presenter import organization_json
 
         with transaction() as conn:
             found = service.list_organizations(conn)
@@ -67,7 +67,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Change an organization; what is not given stays."""
         from gomobile.accounts import service
-        from gomobile.accounts.routes import organization_json
+        from gomobile.accounts.presenter import organization_json
 
         with transaction() as conn:
             current = organization(conn, org)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.context import Json, Org, organization, print_json, table, transaction, write_file
 
 if TYPE_CHECKING:
     from gomobile.privacy.suppression.suppression import Suppression
@@ -216,16 +215,7 @@ def export(
     with transaction() as conn:
         owner = organization(conn, org)
         data = suppressions_csv(service.stream(conn, owner.id, _filters(conn, owner, search, channel, reason, state)))
-        if out is None:
-            for piece in data:
-                sys.stdout.buffer.write(piece)
-            return
-        with out.open("wb") as file:
-            file.writelines(data)
-    if as_json:
-        print_json({"file": str(out), "bytes": out.stat().st_size})
-    else:
-        print(f"Wrote {out} ({out.stat().st_size:,} bytes).")
+        write_file(out, data, as_json=as_json)
 
 
 def _filters(

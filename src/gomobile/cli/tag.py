@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
-from uuid import UUID
 
 import typer
 
+from gomobile.cli.contacts_given import Contacts, find_given
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
 
 if TYPE_CHECKING:
-    from gomobile.accounts.caller import Organization
-    from gomobile.db.pool import Connection
     from gomobile.tags.service import Moved
 
 Name = Annotated[str, typer.Argument(help="Its name, whatever case and accents, or its id.")]
-Contacts = Annotated[list[str], typer.Argument(help="Phone numbers, in any format, or ids of contacts.")]
 Color = Annotated[str | None, typer.Option(help="Such as #1e88e5.")]
 
 
@@ -119,7 +116,7 @@ def add(name: Name, contacts: Contacts, org: Org = None, as_json: Json = False) 
     with transaction() as conn:
         owner = organization(conn, org)
         tag = service.find(conn, owner.id, name)
-        ids, unknown = _contacts(conn, owner, contacts)
+        ids, unknown = find_given(conn, owner, contacts)
         moved = service.add_contacts(conn, owner.id, Actor("system"), tag.id, ids)
     _tell(moved, unknown, "added", "alreadyTagged", as_json=as_json)
 
@@ -132,24 +129,9 @@ def remove(name: Name, contacts: Contacts, org: Org = None, as_json: Json = Fals
     with transaction() as conn:
         owner = organization(conn, org)
         tag = service.find(conn, owner.id, name)
-        ids, unknown = _contacts(conn, owner, contacts)
+        ids, unknown = find_given(conn, owner, contacts)
         moved = service.remove_contacts(conn, owner.id, Actor("system"), tag.id, ids)
     _tell(moved, unknown, "removed", "notTagged", as_json=as_json)
-
-
-def _contacts(conn: Connection, owner: Organization, given: list[str]) -> tuple[list[UUID], list[str]]:
-    """The contacts that ids and numbers mean, and the numbers that mean none."""
-    from gomobile.audiences import service
-
-    ids: list[UUID] = []
-    numbers: list[str] = []
-    for one in given:
-        try:
-            ids.append(UUID(one))
-        except ValueError:
-            numbers.append(one)
-    found, unknown = service.find_by_phones(conn, owner, numbers)
-    return [*ids, *found], unknown
 
 
 def _tell(moved: Moved, unknown: list[str], changed: str, unchanged: str, *, as_json: bool) -> None:

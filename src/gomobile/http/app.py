@@ -22,14 +22,19 @@ from gomobile.changes.routes import router as changes
 from gomobile.contacts.phone_routes import router as phones
 from gomobile.contacts.routes import router as contacts
 from gomobile.db.pool import Database
+from gomobile.events.hub import Hub
+from gomobile.events.routes import router as events
 from gomobile.exports.routes import audience_router as audience_export
 from gomobile.exports.routes import router as exports
 from gomobile.http import errors, health
 from gomobile.http.middleware import RequestLog
 from gomobile.http.web import WebApp
 from gomobile.imports.ingestion_routes import router as ingestion
+from gomobile.imports.problem_routes import router as import_problems
 from gomobile.imports.routes import router as imports
 from gomobile.people.link_routes import router as links
+from gomobile.people.me_routes import router as me
+from gomobile.people.routes import router as people
 from gomobile.people.sign_in_routes import router as sign_in
 from gomobile.policies.routes import router as policies
 from gomobile.privacy.consent_routes import router as consent
@@ -51,10 +56,9 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, sign_in, links, accounts, attributes, changes, exports, ingestion, imports, tags, bulk,
-    audience_preview, audiences,
-    audience_members, audience_refresh, audience_export, calls, quality, duplicates, merges, hygiene, suppression,
-    consent, erasure, audit, policies, works, contacts, phones,
+    health.router, sign_in, links, me, people, accounts, attributes, changes, exports, ingestion, imports, import_problems, tags,
+    bulk, audience_preview, audiences, audience_members, audience_refresh, audience_export, calls, quality, duplicates, merges, hygiene, suppression,
+    consent, erasure, audit, policies, works, events, contacts, phones,
 )  # fmt: skip
 
 
@@ -74,6 +78,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     connect_nouns()
     app.state.database = database
     app.state.settings = settings
+    app.state.live = Hub(database)
     errors.install(app)
     api = APIRouter(prefix="/api")
     for noun in NOUNS:

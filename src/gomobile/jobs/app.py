@@ -15,13 +15,14 @@ from gomobile.db.pool import connect
 from gomobile.db.queries import load
 from gomobile.imports import tasks as imports
 from gomobile.jobs.work import Work
+from gomobile.people import tasks as people
 from gomobile.privacy import tasks as privacy
 from gomobile.quality import tasks as quality
 from gomobile.settings import Settings
 from gomobile.tags import tasks as tags
 
-RESUMING = (imports, audiences, bulk, tags, quality)
-NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags)
+RESUMING = (imports, audiences, bulk, tags, quality, people)
+NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags, people)
 
 
 def resume(conninfo: str) -> None:

@@ -14,11 +14,11 @@ from gomobile.people.errors import TooManyAttempts
 SQL = load("gomobile.people")
 
 # Of one e-mail address from one network address: five at once, then 1, 2, 4 … seconds apart, up to 15 minutes.
-_PAIR = {"free": 5, "longest": 900}
+_PAIR = {"free": 5, "first": 1, "longest": 900}
 # Of one network address, whatever e-mail address: an office of fifty that mistypes in one hour is not shut out.
-_ADDRESS = {"free": 50, "longest": 60}
+_ADDRESS = {"free": 50, "first": 1, "longest": 60}
 # Of one e-mail address: only counted, to be told in the audit log. Blocking it would let anybody lock anybody out.
-_PERSON = {"free": 1_000_000_000, "longest": 0}
+_PERSON = {"free": 1_000_000_000, "first": 0, "longest": 0}
 
 
 def begin(conn: Connection, email_key: str, address: str | None) -> None:
@@ -54,9 +54,11 @@ def taken_back(conn: Connection, email_key: str, address: str | None) -> None:
         conn.execute(SQL["take_back_attempt"], {"key": key})
 
 
-def begin_other(conn: Connection, what: str, who: str, *, free: int, longest: int) -> None:
-    """Count an attempt of another kind, such as asking for a reset. Raises TooManyAttempts."""
-    _count(conn, _key(what, who), {"free": free, "longest": longest})
+def begin_other(conn: Connection, what: str, who: str, *, free: int, first: int, longest: int) -> None:
+    """Count an attempt of another kind, such as asking for a reset: after `free` of them the next must wait for `first`
+    seconds, then for twice as many, up to `longest`. Raises TooManyAttempts.
+    """
+    _count(conn, _key(what, who), {"free": free, "first": first, "longest": longest})
 
 
 def forget_other(conn: Connection, what: str, who: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from gomobile.accounts import service as accounts
 from gomobile.http.call import OpenVisit
 from gomobile.http.call import router as make_router
-from gomobile.people import answers, links
-from gomobile.people.schemas import LinkRead, LinkUse
+from gomobile.people import answers, links, resets
+from gomobile.people.schemas import Forgot, LinkRead, LinkUse
 from gomobile.people.sign_in_routes import device_of, entered
 
 router = make_router("/auth", "sign-in")
+
+NO_MAIL = "No mail server is set here: ask an administrator of your organization for a link."
 
 
 @router.post("/links/read")
@@ -52,3 +54,14 @@ def use_link(visit: OpenVisit, body: LinkUse) -> answers.SignedIn:
         request_id=visit.request_id,
     )
     return entered(visit, begun, keep=body.keep)
+
+
+@router.post("/forgot", status_code=202)
+def forgot_password(visit: OpenVisit, body: Forgot) -> answers.Asked:
+    """Have a link mailed to choose a new password. Needs no key. The answer is the same whether somebody has this
+    address or not; `mailed` is false where no mail server is set: then an administrator makes the link.
+    """
+    mailed = visit.settings.smtp_url is not None
+    resets.forgot(visit.database, body.email, visit.address, mailed=mailed)
+    text = "If somebody has this address, a mail with a link is on its way." if mailed else NO_MAIL
+    return {"message": text, "mailed": mailed}

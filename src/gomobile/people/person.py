@@ -90,6 +90,9 @@ class Link:
     name: str | None
     role: Role | None
     locale: Locale | None
+    created_by_kind: str
+    created_by: UUID | None
+    created_at: datetime
     expires_at: datetime
     used_at: datetime | None
     expired: bool

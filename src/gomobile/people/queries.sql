@@ -232,7 +232,7 @@ SET failures = CASE WHEN a.blocked_until > clock_timestamp() THEN a.failures
         WHEN a.blocked_until > clock_timestamp() OR a.last_at < clock_timestamp() - interval '1 hour'
             OR a.failures + 1 < %(free)s::integer THEN a.blocked_until
         ELSE clock_timestamp() + interval '1 second'
-            * least(power(2, least(a.failures + 1 - %(free)s::integer, 20)), %(longest)s::integer)
+            * least(%(first)s::integer * power(2, least(a.failures + 1 - %(free)s::integer, 20)), %(longest)s::integer)
         END
 RETURNING new.failures,
           greatest(coalesce(ceil(extract(epoch FROM old.blocked_until - clock_timestamp())), 0), 0)::integer AS wait;
@@ -256,37 +256,37 @@ INSERT INTO sign_in_links (purpose, token_hash, organization_id, person_id, emai
                            created_by_kind, created_by, expires_at)
 VALUES (%(purpose)s, %(token_hash)s, %(organization_id)s, %(person_id)s, %(email)s, %(email_key)s, %(name)s, %(role)s,
         %(locale)s, %(actor_kind)s, %(actor)s, now() + %(lasts)s::interval)
-RETURNING id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, expires_at, used_at,
-          expires_at <= now() AS expired;
+RETURNING id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, created_by_kind,
+          created_by, created_at, expires_at, used_at, expires_at <= now() AS expired;
 
 -- name: find_links
 -- Links not used yet whose hash starts with these bytes (one, or none). Not bound to a tenant: the link tells it.
-SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, expires_at, used_at,
-       expires_at <= now() AS expired
+SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, created_by_kind,
+       created_by, created_at, expires_at, used_at, expires_at <= now() AS expired
 FROM sign_in_links
 WHERE substring(token_hash FROM 1 FOR 8) = %(lookup)s AND used_at IS NULL
 FOR UPDATE;
 
 -- name: get_link
 -- One link not used yet, locked. Not bound to a tenant: for the job that sends it.
-SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, expires_at, used_at,
-       expires_at <= now() AS expired
+SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, created_by_kind,
+       created_by, created_at, expires_at, used_at, expires_at <= now() AS expired
 FROM sign_in_links
 WHERE id = %(link_id)s::uuid AND used_at IS NULL
 FOR UPDATE;
 
 -- name: get_invitation
 -- One open invitation of an organization, locked.
-SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, expires_at, used_at,
-       expires_at <= now() AS expired
+SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, created_by_kind,
+       created_by, created_at, expires_at, used_at, expires_at <= now() AS expired
 FROM sign_in_links
 WHERE organization_id = %(org_id)s AND id = %(link_id)s::uuid AND purpose = 'invitation' AND used_at IS NULL
 FOR UPDATE;
 
 -- name: find_invitation
 -- The open invitation of an organization to a folded address.
-SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, expires_at, used_at,
-       expires_at <= now() AS expired
+SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, created_by_kind,
+       created_by, created_at, expires_at, used_at, expires_at <= now() AS expired
 FROM sign_in_links
 WHERE organization_id = %(org_id)s AND email_key = %(email_key)s AND purpose = 'invitation' AND used_at IS NULL;
 
@@ -313,6 +313,10 @@ DELETE FROM sign_in_links WHERE purpose = 'reset' AND person_id = %(person_id)s:
 -- name: delete_set_up_links
 -- Take back earlier links to the first account, of every organization.
 DELETE FROM sign_in_links WHERE purpose = 'set_up' AND used_at IS NULL;
+
+-- name: unsent_links
+-- Links that wait to be mailed, of every organization.
+SELECT id FROM sign_in_links WHERE token_hash IS NULL AND used_at IS NULL AND expires_at > now() ORDER BY id;
 
 -- name: purge_links
 -- Forget links that were used or that ended a month ago, of every organization.

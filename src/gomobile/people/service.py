@@ -12,6 +12,7 @@ from gomobile.people.errors import PersonNotFound
 from gomobile.people.links import name_problems
 from gomobile.people.person import LOCALES, Belonging, Person
 from gomobile.people.sessions import authenticate
+from gomobile.settings import Settings
 
 __all__ = ["authenticate", "belongings", "names_of", "person"]
 
@@ -55,3 +56,11 @@ def rename(conn: Connection, person_id: UUID, changes: dict[str, str | None]) ->
         conn, person_id, name.strip() if name else None, set_locale="locale" in changes, locale=changes.get("locale")
     )
     return person(conn, person_id)
+
+
+def public_url(settings: Settings) -> str:
+    """The address that people reach the service at, as far as the settings tell; without a slash at its end."""
+    if settings.public_url:
+        return settings.public_url
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 (compared, not bound)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"

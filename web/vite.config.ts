@@ -1,6 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+declare const process: { env: Record<string, string | undefined> };
+
 /** Where `gomobile serve` listens while this app is developed with `npm run dev`. */
 const server = process.env.GOMOBILE_API ?? "http://127.0.0.1:8000";
 

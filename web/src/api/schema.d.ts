@@ -459,6 +459,194 @@ export interface paths {
         patch: operations["update_key_api_auth_api_keys__id__patch"];
         trace?: never;
     };
+    "/api/auth/links/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Link
+         * @description What a link is for: to set up the first account, to accept an invitation, or to choose a new password. Needs no
+         *     key. It stays usable.
+         */
+        post: operations["read_link_api_auth_links_read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Link
+         * @description Do what a link is for, once, and sign in: the answer sets the cookie of the session. Needs no key.
+         *
+         *     `set_up` makes the first owner, with the `email` and `name` given. `invitation` makes a person of that address, who
+         *     chooses a `password`; somebody who has it already (`existing`) gives the password that they have. `reset` sets a new
+         *     password and ends every other session. Where the second factor is on, `CODE_REQUIRED` asks for the `code`.
+         */
+        post: operations["use_link_api_auth_links_use_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Organization
+         * @description Look at another organization of one's own: every request of this session is about it from then on.
+         */
+        post: operations["choose_organization_api_auth_organization_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session
+         * @description Who is signed in, in which organization, and as what; 401 when nobody is.
+         */
+        get: operations["get_session_api_auth_session_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where one is signed in, used last first.
+         */
+        get: operations["list_sessions_api_auth_sessions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one session of oneself.
+         */
+        delete: operations["end_session_api_auth_sessions__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in with e-mail and password; the answer sets the cookie of the session. Needs no key.
+         *
+         *     `CODE_REQUIRED`: repeat it with the `code` that the authenticator app shows. Attempts that fail are answered ever
+         *     later: 429 with `Retry-After`.
+         */
+        post: operations["sign_in_api_auth_sign_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description End this session.
+         */
+        post: operations["sign_out_api_auth_sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out Everywhere
+         * @description End every session of oneself, this one too.
+         */
+        post: operations["sign_out_everywhere_api_auth_sign_out_everywhere_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulk-actions": {
         parameters: {
             query?: never;
@@ -1963,6 +2151,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description The long works of the organization that your role may see: those that wait or run, then those that have ended,
+         *     each newest first. Imports, bulk actions, scans for duplicates, clean-ups and builds of audiences.
+         *
+         *     Each noun tells more at its own address. Exports are streams, no jobs.
+         */
+        get: operations["list_jobs_api_jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description One long work and how far it is.
+         */
+        get: operations["get_job_api_jobs__kind___id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{kind}/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Job
+         * @description Stop a job at its next resting point; what it did stays. 409 when there is nothing to stop.
+         */
+        post: operations["cancel_job_api_jobs__kind___id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merges": {
         parameters: {
             query?: never;
@@ -2492,7 +2743,7 @@ export interface paths {
         };
         /**
          * Get Me
-         * @description Who this key is: the check that an integration makes first.
+         * @description Who this key, or this session, is: the check that an integration makes first.
          */
         get: operations["get_me_api_users_me_get"];
         put?: never;
@@ -2512,373 +2763,636 @@ export interface components {
          * @description Merge every open pair from a score on; `expectedCount` is how many you have seen that there are.
          */
         AcceptBody: {
-            /** Expectedcount */
             expectedCount: number;
-            /**
-             * Minscore
-             * @description From 0 to 1.
-             */
+            /** @description From 0 to 1. */
             minScore: number;
+        };
+        /**
+         * Actor
+         * @description Who did something; `id` of the key, import, bulk action or person, null for the system.
+         */
+        Actor: {
+            id: string | null;
+            /** @enum {string} */
+            kind: "key" | "import" | "bulk" | "system" | "person";
+        };
+        /**
+         * Attribute
+         * @description A custom attribute; `options` only of an enum.
+         */
+        Attribute: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            deletedAt: string | null;
+            deletedBy: string | null;
+            description: string | null;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            identifying: boolean;
+            name: string;
+            options?: components["schemas"]["AttributeOption"][];
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string | null;
         };
         /**
          * AttributeCreate
          * @description A new custom attribute. `options` are the labels of an enum; `identifying`: scans for duplicates compare it.
          */
         AttributeCreate: {
-            /** Description */
             description?: string | null;
-            /** Displayname */
             displayName: string;
-            /**
-             * Identifying
-             * @default false
-             */
-            identifying: boolean;
-            /** Options */
+            /** @default false */
+            identifying?: boolean;
             options?: (string | components["schemas"]["OptionCreate"])[] | null;
-            /**
-             * Type
-             * @enum {string}
-             */
+            /** @enum {string} */
             type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
+        };
+        /**
+         * AttributeHolder
+         * @description A contact that holds a value.
+         */
+        AttributeHolder: {
+            /** Format: uuid */
+            contactId: string;
+            fullName: string | null;
+            primaryPhone: string;
+            value: string | number | boolean | string[] | null;
+        };
+        /**
+         * AttributeMisfits
+         * @description Contacts whose value of an attribute does not fit it any more, for one reason.
+         */
+        AttributeMisfits: {
+            attribute: string;
+            contacts: number;
+            reason: string;
+        };
+        /**
+         * AttributeOption
+         * @description An option of an enum. Contacts hold its `id`.
+         */
+        AttributeOption: {
+            archived: boolean;
+            id: string;
+            label: string;
+        };
+        /**
+         * AttributeOptionUsage
+         * @description How many contacts hold an option.
+         */
+        AttributeOptionUsage: {
+            archived: boolean;
+            contactCount: number;
+            id: string;
+            label: string;
         };
         /**
          * AttributeUpdate
          * @description What may change: the description (null removes it), options of an enum (those left out stay), `identifying`.
          */
         AttributeUpdate: {
-            /** Description */
             description?: string | null;
-            /** Identifying */
             identifying?: boolean | null;
-            /** Options */
             options?: components["schemas"]["OptionUpdate"][] | null;
+        };
+        /**
+         * AttributeUsage
+         * @description How many contacts hold a value, in all and per option of an enum, and some of them.
+         */
+        AttributeUsage: {
+            contactCount: number;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            options?: components["schemas"]["AttributeOptionUsage"][];
+            sample: components["schemas"]["AttributeHolder"][];
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
         };
         /**
          * AudienceCreate
          * @description A new audience. A live one has rules, a static one has none.
          */
         AudienceCreate: {
-            /**
-             * Description
-             * @description 1 to 256 characters.
-             */
+            /** @description 1 to 256 characters. */
             description?: string | null;
-            /**
-             * Name
-             * @description 3 to 64 characters; no other audience in use has it.
-             */
+            /** @description 3 to 64 characters; no other audience in use has it. */
             name: string;
-            /**
-             * Rules
-             * @description A rule group: {"logic": "AND", "conditions": [{"field", "operator", "value"}, …]}.
-             */
+            /** @description A rule group: {"logic": "AND", "conditions": [{"field", "operator", "value"}, …]}. */
             rules?: {
                 [key: string]: unknown;
             } | null;
             /**
-             * Type
              * @default static
              * @enum {string}
              */
-            type: "static" | "live";
+            type?: "static" | "live";
         };
         /**
          * AudienceUpdate
          * @description What changes: absent stays. The type of an audience stays.
          */
         AudienceUpdate: {
-            /**
-             * Description
-             * @description 1 to 256 characters.
-             */
+            /** @description 1 to 256 characters. */
             description?: string | null;
-            /** Name */
             name?: string | null;
-            /**
-             * Rules
-             * @description A rule group: {"logic": "AND", "conditions": [{"field", "operator", "value"}, …]}.
-             */
+            /** @description A rule group: {"logic": "AND", "conditions": [{"field", "operator", "value"}, …]}. */
             rules?: {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * AuditActor
+         * @description Who did it, with the name that it had then.
+         */
+        AuditActor: {
+            id: string | null;
+            /** @enum {string} */
+            kind: "key" | "import" | "bulk" | "system" | "person";
+            name: string | null;
+        };
+        /**
+         * AuditLine
+         * @description A line of the audit log, chained to the one before by `previousHash`.
+         */
+        AuditLine: {
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            address: string | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description To the microsecond, as it is hashed.
+             */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            hash: string;
+            previousHash: string;
+            requestId: string | null;
+            sequence: number;
+            subject: components["schemas"]["AuditSubject"];
+        };
+        /**
+         * AuditPage
+         * @description Lines, newest first.
+         */
+        AuditPage: {
+            data: components["schemas"]["AuditLine"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * AuditSubject
+         * @description What it was done to: an identifier, or a phone hash.
+         */
+        AuditSubject: {
+            id: string | null;
+            kind: string | null;
+        };
+        /**
+         * AuditVerdict
+         * @description What a check of the chain found: `brokenAt` is the first line that is wrong, `problem` says how.
+         */
+        AuditVerdict: {
+            brokenAt: number | null;
+            head: string | null;
+            lines: number;
+            ok: boolean;
+            problem: string | null;
+        };
+        /**
+         * Belonging
+         * @description An organization of the person, and their role there.
+         */
+        Belonging: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "manager" | "agent";
+            slug: string;
+        };
         /** Body_create_import_api_imports_post */
         Body_create_import_api_imports_post: {
-            /**
-             * Audienceid
-             * @description A static audience: the contacts of the file become members.
-             */
+            /** @description A static audience: the contacts of the file become members. */
             audienceId?: string | null;
             /**
-             * Createattributes
              * @description Create an attribute for each column that is none yet.
              * @default false
              */
-            createAttributes: boolean;
-            /** Date */
+            createAttributes?: boolean;
             date?: ("DMY" | "MDY" | "YMD") | null;
-            /** Decimal */
             decimal?: ("." | ",") | null;
-            /** Delimiter */
             delimiter?: string | null;
             /**
-             * Dryrun
              * @description Only say what would happen; start it with /imports/{id}/execute.
              * @default true
              */
-            dryRun: boolean;
-            /** Encoding */
+            dryRun?: boolean;
             encoding?: string | null;
-            /**
-             * File
-             * @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip.
-             */
+            /** @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip. */
             file: string;
-            /** Hasheaderrow */
             hasHeaderRow?: boolean | null;
-            /**
-             * Map
-             * @description `mobile=primaryPhone`, `city=city:fill`, `notes=-`.
-             */
+            /** @description `mobile=primaryPhone`, `city=city:fill`, `notes=-`. */
             map?: string[] | null;
-            /**
-             * Mapping
-             * @description Name of a saved mapping.
-             */
+            /** @description Name of a saved mapping. */
             mapping?: string | null;
-            /** Region */
             region?: string | null;
-            /** Sheet */
             sheet?: string | null;
         };
         /** Body_import_suppressions_api_suppressions_import_post */
         Body_import_suppressions_api_suppressions_import_post: {
             /**
-             * Channel
              * @description Of which channel, where a row does not say.
              * @default all
              * @enum {string}
              */
-            channel: "all" | "call" | "sms" | "whatsapp" | "email";
-            /**
-             * Column
-             * @description The column of the numbers.
-             */
+            channel?: "all" | "call" | "sms" | "whatsapp" | "email";
+            /** @description The column of the numbers. */
             column?: string | null;
-            /**
-             * Expiresat
-             * @description Until when, where a row does not say.
-             */
+            /** @description Until when, where a row does not say. */
             expiresAt?: string | null;
-            /**
-             * File
-             * @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip.
-             */
+            /** @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip. */
             file: string;
-            /**
-             * Hasheaderrow
-             * @description Found out unless given.
-             */
+            /** @description Found out unless given. */
             hasHeaderRow?: boolean | null;
-            /**
-             * Proof
-             * @description A text or an address of what proves it.
-             */
+            /** @description A text or an address of what proves it. */
             proof?: string | null;
-            /**
-             * Reason
-             * @description Why, where a row does not say.
-             */
+            /** @description Why, where a row does not say. */
             reason?: string | null;
-            /**
-             * Source
-             * @description Where the list is from.
-             */
+            /** @description Where the list is from. */
             source?: string | null;
         };
         /** Body_record_call_file_api_call_results_file_post */
         Body_record_call_file_api_call_results_file_post: {
-            /**
-             * File
-             * @description CSV, TSV, XLSX, JSON Lines …; the first row names the columns.
-             */
+            /** @description CSV, TSV, XLSX, JSON Lines …; the first row names the columns. */
             file: string;
-            /**
-             * Timezone
-             * @description IANA name: where times without a zone are from.
-             */
+            /** @description IANA name: where times without a zone are from. */
             timeZone?: string | null;
         };
         /** Body_upload_api_contact_ingestion_upload_post */
         Body_upload_api_contact_ingestion_upload_post: {
-            /**
-             * Audienceid
-             * @description A static audience: the contacts of the file become members.
-             */
+            /** @description A static audience: the contacts of the file become members. */
             audienceId?: string | null;
-            /**
-             * File
-             * @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard.
-             */
+            /** @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard. */
             file: string;
-            /**
-             * Hasheaderrow
-             * @default false
-             */
-            hasHeaderRow: boolean;
-            /**
-             * Previewrows
-             * @default 20
-             */
-            previewRows: number;
+            /** @default false */
+            hasHeaderRow?: boolean;
+            /** @default 20 */
+            previewRows?: number;
         };
         /**
          * ByFilter
          * @description Contacts by rules, by a search, or by both.
          */
         ByFilter: {
-            /**
-             * Filter
-             * @description A rule group: {"logic": "AND", "conditions": [{"field", "operator", "value"}, …]}.
-             */
+            /** @description A rule group: {"logic": "AND", "conditions": [{"field", "operator", "value"}, …]}. */
             filter?: {
                 [key: string]: unknown;
             } | null;
-            /** Search */
             search?: string | null;
+        };
+        /**
+         * Call
+         * @description A call that ended; `phone` is the canonical number, null where it was erased.
+         */
+        Call: {
+            actor: components["schemas"]["Actor"];
+            campaign: string | null;
+            durationSeconds: number | null;
+            flow: string | null;
+            hangupCause: number | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            occurredAt: string;
+            phone: string | null;
+            pressed: string[];
+            reference: string | null;
+            /** @enum {string} */
+            result: "answered" | "voicemail" | "no_answer" | "busy" | "rejected" | "failed" | "not_in_service";
+        };
+        /**
+         * CallFileRecorded
+         * @description What became of the rows of a file; `errors` has the first thousand problems.
+         */
+        CallFileRecorded: {
+            duplicates: number;
+            errors: components["schemas"]["LineProblem"][];
+            failed: number;
+            recorded: number;
+            rows: number;
+            unknown: number;
+        };
+        /**
+         * CallPage
+         * @description The calls to a contact, latest first.
+         */
+        CallPage: {
+            data: components["schemas"]["Call"][];
+            engagement: components["schemas"]["Engagement"];
+            meta: components["schemas"]["CursorMeta"];
         };
         /**
          * CallResultIn
          * @description What became of a call to a phone or a contact.
          */
         CallResultIn: {
-            /** Campaign */
             campaign?: string | null;
-            /** Contactid */
             contactId?: string | null;
-            /** Durationseconds */
             durationSeconds?: number | null;
-            /** Flow */
             flow?: string | null;
-            /** Hangupcause */
             hangupCause?: number | null;
-            /** Occurredat */
             occurredAt?: string | null;
-            /** Phone */
             phone?: string | null;
-            /** Pressed */
             pressed?: string[] | null;
-            /** Reference */
             reference?: string | null;
-            /**
-             * Result
-             * @enum {string}
-             */
+            /** @enum {string} */
             result: "answered" | "voicemail" | "no_answer" | "busy" | "rejected" | "failed" | "not_in_service";
+        };
+        /**
+         * Callable
+         * @description Whether a contact may be reached now by a channel; if not, every reason why.
+         */
+        Callable: {
+            callable: boolean;
+            /** @enum {string} */
+            channel: "call" | "sms" | "whatsapp" | "email";
+            /** Format: uuid */
+            contactId: string;
+            reasons: components["schemas"]["CallableReason"][];
+        };
+        /**
+         * CallableCount
+         * @description How many contacts can be called, and how many not and why.
+         */
+        CallableCount: {
+            count: number;
+            notCallable: number;
+            reasons: components["schemas"]["NotCallable"];
+        };
+        /**
+         * CallableReason
+         * @description Why a contact cannot be reached.
+         */
+        CallableReason: {
+            /** @enum {string} */
+            code: "deleted" | "archived" | "invalid_phone" | "no_email" | "not_in_service" | "unreachable" | "suppressed";
+            message: string;
+        };
+        /**
+         * CallsRecorded
+         * @description What became of the results of a request; the four counts add up to them.
+         */
+        CallsRecorded: {
+            duplicates: number;
+            errors: components["schemas"]["EntryProblem"][];
+            failed: number;
+            recorded: number;
+            unknown: number;
+        };
+        /**
+         * CappedKey
+         * @description Values that too many contacts share to be compared by them.
+         */
+        CappedKey: {
+            contacts: number;
+            key: string;
+            values: number;
+        };
+        /**
+         * CellProblem
+         * @description Why a cell was refused; `column` is null where the whole row was.
+         */
+        CellProblem: {
+            code: string;
+            column: string | null;
+            message: string;
+            value: string | null;
+        };
+        /**
+         * CleanUp
+         * @description A clean-up with its schedule and its latest run.
+         */
+        CleanUp: {
+            /** @description Weekly: 1 (Monday) to 7; monthly: a day. */
+            day: number;
+            description: string;
+            enabled: boolean;
+            /** @enum {string} */
+            every: "weekly" | "monthly";
+            /** @description In the organization's time zone. */
+            hour: number;
+            lastRun: components["schemas"]["HygieneRun"] | null;
+            nextRunAt: string | null;
+            /** @enum {string} */
+            task: "archive_inactive" | "flag_invalid" | "recheck_phones" | "refresh_duplicates" | "attribute_check" | "judge_reachability";
+        };
+        /**
+         * CleanUpList
+         * @description The clean-ups that can be switched on.
+         */
+        CleanUpList: {
+            data: components["schemas"]["CleanUp"][];
         };
         /**
          * Column
          * @description Which field a column is. `field`: a contact field, `customAttributes.<name>`, or "" to ignore the column.
          */
         Column: {
-            /** Column */
             column: number;
-            /** Field */
             field: string;
             /**
-             * Policy
              * @default overwrite
              * @enum {string}
              */
-            policy: "overwrite" | "fill" | "never";
+            policy?: "overwrite" | "fill" | "never";
+        };
+        /**
+         * ComparedField
+         * @description What came of comparing a field; `weight` is log2 of how much likelier that is for duplicates than for others,
+         *     null where it was not weighed.
+         */
+        ComparedField: {
+            field: string;
+            /** @enum {string} */
+            outcome: "same" | "sameSound" | "sameLocalPart" | "sameTail" | "oneTypo" | "similar" | "slightlySimilar" | "swapped" | "different";
+            weight: number | null;
+        };
+        /**
+         * Consent
+         * @description What a contact said about being reached for a purpose by a channel; `expired`: its time is over.
+         */
+        Consent: {
+            /** @enum {string} */
+            channel: "call" | "sms" | "whatsapp" | "email";
+            /** Format: uuid */
+            contactId: string;
+            expired: boolean;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            proof: string | null;
+            purpose: string;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            /** @enum {string} */
+            recordedByKind: "key" | "import" | "bulk" | "system" | "person";
+            source: string | null;
+            /** Format: date-time */
+            statedAt: string;
+            /** @enum {string} */
+            status: "granted" | "denied" | "withdrawn";
+        };
+        /**
+         * ConsentPage
+         * @description What holds, contact after contact.
+         */
+        ConsentPage: {
+            data: components["schemas"]["ListedConsent"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * ConsentsRecorded
+         * @description What became of the entries of a request; both counts add up to them.
+         */
+        ConsentsRecorded: {
+            errors: components["schemas"]["EntryProblem"][];
+            failed: number;
+            recorded: number;
+            results: components["schemas"]["RecordedConsent"][];
+        };
+        /**
+         * Contact
+         * @description A person; `primaryPhone` is the number as it was given, `phone` what is known of it.
+         */
+        Contact: {
+            address: string | null;
+            archivedAt: string | null;
+            channels: string[];
+            city: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            customAttributes?: components["schemas"]["ContactAttribute"][];
+            deletedAt: string | null;
+            deletedBy: string | null;
+            deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            displayName: string | null;
+            firstName: string | null;
+            fullName: string | null;
+            gender: string | null;
+            /** Format: uuid */
+            id: string;
+            lastName: string | null;
+            occupation: string | null;
+            /** Format: uuid */
+            organizationId: string;
+            phone: components["schemas"]["PhoneFacts"];
+            preferredChannel: string | null;
+            primaryEmail: string | null;
+            primaryPhone: string;
+            state: string | null;
+            tags?: components["schemas"]["ContactTag"][];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string | null;
+            /** @enum {string} */
+            updatedByKind: "key" | "import" | "bulk" | "system" | "person";
+            version: number;
+            zip: string | null;
+        };
+        /**
+         * ContactAttribute
+         * @description A custom attribute that a contact has; `label` of an option's id.
+         */
+        ContactAttribute: {
+            displayName: string;
+            label?: string;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
+            value: string | number | boolean | string[] | null;
         };
         /**
          * ContactConsent
          * @description What a contact said, and which contact: by id or by number.
          */
         ContactConsent: {
-            /**
-             * Channel
-             * @enum {string}
-             */
+            /** @enum {string} */
             channel: "call" | "sms" | "whatsapp" | "email";
-            /**
-             * Contactid
-             * Format: uuid
-             */
+            /** Format: uuid */
             contactId?: string;
-            /** Expiresat */
             expiresAt?: string | null;
-            /** Phone */
             phone?: string;
-            /** Proof */
             proof?: string | null;
-            /**
-             * Purpose
-             * @description marketing, service, survey or a word of the organization's own.
-             */
+            /** @description marketing, service, survey or a word of the organization's own. */
             purpose: string;
-            /** Source */
             source?: string | null;
-            /** Statedat */
             statedAt?: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "granted" | "denied" | "withdrawn";
-            /**
-             * Suppress
-             * @description With a refusal: also suppress the numbers of the contact for this channel.
-             */
+            /** @description With a refusal: also suppress the numbers of the contact for this channel. */
             suppress?: boolean;
+        };
+        /**
+         * ContactConsents
+         * @description What holds for a contact (`current`), and every statement, the last first.
+         */
+        ContactConsents: {
+            current: components["schemas"]["Consent"][];
+            data: components["schemas"]["Consent"][];
+            meta: components["schemas"]["CursorMeta"];
         };
         /**
          * ContactCreate
          * @description A new contact.
          */
         ContactCreate: {
-            /** Address */
             address?: string | null;
-            /** Channels */
             channels?: string[] | null;
-            /** City */
             city?: string | null;
-            /** Customattributes */
             customAttributes?: {
                 [key: string]: unknown;
             } | null;
-            /** Firstname */
             firstName?: string | null;
-            /** Fullname */
             fullName?: string | null;
-            /** Gender */
             gender?: ("male" | "female") | null;
-            /** Lastname */
             lastName?: string | null;
-            /** Occupation */
             occupation?: string | null;
-            /** Preferredchannel */
             preferredChannel?: string | null;
-            /** Primaryemail */
             primaryEmail?: string | null;
-            /**
-             * Primaryphone
-             * @description As people write it; numbers without country code belong to the organization's region.
-             */
+            /** @description As people write it; numbers without country code belong to the organization's region. */
             primaryPhone: string;
-            /** State */
             state?: string | null;
-            /** Zip */
             zip?: string | null;
+        };
+        /**
+         * ContactEngagement
+         * @description The figures of the calls to a contact.
+         */
+        ContactEngagement: {
+            /** Format: uuid */
+            contactId: string;
+            engagement: components["schemas"]["Engagement"];
         };
         /**
          * ContactIds
          * @description Contacts by their ids.
          */
         ContactIds: {
-            /** Contacts */
             contacts: string[];
         };
         /**
@@ -2886,44 +3400,229 @@ export interface components {
          * @description Contacts by their ids.
          */
         ContactList: {
-            /** Contacts */
             contacts: string[];
+        };
+        /**
+         * ContactPhone
+         * @description A number of a contact; `key` is how the API addresses it.
+         */
+        ContactPhone: {
+            key: string;
+            phone: components["schemas"]["PhoneFacts"];
+            primary: boolean;
+            primaryPhone: string;
+        };
+        /**
+         * ContactTag
+         * @description A tag of a contact.
+         */
+        ContactTag: {
+            color: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * CursorMeta
+         * @description Where a list that is read by `nextCursor` alone goes on.
+         */
+        CursorMeta: {
+            hasNextPage: boolean;
+            nextCursor: string | null;
+        };
+        /**
+         * Duplicate
+         * @description A pair of contacts that may be one person; a contact is null where it is gone.
+         */
+        Duplicate: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decidedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            explanation: components["schemas"]["ComparedField"][];
+            /** Format: date-time */
+            foundAt: string;
+            group: components["schemas"]["DuplicateGroup"];
+            /** Format: uuid */
+            groupId: string;
+            /** @enum {string} */
+            kind: "phone" | "email" | "probable";
+            left: components["schemas"]["Contact"] | null;
+            /** Format: uuid */
+            leftId: string;
+            right: components["schemas"]["Contact"] | null;
+            /** Format: uuid */
+            rightId: string;
+            score: number;
+            /** @enum {string} */
+            status: "open" | "skipped" | "dismissed" | "merged";
+        };
+        /**
+         * DuplicateGroup
+         * @description All contacts that pairs connect with one, oldest first, the first hundred of them.
+         */
+        DuplicateGroup: {
+            members: string[];
+            size: number;
+        };
+        /**
+         * DuplicateMerged
+         * @description The merge of a pair, and the contact that is left.
+         */
+        DuplicateMerged: {
+            contact: components["schemas"]["Contact"];
+            /** Format: uuid */
+            mergeId: string;
+        };
+        /**
+         * DuplicatePage
+         * @description Pairs, the likeliest first.
+         */
+        DuplicatePage: {
+            data: components["schemas"]["Duplicate"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * DuplicateProgress
+         * @description How far a run is; empty before it begins. `merged` and `refused` are of an acceptance, the others of a scan.
+         */
+        DuplicateProgress: {
+            contacts?: number;
+            merged?: number;
+            pairs?: number;
+            /** @enum {string} */
+            phase?: "reading" | "certain" | "training" | "comparing" | "numbers" | "merging";
+            refused?: number;
+        };
+        /**
+         * DuplicateReport
+         * @description What a run did; empty before that is known. `merged`, `refused` and `refusedSample` are of an acceptance, the
+         *     others of a scan.
+         */
+        DuplicateReport: {
+            capped?: components["schemas"]["CappedKey"][];
+            certain?: number;
+            contacts?: number;
+            dropped?: number;
+            full?: boolean;
+            merged?: number;
+            new?: number;
+            probable?: number;
+            refused?: number;
+            refusedSample?: components["schemas"]["RefusedPair"][];
+            seconds?: number;
+            similarNumbers?: number;
+        };
+        /**
+         * DuplicateRun
+         * @description A scan, or an acceptance of every pair from `minScore` on.
+         */
+        DuplicateRun: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            error: components["schemas"]["Failure"] | null;
+            finishedAt: string | null;
+            full: boolean | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "scan" | "accept";
+            minScore: number | null;
+            progress: components["schemas"]["DuplicateProgress"];
+            report: components["schemas"]["DuplicateReport"];
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+        };
+        /**
+         * DuplicateRunPage
+         * @description Scans and acceptances, newest first.
+         */
+        DuplicateRunPage: {
+            data: components["schemas"]["DuplicateRun"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * Ended
+         * @description How many sessions ended.
+         */
+        Ended: {
+            ended: number;
+        };
+        /**
+         * Engagement
+         * @description What the calls to a contact add up to.
+         */
+        Engagement: {
+            answers: number;
+            attempts: number;
+            consecutiveFailures: number;
+            firstCalledAt: string | null;
+            lastAnsweredAt: string | null;
+            lastCalledAt: string | null;
+            lastHangupCause: number | null;
+            lastResult: ("answered" | "voicemail" | "no_answer" | "busy" | "rejected" | "failed" | "not_in_service") | null;
+            /** @enum {string} */
+            reachability: "unknown" | "reachable" | "at_risk" | "unreachable" | "not_in_service";
+            reachabilitySince: string | null;
+            verifiedAt: string | null;
+        };
+        /**
+         * EntryProblem
+         * @description What is wrong with a field of one of many entries; `index` counts the entries of the request from 0.
+         */
+        EntryProblem: {
+            code: string;
+            field: string;
+            index: number;
+            message: string;
+            value: unknown;
         };
         /**
          * EraseContact
          * @description Why a contact is erased; one of a list, because a free text could name the person in the audit log.
          */
         EraseContact: {
-            /**
-             * Reason
-             * @enum {string}
-             */
+            /** @enum {string} */
             reason: "requested" | "consent_withdrawn" | "no_longer_needed" | "unlawful" | "legal_obligation" | "other";
             /**
-             * Suppress
              * @description Keep the number from being called again; only its hash is kept.
              * @default false
              */
-            suppress: boolean;
+            suppress?: boolean;
         };
         /**
          * EraseNumber
          * @description A number in any format, and why whoever has it is erased.
          */
         EraseNumber: {
-            /** Phone */
             phone: string;
-            /**
-             * Reason
-             * @enum {string}
-             */
+            /** @enum {string} */
             reason: "requested" | "consent_withdrawn" | "no_longer_needed" | "unlawful" | "legal_obligation" | "other";
             /**
-             * Suppress
              * @description Keep the number from being called again; only its hash is kept.
              * @default false
              */
-            suppress: boolean;
+            suppress?: boolean;
+        };
+        /**
+         * Erasure
+         * @description What an erasure did: the contacts, the rows that are gone and those that were blanked.
+         */
+        Erasure: {
+            /** @description By place, as a subject export names it: how many rows. */
+            blanked: {
+                [key: string]: number;
+            };
+            contactIds: string[];
+            importFiles: number;
+            /** @description By place, as a subject export names it: how many rows. */
+            removed: {
+                [key: string]: number;
+            };
+            suppressed: boolean;
         };
         /** Error */
         Error: {
@@ -2949,27 +3648,283 @@ export interface components {
             timestamp: string;
         };
         /**
+         * Failure
+         * @description Why work in the background came to no end.
+         */
+        Failure: {
+            code: string;
+            message: string;
+        };
+        /**
          * FromTemplate
          * @description A template with values for its parameters; without a name the audience has that of the template.
          */
         FromTemplate: {
-            /** Name */
             name?: string | null;
-            /** Parameters */
             parameters?: {
                 [key: string]: unknown;
             };
-            /** Template */
             template: string;
+        };
+        /**
+         * Health
+         * @description The process answers.
+         */
+        Health: {
+            /** @constant */
+            status: "ok";
+            version: string;
+        };
+        /**
+         * HeldValue
+         * @description What one of the contacts holds in a field.
+         */
+        HeldValue: {
+            /** Format: uuid */
+            contactId: string;
+            value: string | number | boolean | string[] | null;
+        };
+        /**
+         * HygieneLimits
+         * @description What a run is limited to: these contacts, or those that fit rules; empty for every contact.
+         */
+        HygieneLimits: {
+            contacts?: string[];
+            /** @description Rules, as of a live audience. */
+            filter?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * HygieneReport
+         * @description What a run did, or with `dryRun` would do: so far, while it goes on.
+         */
+        HygieneReport: {
+            /** @description Of attribute_check. */
+            attributes?: components["schemas"]["AttributeMisfits"][];
+            /** @description By what happened: checked, archived, tagged, changed … */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Of archive_inactive: the days of the policy. */
+            inactiveDays?: number;
+            /** @description Some contacts, by what happened to them. */
+            sample: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: uuid
+             * @description Of refresh_duplicates: the run of duplicates.
+             */
+            scan?: string;
+            /** @description Of flag_invalid: the tag. */
+            tag?: string;
+        };
+        /**
+         * HygieneRun
+         * @description One run of a clean-up.
+         */
+        HygieneRun: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Actor"];
+            dryRun: boolean;
+            error: components["schemas"]["Failure"] | null;
+            filter: components["schemas"]["HygieneLimits"];
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            report: components["schemas"]["HygieneReport"];
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "cancelled" | "failed";
+            /** @enum {string} */
+            task: "archive_inactive" | "flag_invalid" | "recheck_phones" | "refresh_duplicates" | "attribute_check" | "judge_reachability";
+        };
+        /**
+         * HygieneRunPage
+         * @description Runs of clean-ups, the newest first.
+         */
+        HygieneRunPage: {
+            data: components["schemas"]["HygieneRun"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * Import
+         * @description A file that was taken in, and what became of it.
+         */
+        Import: {
+            audienceId: string | null;
+            columns: components["schemas"]["ImportColumn"][];
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            dryRun: boolean;
+            error: components["schemas"]["Failure"] | null;
+            expiresAt: string | null;
+            file: components["schemas"]["ImportFile"];
+            filename: string;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            options: components["schemas"]["ImportOptions"];
+            preview: components["schemas"]["ImportPreview"] | null;
+            progress: components["schemas"]["ImportProgress"] | null;
+            /** @description Where its rejected rows can be had as a file. */
+            rejects: string | null;
+            /** @description The import that took its rejected rows in again. */
+            retriedAs: string | null;
+            /** @description The import whose rejected rows this one took in again. */
+            retryOf: string | null;
+            rowsTotal: number | null;
+            seconds: number;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "uploaded" | "validating" | "validated" | "queued" | "running" | "completed" | "cancelled" | "failed" | "undoing" | "undone";
+            undone: components["schemas"]["ImportUndone"] | null;
+        };
+        /**
+         * ImportColumn
+         * @description Which field a column is; `field` is "" for a column that is left out, `reason` says how it was found.
+         */
+        ImportColumn: {
+            /** @description Counted from 0. */
+            column: number;
+            field: string;
+            header: string;
+            /** @enum {string} */
+            policy: "overwrite" | "fill" | "never";
+            reason: string;
+        };
+        /**
+         * ImportCounts
+         * @description What became of the rows: each is in one of the five outcomes, so that they add up to `rows`.
+         */
+        ImportCounts: {
+            attributeErrors: number;
+            created: number;
+            merged: number;
+            rejected: number;
+            rows: number;
+            unchanged: number;
+            updated: number;
+        };
+        /**
+         * ImportFile
+         * @description What the file was found to be; `delimiter` and `sheet` where it has such.
+         */
+        ImportFile: {
+            delimiter: string | null;
+            encoding: string;
+            /** @enum {string} */
+            format: "csv" | "tsv" | "jsonl" | "vcard" | "parquet" | "xlsx" | "xlsb" | "xls" | "ods";
+            hasHeader: boolean;
+            header: string[];
+            notes: string[];
+            sheet: string | null;
+        };
+        /**
+         * ImportMapping
+         * @description A saved mapping, for the next file of the same source.
+         */
+        ImportMapping: {
+            columns: components["schemas"]["ImportColumn"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * ImportMappingList
+         * @description The saved mappings, by name.
+         */
+        ImportMappingList: {
+            data: components["schemas"]["ImportMapping"][];
+        };
+        /**
+         * ImportOptions
+         * @description How the file and its values are read; null: as the cells and the organization tell.
+         */
+        ImportOptions: {
+            createAttributes: boolean;
+            date: ("DMY" | "MDY" | "YMD") | null;
+            decimal: ("." | ",") | null;
+            delimiter: string | null;
+            encoding: string | null;
+            hasHeaderRow: boolean | null;
+            region: string | null;
+            sheet: string | null;
+        };
+        /**
+         * ImportPage
+         * @description Imports, newest first.
+         */
+        ImportPage: {
+            data: components["schemas"]["Import"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * ImportPreview
+         * @description What the dry run found; nothing was written. The samples go when retention says so.
+         */
+        ImportPreview: {
+            attributeErrors: number;
+            created: number;
+            merged: number;
+            /** @description Cells were corrected since; counted anew for them. */
+            outdated?: boolean;
+            /** @description Rows with anything to look at. */
+            problemRows?: number;
+            rejected: number;
+            rows: number;
+            samples?: components["schemas"]["ImportSamples"];
+            unchanged: number;
+            updated: number;
+        };
+        /**
+         * ImportProgress
+         * @description How far it is. `secondsLeft` is null while nothing can be said.
+         */
+        ImportProgress: {
+            /** @enum {string} */
+            phase: "uploaded" | "validating" | "validated" | "queued" | "running" | "completed" | "cancelled" | "failed" | "undoing" | "undone" | "reading" | "comparing" | "writing";
+            rowsDone: number;
+            rowsPerSecond: number;
+            rowsTotal: number | null;
+            seconds: number;
+            secondsLeft: number | null;
+        };
+        /**
+         * ImportSamples
+         * @description Some rows of each kind.
+         */
+        ImportSamples: {
+            created: components["schemas"]["SampleCreated"][];
+            rejected: components["schemas"]["SampleRejected"][];
+            updated: components["schemas"]["SampleUpdated"][];
+        };
+        /**
+         * ImportUndone
+         * @description What an undo did so far; `skipped` were changed since.
+         */
+        ImportUndone: {
+            deleted: number;
+            restored: number;
+            skipped: number;
+            skippedSample: string[];
         };
         /**
          * IngestionColumn
          * @description A column of the published ingestion API: 0-based position and field.
          */
         IngestionColumn: {
-            /** Column */
             column: number;
-            /** Field */
             field: string;
         };
         /**
@@ -2977,69 +3932,310 @@ export interface components {
          * @description Import the valid rows of a session.
          */
         IngestionExecute: {
-            /**
-             * Sessionid
-             * Format: uuid
-             */
+            /** Format: uuid */
             sessionId: string;
+        };
+        /**
+         * IngestionFile
+         * @description What the file was found to be.
+         */
+        IngestionFile: {
+            delimiter: string | null;
+            encoding: string;
+            /** @enum {string} */
+            format: "csv" | "tsv" | "jsonl" | "vcard" | "parquet" | "xlsx" | "xlsb" | "xls" | "ods";
+            name: string;
+            notes: string[];
+            sheet: string | null;
+        };
+        /**
+         * IngestionHeader
+         * @description A column of the file; `column` counts from 0.
+         */
+        IngestionHeader: {
+            column: number;
+            header: string;
+        };
+        /**
+         * IngestionMapping
+         * @description Which field a column was guessed to be.
+         */
+        IngestionMapping: {
+            column: number;
+            field: string;
+        };
+        /**
+         * IngestionResult
+         * @description What an execution did; `executing` while it goes on.
+         */
+        IngestionResult: {
+            error: components["schemas"]["Failure"] | null;
+            failedRowsUrl: string | null;
+            /** Format: uuid */
+            sessionId: string;
+            statistics: components["schemas"]["IngestionStatistics"];
+            /** @enum {string} */
+            status: "uploaded" | "validated" | "executing" | "executed" | "cancelled" | "failed" | "undoing" | "undone";
+        };
+        /**
+         * IngestionRow
+         * @description A checked row with its cells as text; `phone` is the canonical number, null where it could not be read.
+         */
+        IngestionRow: {
+            attributeErrors: components["schemas"]["CellProblem"][];
+            errors: components["schemas"]["CellProblem"][];
+            existing: boolean;
+            /** @description As a spreadsheet shows it. */
+            line: number;
+            phone: string | null;
+            /** @description Counted from 0. */
+            row: number;
+            /** @enum {string} */
+            status: "created" | "updated" | "unchanged" | "merged" | "rejected";
+            valid: boolean;
+            values: (string | null)[];
+        };
+        /**
+         * IngestionRows
+         * @description A page of the checked rows.
+         */
+        IngestionRows: {
+            data: components["schemas"]["IngestionRow"][];
+            meta: components["schemas"]["PageMeta"];
+            /** Format: uuid */
+            sessionId: string;
+            /** @enum {string} */
+            status: "uploaded" | "validated" | "executing" | "executed" | "cancelled" | "failed" | "undoing" | "undone";
+            summary: components["schemas"]["IngestionSummary"];
+        };
+        /**
+         * IngestionSession
+         * @description A file that was opened for half an hour, and its first rows.
+         */
+        IngestionSession: {
+            columnMappings: components["schemas"]["IngestionMapping"][];
+            columns: components["schemas"]["IngestionHeader"][];
+            expiresAt: string | null;
+            file: components["schemas"]["IngestionFile"];
+            hasHeaderRow: boolean;
+            previewRows: (string | null)[][];
+            /** Format: uuid */
+            sessionId: string;
+            /** @constant */
+            status: "uploaded";
+        };
+        /**
+         * IngestionStatistics
+         * @description What became of the rows, and in how many seconds.
+         */
+        IngestionStatistics: {
+            attributeErrors: number;
+            created: number;
+            merged: number;
+            rejected: number;
+            rows: number;
+            seconds: number;
+            unchanged: number;
+            updated: number;
+        };
+        /**
+         * IngestionSummary
+         * @description What the check found, over all rows.
+         */
+        IngestionSummary: {
+            existing: number;
+            invalid: number;
+            merged: number;
+            new: number;
+            total: number;
+            valid: number;
         };
         /**
          * IngestionValidate
          * @description Map the columns of an uploaded file and check every row.
          */
         IngestionValidate: {
-            /** Columnmappings */
             columnMappings: components["schemas"]["IngestionColumn"][];
-            /**
-             * Sessionid
-             * Format: uuid
-             */
+            /** Format: uuid */
             sessionId: string;
+        };
+        /**
+         * Job
+         * @description A long work; `done` and `total` in `unit`, null where nobody can tell. `id` is that of the noun.
+         */
+        Job: {
+            about: components["schemas"]["JobSubject"];
+            by: components["schemas"]["JobAuthor"];
+            cancellable: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            done: number | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "import" | "bulk_action" | "duplicate_scan" | "duplicate_acceptance" | "hygiene" | "audience_build";
+            message: string | null;
+            phase: string | null;
+            secondsLeft: number | null;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed" | "cancelled";
+            total: number | null;
+            undoable: boolean;
+            /** @enum {string} */
+            unit: "rows" | "contacts" | "pairs";
+        };
+        /**
+         * JobAuthor
+         * @description Who started a job; `name` of the key or the person, null for the system and for those that are gone.
+         */
+        JobAuthor: {
+            id: string | null;
+            /** @enum {string} */
+            kind: "key" | "import" | "bulk" | "system" | "person";
+            name: string | null;
+        };
+        /**
+         * JobPage
+         * @description Jobs, newest first.
+         */
+        JobPage: {
+            data: components["schemas"]["Job"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * JobSubject
+         * @description What a job is about: the file of an import, the action of a bulk action, the task of a clean-up, and so on.
+         */
+        JobSubject: {
+            action?: string;
+            audienceId?: string;
+            dryRun?: boolean;
+            filename?: string;
+            full?: boolean;
+            minScore?: number;
+            name?: string;
+            task?: string;
         };
         /**
          * KeyCreate
          * @description A new API key.
          */
         KeyCreate: {
-            /** Expiresat */
             expiresAt?: string | null;
-            /** Name */
             name: string;
+            /** @default gm */
+            prefix?: string;
             /**
-             * Prefix
-             * @default gm
-             */
-            prefix: string;
-            /**
-             * Role
              * @default agent
              * @enum {string}
              */
-            role: "admin" | "manager" | "agent";
+            role?: "admin" | "manager" | "agent";
         };
         /**
          * KeyUpdate
          * @description What may change of an API key; its role may not.
          */
         KeyUpdate: {
-            /** Expiresat */
             expiresAt?: string | null;
-            /** Isactive */
             isActive?: boolean | null;
-            /** Name */
             name?: string | null;
+        };
+        /**
+         * LineProblem
+         * @description What is wrong with a cell of a file; `line` is the row number as a spreadsheet shows it.
+         */
+        LineProblem: {
+            code: string;
+            field: string;
+            line: number;
+            message: string;
+            value: unknown;
+        };
+        /**
+         * Link
+         * @description What a link is for. `existing`: somebody has this address already and gives the password that they have.
+         */
+        Link: {
+            email: string | null;
+            existing: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            name: string | null;
+            organization: components["schemas"]["LinkOrganization"] | null;
+            /** @enum {string} */
+            purpose: "set_up" | "invitation" | "reset";
+            role: ("owner" | "admin" | "manager" | "agent") | null;
+        };
+        /**
+         * LinkOrganization
+         * @description The organization that a link leads to.
+         */
+        LinkOrganization: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * LinkRead
+         * @description A link that somebody opened.
+         */
+        LinkRead: {
+            /** @description What stands behind the # of the link. */
+            token: string;
+        };
+        /**
+         * LinkUse
+         * @description What the link asks for: a password; for the first account an e-mail address; a name for somebody new; a code
+         *     where somebody who is known has the second factor on.
+         */
+        LinkUse: {
+            code?: string | null;
+            email?: string | null;
+            /** @default false */
+            keep?: boolean;
+            locale?: ("en" | "fr" | "ar") | null;
+            name?: string | null;
+            password: string;
+            /** @description What stands behind the # of the link. */
+            token: string;
+        };
+        /**
+         * ListedConsent
+         * @description What holds for a contact, with its number.
+         */
+        ListedConsent: {
+            /** @enum {string} */
+            channel: "call" | "sms" | "whatsapp" | "email";
+            /** Format: uuid */
+            contactId: string;
+            e164: string;
+            expired: boolean;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            primaryPhone: string;
+            proof: string | null;
+            purpose: string;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            /** @enum {string} */
+            recordedByKind: "key" | "import" | "bulk" | "system" | "person";
+            source: string | null;
+            /** Format: date-time */
+            statedAt: string;
+            /** @enum {string} */
+            status: "granted" | "denied" | "withdrawn";
         };
         /**
          * MappingSave
          * @description Save the mapping of an import under a name.
          */
         MappingSave: {
-            /**
-             * Importid
-             * Format: uuid
-             */
+            /** Format: uuid */
             importId: string;
-            /** Name */
             name: string;
         };
         /**
@@ -3047,10 +4243,34 @@ export interface components {
          * @description A new mapping for an import that has not run.
          */
         MappingUpdate: {
-            /** Columns */
             columns: components["schemas"]["Column"][];
             /** @default {} */
-            options: components["schemas"]["Options"];
+            options?: components["schemas"]["Options"];
+        };
+        /**
+         * Merge
+         * @description A contact that went into another one.
+         */
+        Merge: {
+            /** @description By field: the contact that gave it, null where somebody wrote a value. */
+            fields: {
+                [key: string]: string | null;
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            loserId: string;
+            /** Format: date-time */
+            mergedAt: string;
+            mergedBy: string | null;
+            /** @enum {string} */
+            mergedByKind: "key" | "import" | "bulk" | "system" | "person";
+            moved: components["schemas"]["Moved"];
+            /** Format: uuid */
+            survivorId: string;
+            unmergedAt: string | null;
+            unmergedBy: string | null;
+            unmergedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
         };
         /**
          * MergeBody
@@ -3058,58 +4278,148 @@ export interface components {
          */
         MergeBody: {
             /**
-             * Choices
              * @description By field (`city`, `primaryPhone`, `customAttributes.plan`): the id of the contact whose value is kept, or a value. A field that is left out gets the value that was set last.
              * @default {}
              */
-            choices: {
+            choices?: {
                 [key: string]: unknown;
             };
-            /**
-             * Contacts
-             * @description The contacts that go into the one that stays.
-             */
+            /** @description The contacts that go into the one that stays. */
             contacts: string[];
-            /**
-             * Dryrun
-             * @default false
-             */
-            dryRun: boolean;
+            /** @default false */
+            dryRun?: boolean;
+        };
+        /**
+         * MergePage
+         * @description Merges, newest first, the undone ones too.
+         */
+        MergePage: {
+            data: components["schemas"]["Merge"][];
+            meta: components["schemas"]["PageMeta"];
         };
         /**
          * MergePairBody
          * @description A pair that is one person.
          */
         MergePairBody: {
-            /**
-             * Choices
-             * @description By field: whose value is kept, as in a merge.
-             */
+            /** @description By field: whose value is kept, as in a merge. */
             choices?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Left
-             * Format: uuid
-             */
+            /** Format: uuid */
             left: string;
-            /**
-             * Right
-             * Format: uuid
-             */
+            /** Format: uuid */
             right: string;
-            /**
-             * Survivor
-             * @description The contact that stays; the older one if not given.
-             */
+            /** @description The contact that stays; the older one if not given. */
             survivor?: string | null;
+        };
+        /**
+         * MergeResult
+         * @description What a merge makes, or would make, of contacts; `merges` is empty for a dry run.
+         */
+        MergeResult: {
+            contact: components["schemas"]["MergedContact"];
+            dryRun: boolean;
+            fields: components["schemas"]["MergedField"][];
+            merges: components["schemas"]["Merge"][];
+            moved: components["schemas"]["Moved"];
+        };
+        /**
+         * MergedContact
+         * @description The contact that is left, with every number.
+         */
+        MergedContact: {
+            address: string | null;
+            archivedAt: string | null;
+            channels: string[];
+            city: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            customAttributes?: components["schemas"]["ContactAttribute"][];
+            deletedAt: string | null;
+            deletedBy: string | null;
+            deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            displayName: string | null;
+            firstName: string | null;
+            fullName: string | null;
+            gender: string | null;
+            /** Format: uuid */
+            id: string;
+            lastName: string | null;
+            occupation: string | null;
+            /** Format: uuid */
+            organizationId: string;
+            phone: components["schemas"]["PhoneFacts"];
+            phones: components["schemas"]["ContactPhone"][];
+            preferredChannel: string | null;
+            primaryEmail: string | null;
+            primaryPhone: string;
+            state: string | null;
+            tags?: components["schemas"]["ContactTag"][];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string | null;
+            /** @enum {string} */
+            updatedByKind: "key" | "import" | "bulk" | "system" | "person";
+            version: number;
+            zip: string | null;
+        };
+        /** MergedField */
+        MergedField: {
+            chosen: boolean;
+            field: string;
+            from: string | null;
+            value: string | number | boolean | string[] | null;
+            values: components["schemas"]["HeldValue"][];
+        };
+        /**
+         * Message
+         * @description What was done, in words.
+         */
+        Message: {
+            message: string;
+        };
+        /**
+         * Moved
+         * @description How much of each kind went over to the contact that is left; of `fields`, how many changed.
+         */
+        Moved: {
+            audiences: number;
+            calls: number;
+            consents: number;
+            fields: number;
+            phones: number;
+            tags: number;
+        };
+        /**
+         * NotCallable
+         * @description How many contacts cannot be called, by reason; one contact can have several.
+         */
+        NotCallable: {
+            archived: number;
+            invalid_phone: number;
+            not_in_service: number;
+            suppressed: number;
+            unreachable: number;
+        };
+        /**
+         * NumberHolder
+         * @description A contact with its number.
+         */
+        NumberHolder: {
+            displayName: string | null;
+            /** Format: uuid */
+            id: string;
+            primaryPhone: string;
         };
         /**
          * OptionCreate
          * @description An option of an enum, written as an object.
          */
         OptionCreate: {
-            /** Label */
             label: string;
         };
         /**
@@ -3117,11 +4427,8 @@ export interface components {
          * @description With `id`: change that option's label, or archive it. Without: add an option.
          */
         OptionUpdate: {
-            /** Archived */
             archived?: boolean | null;
-            /** Id */
             id?: string | null;
-            /** Label */
             label?: string | null;
         };
         /**
@@ -3129,62 +4436,257 @@ export interface components {
          * @description How to read values; absent: the organization's region, and what the cells themselves tell.
          */
         Options: {
-            /** Createattributes */
             createAttributes?: boolean | null;
-            /** Date */
             date?: ("DMY" | "MDY" | "YMD") | null;
-            /** Decimal */
             decimal?: ("." | ",") | null;
-            /** Region */
             region?: string | null;
+        };
+        /**
+         * OrganizationChoice
+         * @description The organization to look at.
+         */
+        OrganizationChoice: {
+            /** Format: uuid */
+            organizationId: string;
+        };
+        /**
+         * PageMeta
+         * @description Where in a list a page is.
+         */
+        PageMeta: {
+            hasNextPage: boolean;
+            hasPreviousPage: boolean;
+            limit: number;
+            nextCursor: string | null;
+            page: number;
+            total: number;
+            /** @description Given, and true, where `total` is an estimate. */
+            totalIsEstimate?: boolean;
+            totalPages: number;
         };
         /**
          * PhoneBody
          * @description Another number of a contact, as people write it.
          */
         PhoneBody: {
-            /** Primaryphone */
             primaryPhone: string;
+        };
+        /**
+         * PhoneFacts
+         * @description What is known offline about a number.
+         */
+        PhoneFacts: {
+            carrier: string | null;
+            e164: string | null;
+            international: string | null;
+            national: string | null;
+            region: string | null;
+            /** @enum {string} */
+            status: "valid" | "possible" | "invalid";
+            timeZone: string | null;
+            type: string;
+        };
+        /**
+         * Policy
+         * @description Rules that the organization can tune; `updatedBy` is null while all is at its default.
+         */
+        Policy: {
+            description: string;
+            name: string;
+            settings: components["schemas"]["PolicySetting"][];
+            updatedAt: string | null;
+            updatedBy: components["schemas"]["Actor"] | null;
+            /** @description By the name of the setting. */
+            values: {
+                [key: string]: boolean | number | null;
+            };
+        };
+        /**
+         * PolicyList
+         * @description Every policy.
+         */
+        PolicyList: {
+            data: components["schemas"]["Policy"][];
+        };
+        /**
+         * PolicySetting
+         * @description A setting with its limits, which are null for a switch; `nullable`: null switches the rule off.
+         */
+        PolicySetting: {
+            default: boolean | number | null;
+            description: string;
+            maximum: number | null;
+            minimum: number | null;
+            name: string;
+            nullable: boolean;
+            /** @enum {string} */
+            type: "boolean" | "number";
+        };
+        /**
+         * QualityItem
+         * @description A number of the health page, and what opens what it counts: `filter` and `parameters` of `path`.
+         */
+        QualityItem: {
+            count: number;
+            description: string;
+            /** @description Rules, as of a live audience. */
+            filter: {
+                [key: string]: unknown;
+            } | null;
+            name: string;
+            parameters: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            path: "/contact" | "/duplicates";
+        };
+        /**
+         * QualitySummary
+         * @description How healthy the contacts are; `refreshing`: the numbers are being counted again.
+         */
+        QualitySummary: {
+            callable: components["schemas"]["CallableCount"];
+            /** Format: date-time */
+            computedAt: string;
+            items: components["schemas"]["QualityItem"][];
+            refreshing: boolean;
+            seconds: number;
+        };
+        /**
+         * Ready
+         * @description Whether the database answers and has the schema of this version.
+         */
+        Ready: {
+            /** @enum {string} */
+            database: "ok" | "unreachable" | "migrations pending";
+            /** @enum {string} */
+            status: "ok" | "unavailable";
+            version: string;
+        };
+        /**
+         * RecordedConsent
+         * @description The statement of an entry of a request.
+         */
+        RecordedConsent: {
+            /** Format: uuid */
+            contactId: string;
+            /** Format: uuid */
+            id: string;
+            index: number;
+        };
+        /**
+         * RefusedCell
+         * @description What is wrong with a cell; `column` is "" where it is the whole row, or a column that the file lacks.
+         */
+        RefusedCell: {
+            code: string;
+            column: string;
+            line: number;
+            message: string;
+            value: string | null;
+        };
+        /**
+         * RefusedPair
+         * @description A pair that could not be merged, and the code of the error.
+         */
+        RefusedPair: {
+            code: string;
+            /** Format: uuid */
+            left: string;
+            /** Format: uuid */
+            right: string;
+        };
+        /**
+         * Retention
+         * @description How long things are kept, and what is due.
+         */
+        Retention: {
+            due: components["schemas"]["RetentionDue"];
+            policy: components["schemas"]["RetentionDays"];
         };
         /**
          * RetentionBody
          * @description How many days things are kept; null keeps them.
          */
         RetentionBody: {
-            /** Audienceexitsdays */
             audienceExitsDays?: number | null;
-            /** Callresultsdays */
             callResultsDays?: number | null;
-            /** Historydays */
             historyDays?: number | null;
-            /** Importrejectsdays */
             importRejectsDays?: number | null;
-            /** Trashdays */
             trashDays?: number | null;
+        };
+        /**
+         * RetentionDays
+         * @description How many days things are kept; null keeps them.
+         */
+        RetentionDays: {
+            audienceExitsDays: number | null;
+            callResultsDays: number | null;
+            historyDays: number | null;
+            importRejectsDays: number | null;
+            trashDays: number | null;
+        };
+        /**
+         * RetentionDue
+         * @description How many rows of each kind go with the next run; kinds that are kept are left out.
+         */
+        RetentionDue: {
+            audienceExits?: number;
+            callResults?: number;
+            history?: number;
+            importRejects?: number;
+            trash?: number;
+        };
+        /** SampleChange */
+        SampleChange: {
+            field: string;
+            from: unknown;
+            to: unknown;
+        };
+        /**
+         * SampleCreated
+         * @description A contact that would be created, by field; null when it was erased since.
+         */
+        SampleCreated: {
+            contact: {
+                [key: string]: unknown;
+            } | null;
+            line: number;
+        };
+        /**
+         * SampleRejected
+         * @description A row that would be refused.
+         */
+        SampleRejected: {
+            line: number;
+            problems: components["schemas"]["CellProblem"][];
+        };
+        /**
+         * SampleUpdated
+         * @description A contact that would be updated.
+         */
+        SampleUpdated: {
+            changes: components["schemas"]["SampleChange"][];
+            /** Format: uuid */
+            contactId: string;
+            line: number;
         };
         /**
          * ScanBody
          * @description A scan; with `full` every contact is compared again and the model is trained anew.
          */
         ScanBody: {
-            /**
-             * Full
-             * @default false
-             */
-            full: boolean;
+            /** @default false */
+            full?: boolean;
         };
         /**
          * ScheduleChange
          * @description When a clean-up runs; what is left out stays.
          */
         ScheduleChange: {
-            /** Day */
             day?: number | null;
-            /** Enabled */
             enabled?: boolean | null;
-            /** Every */
             every?: ("weekly" | "monthly") | null;
-            /** Hour */
             hour?: number | null;
         };
         /**
@@ -3192,36 +4694,185 @@ export interface components {
          * @description A filter as in POST /contact/query, or `contacts` by their ids instead of it.
          */
         Selection: {
-            /** Archived */
             archived?: ("false" | "true" | "all") | boolean | null;
-            /** Audienceid */
             audienceId?: string | null;
-            /** Contacts */
             contacts?: string[];
-            /** Deleted */
             deleted?: boolean | null;
-            /** Filter */
             filter?: {
                 [key: string]: unknown;
             } | null;
-            /** Phonestatus */
             phoneStatus?: ("valid" | "possible" | "invalid") | null;
-            /** Search */
             search?: string | null;
-            /** Tagid */
             tagId?: string | null;
+        };
+        /**
+         * Session
+         * @description A place where the person is signed in; `current` is the one that asks.
+         */
+        Session: {
+            address: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            keep: boolean;
+            /** Format: date-time */
+            lastSeenAt: string;
+            userAgent: string | null;
+        };
+        /**
+         * SessionOrganization
+         * @description The organization that is looked at.
+         */
+        SessionOrganization: {
+            country: string;
+            currency: string;
+            defaultRegion: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            plan: string;
+            slug: string;
+            timezone: string;
+        };
+        /**
+         * SessionPerson
+         * @description Who is signed in; `totp` tells whether signing in takes a second factor.
+         */
+        SessionPerson: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            locale: ("en" | "fr" | "ar") | null;
+            name: string;
+            totp: boolean;
+        };
+        /**
+         * Sessions
+         * @description Every place where the person is signed in, used last first.
+         */
+        Sessions: {
+            data: components["schemas"]["Session"][];
+        };
+        /**
+         * SignIn
+         * @description E-mail and password, and a code where the second factor is on. `keep`: stay signed in for 30 days.
+         */
+        SignIn: {
+            code?: string | null;
+            email: string;
+            /** @default false */
+            keep?: boolean;
+            password: string;
+        };
+        /**
+         * SignedIn
+         * @description Who is signed in, where, and as what.
+         */
+        SignedIn: {
+            organization: components["schemas"]["SessionOrganization"];
+            organizations: components["schemas"]["Belonging"][];
+            person: components["schemas"]["SessionPerson"];
+            /** @enum {string} */
+            role: "owner" | "admin" | "manager" | "agent";
+        };
+        /**
+         * SimilarNumbers
+         * @description Two numbers that differ little.
+         */
+        SimilarNumbers: {
+            /** @enum {string} */
+            kind: "one_digit" | "swapped" | "same_tail";
+            left: components["schemas"]["NumberHolder"];
+            right: components["schemas"]["NumberHolder"];
+        };
+        /**
+         * SimilarNumbersPage
+         * @description Similar numbers, as of the last scan.
+         */
+        SimilarNumbersPage: {
+            data: components["schemas"]["SimilarNumbers"][];
+            meta: components["schemas"]["PageMeta"];
         };
         /**
          * Split
          * @description Into how many parts; `names` has one for each, without it they are numbered. `seed` decides who comes where.
          */
         Split: {
-            /** Names */
             names?: string[] | null;
-            /** Parts */
             parts: number;
-            /** Seed */
             seed?: string | null;
+        };
+        /**
+         * Subject
+         * @description Everything that is held about a number.
+         */
+        Subject: {
+            /** Format: date-time */
+            at: string;
+            contactIds: string[];
+            organization: string;
+            phone: string;
+            places: components["schemas"]["SubjectPlace"][];
+        };
+        /**
+         * SubjectPlace
+         * @description What one place holds of a person: its rows as they are kept.
+         */
+        SubjectPlace: {
+            name: string;
+            rows: {
+                [key: string]: unknown;
+            }[];
+            title: string;
+        };
+        /**
+         * SuppressedEntry
+         * @description The suppression of an entry of a request.
+         */
+        SuppressedEntry: {
+            alreadySuppressed: boolean;
+            /** Format: uuid */
+            id: string;
+            index: number;
+        };
+        /**
+         * Suppression
+         * @description A number that must not be reached by a channel; `phone` is null where the number was erased.
+         */
+        Suppression: {
+            /** @enum {string} */
+            channel: "all" | "call" | "sms" | "whatsapp" | "email";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            liftReason: string | null;
+            liftedAt: string | null;
+            liftedBy: string | null;
+            liftedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            phone: string | null;
+            phoneHash: string;
+            proof: string | null;
+            reason: string;
+            source: string | null;
+            /** @enum {string} */
+            state: "active" | "expired" | "lifted";
+        };
+        /**
+         * SuppressionAdded
+         * @description A suppression that holds, and whether it did before.
+         */
+        SuppressionAdded: {
+            alreadySuppressed: boolean;
+            suppression: components["schemas"]["Suppression"];
         };
         /**
          * SuppressionCreate
@@ -3229,35 +4880,81 @@ export interface components {
          */
         SuppressionCreate: {
             /**
-             * Channel
              * @description `all`, unless given, covers every channel.
              * @enum {string}
              */
             channel?: "all" | "call" | "sms" | "whatsapp" | "email";
-            /** Expiresat */
             expiresAt?: string | null;
-            /**
-             * Phone
-             * @description As people write it; numbers without country code belong to the organization's region.
-             */
+            /** @description As people write it; numbers without country code belong to the organization's region. */
             phone: string;
-            /** Proof */
             proof?: string | null;
-            /**
-             * Reason
-             * @description asked, complaint, regulator, wrong_person, legal, other, or in your own words.
-             */
+            /** @description asked, complaint, regulator, wrong_person, legal, other, or in your own words. */
             reason: string;
-            /** Source */
             source?: string | null;
+        };
+        /**
+         * SuppressionFileReport
+         * @description What became of a file: rows = those used + `invalid` + `ended`; numbers = `added` + `alreadySuppressed` +
+         *     `repeated`.
+         */
+        SuppressionFileReport: {
+            added: number;
+            alreadySuppressed: number;
+            column: string;
+            ended: number;
+            invalid: number;
+            numbers: number;
+            rejects: components["schemas"]["RefusedCell"][];
+            repeated: number;
+            rows: number;
         };
         /**
          * SuppressionLift
          * @description Why a number may be reached again.
          */
         SuppressionLift: {
-            /** Reason */
             reason?: string | null;
+        };
+        /**
+         * SuppressionPage
+         * @description Suppressed numbers, newest first.
+         */
+        SuppressionPage: {
+            data: components["schemas"]["Suppression"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * SuppressionVerdict
+         * @description Whether a number may be reached; `suppressed` is null, and `error` says why, where no number could be read.
+         */
+        SuppressionVerdict: {
+            channel: ("all" | "call" | "sms" | "whatsapp" | "email") | null;
+            e164: string | null;
+            error: string | null;
+            expiresAt: string | null;
+            /** @description As it was given. */
+            phone: string;
+            reason: string | null;
+            since: string | null;
+            suppressed: boolean | null;
+        };
+        /**
+         * SuppressionVerdicts
+         * @description Whether numbers may be reached, in the order given.
+         */
+        SuppressionVerdicts: {
+            data: components["schemas"]["SuppressionVerdict"][];
+        };
+        /**
+         * SuppressionsAdded
+         * @description What became of the entries of a request; the three counts add up to them.
+         */
+        SuppressionsAdded: {
+            added: number;
+            alreadySuppressed: number;
+            errors: components["schemas"]["EntryProblem"][];
+            failed: number;
+            results: components["schemas"]["SuppressedEntry"][];
         };
         /**
          * SuppressionsCheck
@@ -3265,16 +4962,12 @@ export interface components {
          */
         SuppressionsCheck: {
             /**
-             * Channel
              * @description `all` asks for those that cover every channel.
              * @default call
              * @enum {string}
              */
-            channel: "all" | "call" | "sms" | "whatsapp" | "email";
-            /**
-             * Phones
-             * @description As people write them.
-             */
+            channel?: "all" | "call" | "sms" | "whatsapp" | "email";
+            /** @description As people write them. */
             phones: string[];
         };
         /**
@@ -3282,14 +4975,9 @@ export interface components {
          * @description A new tag.
          */
         TagCreate: {
-            /** Color */
             color?: string | null;
-            /** Description */
             description?: string | null;
-            /**
-             * Name
-             * @description Unique whatever its case and accents.
-             */
+            /** @description Unique whatever its case and accents. */
             name: string;
         };
         /**
@@ -3297,7 +4985,6 @@ export interface components {
          * @description Tags by their ids or names.
          */
         TagList: {
-            /** Tags */
             tags: string[];
         };
         /**
@@ -3305,15 +4992,19 @@ export interface components {
          * @description What changes: absent stays as it is, null clears colour or description.
          */
         TagUpdate: {
-            /** Color */
             color?: string | null;
-            /** Description */
             description?: string | null;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * Unmerged
+         * @description A merge that was undone: both contacts again, and what stayed because it was changed since.
+         */
+        Unmerged: {
+            keptBecauseChanged: string[];
+            merge: components["schemas"]["Merge"];
+            restored: components["schemas"]["Contact"][];
         };
         /**
          * VerifyBody
@@ -3321,9 +5012,7 @@ export interface components {
          *     out.
          */
         VerifyBody: {
-            /** Contacts */
             contacts?: string[] | null;
-            /** Filter */
             filter?: {
                 [key: string]: unknown;
             } | null;
@@ -3333,30 +5022,22 @@ export interface components {
          * @description Rules to try out.
          */
         gomobile__audiences__preview_routes__PreviewBody: {
-            /**
-             * Contactid
-             * @description Say node by node why this contact is in or out.
-             */
+            /** @description Say node by node why this contact is in or out. */
             contactId?: string | null;
             /**
-             * Exact
              * @description Count however long it takes; a large organization is estimated otherwise.
              * @default false
              */
-            exact: boolean;
-            /**
-             * Rules
-             * @description A rule group, as of a live audience.
-             */
+            exact?: boolean;
+            /** @description A rule group, as of a live audience. */
             rules: {
                 [key: string]: unknown;
             };
             /**
-             * Sample
              * @description How many matching contacts to show.
              * @default 10
              */
-            sample: number;
+            sample?: number;
         };
         /**
          * PreviewBody
@@ -3364,22 +5045,15 @@ export interface components {
          */
         gomobile__quality__merge_schemas__PreviewBody: {
             /**
-             * Choices
              * @description By field (`city`, `primaryPhone`, `customAttributes.plan`): the id of the contact whose value is kept, or a value. A field that is left out gets the value that was set last.
              * @default {}
              */
-            choices: {
+            choices?: {
                 [key: string]: unknown;
             };
-            /**
-             * Contacts
-             * @description The contacts that go into the one that stays.
-             */
+            /** @description The contacts that go into the one that stays. */
             contacts: string[];
-            /**
-             * Survivor
-             * Format: uuid
-             */
+            /** Format: uuid */
             survivor: string;
         };
     };
@@ -3390,49 +5064,181 @@ export interface components {
     pathItems: never;
 }
 export type AcceptBody = components['schemas']['AcceptBody'];
+export type Actor = components['schemas']['Actor'];
+export type Attribute = components['schemas']['Attribute'];
 export type AttributeCreate = components['schemas']['AttributeCreate'];
+export type AttributeHolder = components['schemas']['AttributeHolder'];
+export type AttributeMisfits = components['schemas']['AttributeMisfits'];
+export type AttributeOption = components['schemas']['AttributeOption'];
+export type AttributeOptionUsage = components['schemas']['AttributeOptionUsage'];
 export type AttributeUpdate = components['schemas']['AttributeUpdate'];
+export type AttributeUsage = components['schemas']['AttributeUsage'];
 export type AudienceCreate = components['schemas']['AudienceCreate'];
 export type AudienceUpdate = components['schemas']['AudienceUpdate'];
+export type AuditActor = components['schemas']['AuditActor'];
+export type AuditLine = components['schemas']['AuditLine'];
+export type AuditPage = components['schemas']['AuditPage'];
+export type AuditSubject = components['schemas']['AuditSubject'];
+export type AuditVerdict = components['schemas']['AuditVerdict'];
+export type Belonging = components['schemas']['Belonging'];
 export type BodyCreateImportApiImportsPost = components['schemas']['Body_create_import_api_imports_post'];
 export type BodyImportSuppressionsApiSuppressionsImportPost = components['schemas']['Body_import_suppressions_api_suppressions_import_post'];
 export type BodyRecordCallFileApiCallResultsFilePost = components['schemas']['Body_record_call_file_api_call_results_file_post'];
 export type BodyUploadApiContactIngestionUploadPost = components['schemas']['Body_upload_api_contact_ingestion_upload_post'];
 export type ByFilter = components['schemas']['ByFilter'];
+export type Call = components['schemas']['Call'];
+export type CallFileRecorded = components['schemas']['CallFileRecorded'];
+export type CallPage = components['schemas']['CallPage'];
 export type CallResultIn = components['schemas']['CallResultIn'];
+export type Callable = components['schemas']['Callable'];
+export type CallableCount = components['schemas']['CallableCount'];
+export type CallableReason = components['schemas']['CallableReason'];
+export type CallsRecorded = components['schemas']['CallsRecorded'];
+export type CappedKey = components['schemas']['CappedKey'];
+export type CellProblem = components['schemas']['CellProblem'];
+export type CleanUp = components['schemas']['CleanUp'];
+export type CleanUpList = components['schemas']['CleanUpList'];
 export type Column = components['schemas']['Column'];
+export type ComparedField = components['schemas']['ComparedField'];
+export type Consent = components['schemas']['Consent'];
+export type ConsentPage = components['schemas']['ConsentPage'];
+export type ConsentsRecorded = components['schemas']['ConsentsRecorded'];
+export type Contact = components['schemas']['Contact'];
+export type ContactAttribute = components['schemas']['ContactAttribute'];
 export type ContactConsent = components['schemas']['ContactConsent'];
+export type ContactConsents = components['schemas']['ContactConsents'];
 export type ContactCreate = components['schemas']['ContactCreate'];
+export type ContactEngagement = components['schemas']['ContactEngagement'];
 export type ContactIds = components['schemas']['ContactIds'];
 export type ContactList = components['schemas']['ContactList'];
+export type ContactPhone = components['schemas']['ContactPhone'];
+export type ContactTag = components['schemas']['ContactTag'];
+export type CursorMeta = components['schemas']['CursorMeta'];
+export type Duplicate = components['schemas']['Duplicate'];
+export type DuplicateGroup = components['schemas']['DuplicateGroup'];
+export type DuplicateMerged = components['schemas']['DuplicateMerged'];
+export type DuplicatePage = components['schemas']['DuplicatePage'];
+export type DuplicateProgress = components['schemas']['DuplicateProgress'];
+export type DuplicateReport = components['schemas']['DuplicateReport'];
+export type DuplicateRun = components['schemas']['DuplicateRun'];
+export type DuplicateRunPage = components['schemas']['DuplicateRunPage'];
+export type Ended = components['schemas']['Ended'];
+export type Engagement = components['schemas']['Engagement'];
+export type EntryProblem = components['schemas']['EntryProblem'];
 export type EraseContact = components['schemas']['EraseContact'];
 export type EraseNumber = components['schemas']['EraseNumber'];
+export type Erasure = components['schemas']['Erasure'];
 export type Error = components['schemas']['Error'];
+export type Failure = components['schemas']['Failure'];
 export type FromTemplate = components['schemas']['FromTemplate'];
+export type Health = components['schemas']['Health'];
+export type HeldValue = components['schemas']['HeldValue'];
+export type HygieneLimits = components['schemas']['HygieneLimits'];
+export type HygieneReport = components['schemas']['HygieneReport'];
+export type HygieneRun = components['schemas']['HygieneRun'];
+export type HygieneRunPage = components['schemas']['HygieneRunPage'];
+export type Import = components['schemas']['Import'];
+export type ImportColumn = components['schemas']['ImportColumn'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type ImportFile = components['schemas']['ImportFile'];
+export type ImportMapping = components['schemas']['ImportMapping'];
+export type ImportMappingList = components['schemas']['ImportMappingList'];
+export type ImportOptions = components['schemas']['ImportOptions'];
+export type ImportPage = components['schemas']['ImportPage'];
+export type ImportPreview = components['schemas']['ImportPreview'];
+export type ImportProgress = components['schemas']['ImportProgress'];
+export type ImportSamples = components['schemas']['ImportSamples'];
+export type ImportUndone = components['schemas']['ImportUndone'];
 export type IngestionColumn = components['schemas']['IngestionColumn'];
 export type IngestionExecute = components['schemas']['IngestionExecute'];
+export type IngestionFile = components['schemas']['IngestionFile'];
+export type IngestionHeader = components['schemas']['IngestionHeader'];
+export type IngestionMapping = components['schemas']['IngestionMapping'];
+export type IngestionResult = components['schemas']['IngestionResult'];
+export type IngestionRow = components['schemas']['IngestionRow'];
+export type IngestionRows = components['schemas']['IngestionRows'];
+export type IngestionSession = components['schemas']['IngestionSession'];
+export type IngestionStatistics = components['schemas']['IngestionStatistics'];
+export type IngestionSummary = components['schemas']['IngestionSummary'];
 export type IngestionValidate = components['schemas']['IngestionValidate'];
+export type Job = components['schemas']['Job'];
+export type JobAuthor = components['schemas']['JobAuthor'];
+export type JobPage = components['schemas']['JobPage'];
+export type JobSubject = components['schemas']['JobSubject'];
 export type KeyCreate = components['schemas']['KeyCreate'];
 export type KeyUpdate = components['schemas']['KeyUpdate'];
+export type LineProblem = components['schemas']['LineProblem'];
+export type Link = components['schemas']['Link'];
+export type LinkOrganization = components['schemas']['LinkOrganization'];
+export type LinkRead = components['schemas']['LinkRead'];
+export type LinkUse = components['schemas']['LinkUse'];
+export type ListedConsent = components['schemas']['ListedConsent'];
 export type MappingSave = components['schemas']['MappingSave'];
 export type MappingUpdate = components['schemas']['MappingUpdate'];
+export type Merge = components['schemas']['Merge'];
 export type MergeBody = components['schemas']['MergeBody'];
+export type MergePage = components['schemas']['MergePage'];
 export type MergePairBody = components['schemas']['MergePairBody'];
+export type MergeResult = components['schemas']['MergeResult'];
+export type MergedContact = components['schemas']['MergedContact'];
+export type MergedField = components['schemas']['MergedField'];
+export type Message = components['schemas']['Message'];
+export type Moved = components['schemas']['Moved'];
+export type NotCallable = components['schemas']['NotCallable'];
+export type NumberHolder = components['schemas']['NumberHolder'];
 export type OptionCreate = components['schemas']['OptionCreate'];
 export type OptionUpdate = components['schemas']['OptionUpdate'];
 export type Options = components['schemas']['Options'];
+export type OrganizationChoice = components['schemas']['OrganizationChoice'];
+export type PageMeta = components['schemas']['PageMeta'];
 export type PhoneBody = components['schemas']['PhoneBody'];
+export type PhoneFacts = components['schemas']['PhoneFacts'];
+export type Policy = components['schemas']['Policy'];
+export type PolicyList = components['schemas']['PolicyList'];
+export type PolicySetting = components['schemas']['PolicySetting'];
+export type QualityItem = components['schemas']['QualityItem'];
+export type QualitySummary = components['schemas']['QualitySummary'];
+export type Ready = components['schemas']['Ready'];
+export type RecordedConsent = components['schemas']['RecordedConsent'];
+export type RefusedCell = components['schemas']['RefusedCell'];
+export type RefusedPair = components['schemas']['RefusedPair'];
+export type Retention = components['schemas']['Retention'];
 export type RetentionBody = components['schemas']['RetentionBody'];
+export type RetentionDays = components['schemas']['RetentionDays'];
+export type RetentionDue = components['schemas']['RetentionDue'];
+export type SampleChange = components['schemas']['SampleChange'];
+export type SampleCreated = components['schemas']['SampleCreated'];
+export type SampleRejected = components['schemas']['SampleRejected'];
+export type SampleUpdated = components['schemas']['SampleUpdated'];
 export type ScanBody = components['schemas']['ScanBody'];
 export type ScheduleChange = components['schemas']['ScheduleChange'];
 export type Selection = components['schemas']['Selection'];
+export type Session = components['schemas']['Session'];
+export type SessionOrganization = components['schemas']['SessionOrganization'];
+export type SessionPerson = components['schemas']['SessionPerson'];
+export type Sessions = components['schemas']['Sessions'];
+export type SignIn = components['schemas']['SignIn'];
+export type SignedIn = components['schemas']['SignedIn'];
+export type SimilarNumbers = components['schemas']['SimilarNumbers'];
+export type SimilarNumbersPage = components['schemas']['SimilarNumbersPage'];
 export type Split = components['schemas']['Split'];
+export type Subject = components['schemas']['Subject'];
+export type SubjectPlace = components['schemas']['SubjectPlace'];
+export type SuppressedEntry = components['schemas']['SuppressedEntry'];
+export type Suppression = components['schemas']['Suppression'];
+export type SuppressionAdded = components['schemas']['SuppressionAdded'];
 export type SuppressionCreate = components['schemas']['SuppressionCreate'];
+export type SuppressionFileReport = components['schemas']['SuppressionFileReport'];
 export type SuppressionLift = components['schemas']['SuppressionLift'];
+export type SuppressionPage = components['schemas']['SuppressionPage'];
+export type SuppressionVerdict = components['schemas']['SuppressionVerdict'];
+export type SuppressionVerdicts = components['schemas']['SuppressionVerdicts'];
+export type SuppressionsAdded = components['schemas']['SuppressionsAdded'];
 export type SuppressionsCheck = components['schemas']['SuppressionsCheck'];
 export type TagCreate = components['schemas']['TagCreate'];
 export type TagList = components['schemas']['TagList'];
 export type TagUpdate = components['schemas']['TagUpdate'];
+export type Unmerged = components['schemas']['Unmerged'];
 export type VerifyBody = components['schemas']['VerifyBody'];
 export type GomobileAudiencesPreviewRoutesPreviewBody = components['schemas']['gomobile__audiences__preview_routes__PreviewBody'];
 export type GomobileQualityMergeSchemasPreviewBody = components['schemas']['gomobile__quality__merge_schemas__PreviewBody'];
@@ -4149,7 +5955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             /** @description Any error. */
@@ -4191,9 +5997,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    "application/x-ndjson": unknown;
-                    "text/csv": unknown;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description Any error. */
@@ -4225,7 +6030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AuditVerdict"];
                 };
             };
             /** @description Any error. */
@@ -4357,6 +6162,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_link_api_auth_links_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRead"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    use_link_api_auth_links_use_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUse"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    choose_organization_api_auth_organization_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_session_api_auth_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_sessions_api_auth_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    end_session_api_auth_sessions__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sign_in_api_auth_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sign_out_api_auth_sign_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sign_out_everywhere_api_auth_sign_out_everywhere_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
                 };
             };
             /** @description Any error. */
@@ -4606,7 +6686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallsRecorded"];
                 };
             };
             /** @description Any error. */
@@ -4639,7 +6719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileRecorded"];
                 };
             };
             /** @description Any error. */
@@ -4681,7 +6761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ConsentPage"];
                 };
             };
             /** @description Any error. */
@@ -4717,7 +6797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ConsentsRecorded"];
                 };
             };
             /** @description Any error. */
@@ -4747,13 +6827,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description Any error. */
@@ -5004,7 +7084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IngestionResult"];
                 };
             };
             /** @description Any error. */
@@ -5037,7 +7117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IngestionSession"];
                 };
             };
             /** @description Any error. */
@@ -5070,7 +7150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IngestionRows"];
                 };
             };
             /** @description Any error. */
@@ -5106,7 +7186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IngestionRows"];
                 };
             };
             /** @description Any error. */
@@ -5139,7 +7219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MergeResult"];
                 };
             };
             /** @description Any error. */
@@ -5545,7 +7625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Callable"];
                 };
             };
             /** @description Any error. */
@@ -5581,7 +7661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallPage"];
                 };
             };
             /** @description Any error. */
@@ -5617,7 +7697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactConsents"];
                 };
             };
             /** @description Any error. */
@@ -5681,7 +7761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Consent"];
                 };
             };
             /** @description Any error. */
@@ -5716,7 +7796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             /** @description Any error. */
@@ -5781,13 +7861,22 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dryRun`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeResult"];
+                };
+            };
             /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MergeResult"];
                 };
             };
             /** @description Any error. */
@@ -6077,7 +8166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactEngagement"];
                 };
             };
             /** @description Any error. */
@@ -6109,7 +8198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"][];
                 };
             };
             /** @description Any error. */
@@ -6142,7 +8231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"];
                 };
             };
             /** @description Any error. */
@@ -6173,7 +8262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"];
                 };
             };
             /** @description Any error. */
@@ -6208,7 +8297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"];
                 };
             };
             /** @description Any error. */
@@ -6239,7 +8328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"];
                 };
             };
             /** @description Any error. */
@@ -6274,7 +8363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"];
                 };
             };
             /** @description Any error. */
@@ -6305,7 +8394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Attribute"];
                 };
             };
             /** @description Any error. */
@@ -6336,7 +8425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AttributeUsage"];
                 };
             };
             /** @description Any error. */
@@ -6373,7 +8462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicatePage"];
                 };
             };
             /** @description Any error. */
@@ -6406,7 +8495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicateRun"];
                 };
             };
             /** @description Any error. */
@@ -6439,7 +8528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicateMerged"];
                 };
             };
             /** @description Any error. */
@@ -6473,7 +8562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicateRunPage"];
                 };
             };
             /** @description Any error. */
@@ -6506,7 +8595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicateRun"];
                 };
             };
             /** @description Any error. */
@@ -6537,7 +8626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicateRun"];
                 };
             };
             /** @description Any error. */
@@ -6568,7 +8657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DuplicateRun"];
                 };
             };
             /** @description Any error. */
@@ -6604,7 +8693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SimilarNumbersPage"];
                 };
             };
             /** @description Any error. */
@@ -6630,14 +8719,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description Any error. */
@@ -6669,7 +8757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Duplicate"];
                 };
             };
             /** @description Any error. */
@@ -6701,7 +8789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Duplicate"];
                 };
             };
             /** @description Any error. */
@@ -6733,7 +8821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Duplicate"];
                 };
             };
             /** @description Any error. */
@@ -6762,9 +8850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Any error. */
@@ -6793,7 +8879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CleanUpList"];
                 };
             };
             /** @description Any error. */
@@ -6829,7 +8915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HygieneRunPage"];
                 };
             };
             /** @description Any error. */
@@ -6860,7 +8946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HygieneRun"];
                 };
             };
             /** @description Any error. */
@@ -6891,7 +8977,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HygieneRun"];
                 };
             };
             /** @description Any error. */
@@ -6927,7 +9013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CleanUp"];
                 };
             };
             /** @description Any error. */
@@ -6962,7 +9048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HygieneRun"];
                 };
             };
             /** @description Any error. */
@@ -6991,7 +9077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ImportMappingList"];
                 };
             };
             /** @description Any error. */
@@ -7024,7 +9110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ImportMapping"];
                 };
             };
             /** @description Any error. */
@@ -7055,7 +9141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Any error. */
@@ -7089,7 +9175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ImportPage"];
                 };
             };
             /** @description Any error. */
@@ -7122,7 +9208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Any error. */
@@ -7153,7 +9239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Any error. */
@@ -7184,7 +9270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Any error. */
@@ -7215,7 +9301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Any error. */
@@ -7250,7 +9336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Any error. */
@@ -7278,14 +9364,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description Any error. */
@@ -7316,7 +9401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Any error. */
@@ -7347,7 +9432,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_jobs_api_jobs_get: {
+        parameters: {
+            query?: {
+                /** @description `running`: what waits or runs; `recent`: what has ended as well. */
+                state?: "running" | "recent";
+                /** @description Entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_job_api_jobs__kind___id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As GET /jobs tells it. */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancel_job_api_jobs__kind___id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As GET /jobs tells it. */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description Any error. */
@@ -7383,7 +9568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MergePage"];
                 };
             };
             /** @description Any error. */
@@ -7414,7 +9599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Merge"];
                 };
             };
             /** @description Any error. */
@@ -7445,7 +9630,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Unmerged"];
                 };
             };
             /** @description Any error. */
@@ -7503,7 +9688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PolicyList"];
                 };
             };
             /** @description Any error. */
@@ -7541,7 +9726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             /** @description Any error. */
@@ -7573,7 +9758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             /** @description Any error. */
@@ -7606,7 +9791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             /** @description Any error. */
@@ -7635,7 +9820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description Any error. */
@@ -7671,7 +9856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description Any error. */
@@ -7705,8 +9890,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    "text/html": unknown;
+                    "application/json": components["schemas"]["Subject"];
+                    "text/html": string;
                 };
             };
             /** @description Any error. */
@@ -7738,7 +9923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["QualitySummary"];
                 };
             };
             /** @description Any error. */
@@ -7774,7 +9959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HygieneRun"];
                 };
             };
             /** @description Any error. */
@@ -7803,7 +9988,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description Not ready. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
                 };
             };
             /** @description Any error. */
@@ -7847,7 +10041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuppressionPage"];
                 };
             };
             /** @description Any error. */
@@ -7897,13 +10091,22 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was suppressed already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionAdded"];
+                };
+            };
             /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuppressionAdded"];
                 };
             };
             /** @description Any error. */
@@ -7939,7 +10142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuppressionsAdded"];
                 };
             };
             /** @description Any error. */
@@ -7972,7 +10175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuppressionVerdicts"];
                 };
             };
             /** @description Any error. */
@@ -8004,13 +10207,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description Any error. */
@@ -8043,7 +10246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuppressionFileReport"];
                 };
             };
             /** @description Any error. */
@@ -8074,7 +10277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Suppression"];
                 };
             };
             /** @description Any error. */
@@ -8112,7 +10315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Suppression"];
                 };
             };
             /** @description Any error. */

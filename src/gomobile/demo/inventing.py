@@ -26,7 +26,7 @@ TAKEN_IN = {"excel": 168, "crm": 121, "arabic": 74}
 """How many days ago the file of a source was taken in; people of the form came day by day."""
 _HABITS: dict[Habit, float] = {"answers": 60, "fading": 9, "silent": 4, "dead": 2, "uncalled": 25}
 # Cultures of each country that numbers are from.
-_COUNTRIES = {"MA": 66, "FR": 19, "GB": 4, "US": 2, "CA": 2, "DE": 3, "DZ": 2, "TN": 2}
+_COUNTRIES = {"MA": 67, "FR": 21, "GB": 4, "US": 1, "CA": 1, "DE": 2, "DZ": 2, "TN": 2}
 _CULTURES = {
     "MA": {"ma": 93, "fr": 4, "es": 3},
     "FR": {"fr": 55, "ma": 22, "dz": 12, "tn": 7, "es": 4},
@@ -37,7 +37,7 @@ _CULTURES = {
     "DZ": {"dz": 100},
     "TN": {"tn": 100},
 }
-_DUPLICATES = 0.016
+_DUPLICATES = 0.03
 """Share of people who are known twice."""
 
 
@@ -57,8 +57,13 @@ def _person(random: Random, numbers: Numbers, today: date) -> Person:
     culture = CULTURES["ma" if source == "arabic" else _weighed(random, _CULTURES[country])]
     gender = random.choice(("male", "female"))
     arabic = source == "arabic" or (culture.families[0].arabic != "" and random.random() < 0.06)
-    first = random.choice(culture.men if gender == "male" else culture.women)
-    last = random.choice(culture.families)
+    given = culture.men if gender == "male" else culture.women
+    first, last = random.choice(given), random.choice(culture.families)
+    written_first, written_last = (_written(random, one, arabic=arabic) for one in (first, last))
+    if random.random() < 0.28:
+        written_first += culture.joint + _written(random, random.choice(given), arabic=arabic)
+    if random.random() < 0.3:
+        written_last += " " + _written(random, random.choice(culture.families), arabic=arabic)
     place = random.choices(PLACES[country], [one.weight for one in PLACES[country]])[0]
     tongue = "ar" if arabic else "en" if country in ("GB", "US", "DE") else "fr"
     number = random.randrange(1, 180)
@@ -66,8 +71,8 @@ def _person(random: Random, numbers: Numbers, today: date) -> Person:
     balance = _balance(random)
     created = _created(random, source, today)
     return Person(
-        first=_written(random, first, arabic=arabic),
-        last=_written(random, last, arabic=arabic),
+        first=written_first,
+        last=written_last,
         arabic=arabic,
         gender=gender,
         phone=numbers.take(country),
@@ -77,7 +82,7 @@ def _person(random: Random, numbers: Numbers, today: date) -> Person:
         habit=_weighed(random, _HABITS),
         city=place.arabic if arabic and place.arabic else place.city,
         state=place.state,
-        zip=place.zip,
+        zip="".join(str(random.randrange(10)) if sign == "#" else sign for sign in place.zip),
         address=(f"{street} {number}" if arabic else f"{number} {street}") if random.random() < 0.7 else None,
         email=_email(random, first, last) if random.random() < 0.72 else None,
         occupation=random.choice(JOBS[tongue]) if random.random() < 0.6 else None,
@@ -120,8 +125,10 @@ def _double(random: Random, numbers: Numbers, today: date, known: Person) -> Per
 
 def _other_spelling(random: Random, known: Person) -> tuple[str, str, bool]:
     """The name of somebody in other letters of the same script."""
-    first = random.choice(_SPELLINGS.get(known.first, (known.first,)))
-    last = random.choice(_SPELLINGS.get(known.last, (known.last,)))
+    first, last = (
+        " ".join(random.choice(_SPELLINGS.get(word, (word,))) for word in text.split())
+        for text in (known.first, known.last)
+    )
     return first, last, known.arabic
 
 

@@ -20,11 +20,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Culture:
-    """First names of men and women and family names that go together."""
+    """First names of men and women and family names that go together; `joint` is between two first names."""
 
     men: tuple[Name, ...]
     women: tuple[Name, ...]
     families: tuple[Name, ...]
+    joint: str = " "
 
 
 def _arabic(text: str) -> tuple[Name, ...]:
@@ -78,6 +79,14 @@ _FAMILIES = """
 العثماني=Othmani/El Othmani; بنشقرون=Benchekroun/Ben Chekroun; السليماني=Slimani/Sulaimani; الراشدي=Rachidi/Errachidi;
 لمراني=Lamrani/Lemrani; الحسني=Hassani/El Hassani; بلخير=Belkhir/Ben Khair; الجابري=Jabri/El Jabri; مفتاح=Meftah/Miftah;
 """
+_NISBAS = """
+الرباطي=Rabati/Errabati; المراكشي=Marrakchi/El Marrakchi; المكناسي=Meknassi/El Meknassi; الطنجاوي=Tanjaoui/Tanjawi;
+السوسي=Soussi/Essoussi; الفيلالي=Filali/El Filali; الدكالي=Doukkali/Doukali; الشاوي=Chaoui/Chawi; الريفي=Rifi/Errifi;
+التطواني=Tetouani/Titouani; الصفريوي=Sefrioui/Sefrawi; الورزازي=Ouarzazi; الصحراوي=Sahraoui/Essahraoui;
+المصباحي=Mesbahi/Misbahi; الجبلي=Jebli/El Jabali; الزرهوني=Zerhouni/Zarhouni; الوجدي=Oujdi; الغرباوي=Gharbaoui;
+السلاوي=Slaoui/Essalaoui; العبدي=Abdi/El Abdi; الحياني=Hayani/El Hayani; الودغيري=Oudghiri/Ouadghiri;
+الگراوي=Graoui/El Graoui; اليوسفي=Youssoufi/El Yousfi; البوعزاوي=Bouazzaoui; المذكوري=Medkouri/Madkouri;
+"""
 _ALGERIAN = """
 حمداني=Hamdani; بن عيسى=Benaissa/Ben Aïssa; زروقي=Zerrouki/Zerouki; مزيان=Meziane; براهيمي=Brahimi;
 بلقاسم=Belkacem/Belgacem; خليفي=Khelifi/Khlifi; سعدي=Saadi; مبارك=Mebarki/Mbarki; قاسمي=Kaci/Kassimi; توميمي=Toumi;
@@ -87,7 +96,15 @@ _TUNISIAN = """
 المسعودي=Messaoudi/Masoudi; بن يوسف=Ben Youssef; الشابي=Chebbi/Chabbi; العياري=Ayari; مرزوق=Marzouk/Marzouq;
 """
 
-MAGHREB = Culture(_arabic(_MEN), _arabic(_WOMEN), _arabic(_FAMILIES))
+
+def _sons(men: tuple[Name, ...]) -> tuple[Name, ...]:
+    """`Ben Karim`, `Aït Karim`: families named after a man."""
+    ben = (Name(f"Ben {one.latin}", (f"Ben{one.latin.lower()}",), f"بن {one.arabic}") for one in men)
+    ait = (Name(f"Aït {one.latin}", (f"Ait {one.latin}",), f"أيت {one.arabic}") for one in men)
+    return (*ben, *ait)
+
+
+MAGHREB = Culture(_arabic(_MEN), _arabic(_WOMEN), (*_arabic(_FAMILIES), *_arabic(_NISBAS), *_sons(_arabic(_MEN)[:24])))
 CULTURES: dict[str, Culture] = {
     "ma": MAGHREB,
     "dz": Culture(MAGHREB.men, MAGHREB.women, _arabic(_ALGERIAN)),
@@ -106,6 +123,7 @@ CULTURES: dict[str, Culture] = {
             " Laurent Fontaine Mercier Blanchard Perrin Roche Meunier Lemoine Barbier Renard Carpentier Leclerc Besson"
             " Delattre Poirier Aubert Guérin Collet Vasseur Tessier Pelletier Hamel Rivière Brunet Le_Goff De_la_Tour"
         ),
+        joint="-",
     ),
     "es": Culture(
         _latin("Javier Diego Pablo Álvaro Sergio Andrés Raúl Iván Jorge Miguel Fernando Rubén"),
@@ -116,16 +134,26 @@ CULTURES: dict[str, Culture] = {
         ),
     ),
     "en": Culture(
-        _latin("James Oliver Harry Thomas Daniel Samuel Joseph Matthew Adam Ryan Ethan Callum Noah Patrick"),
-        _latin("Emily Olivia Sophie Grace Hannah Charlotte Lucy Amelia Rachel Megan Alice Ellie Laura Fiona"),
+        _latin(
+            "James Oliver Harry Thomas Daniel Samuel Joseph Matthew Adam Ryan Ethan Callum Noah Patrick Simon"
+            " Peter Mark Andrew Stephen Neil"
+        ),
+        _latin(
+            "Emily Olivia Sophie Grace Hannah Charlotte Lucy Amelia Rachel Megan Alice Ellie Laura Fiona Karen"
+            " Helen Ruth Joanna Sarah Julie"
+        ),
         _latin(
             "Smith Jones Taylor Brown Wilson Evans Walker Roberts Wright Thompson Hughes Edwards Green Hall Clarke"
-            " Cooper Bennett Morgan O'Connor Murphy Campbell Fraser Reid Sinclair"
+            " Cooper Bennett Morgan O'Connor Murphy Campbell Fraser Reid Sinclair Parker Turner Phillips Ward Foster"
+            " Gray Hughes Price Barnes Fletcher Hudson Marsh Walsh Doyle Kerr"
         ),
     ),
     "de": Culture(
-        _latin("Lukas Jonas Felix Maximilian Jan Stefan Matthias Jürgen"),
-        _latin("Anna Lena Katharina Julia Sabine Greta Johanna Ulrike"),
-        _latin("Müller Schmidt Schneider Fischer Weber Wagner Becker Hoffmann Schäfer Koch Bauer Krüger"),
+        _latin("Lukas Jonas Felix Maximilian Jan Stefan Matthias Jürgen Tobias Florian Andreas Markus Uwe Dieter"),
+        _latin("Anna Lena Katharina Julia Sabine Greta Johanna Ulrike Birgit Petra Monika Silke Nele Frieda"),
+        _latin(
+            "Müller Schmidt Schneider Fischer Weber Wagner Becker Hoffmann Schäfer Koch Bauer Krüger Vogel Braun Lorenz"
+            " Winter Keller Brandt Sommer Haas Busch Kuhn Jansen Arnold Seidel Ziegler"
+        ),
     ),
 }

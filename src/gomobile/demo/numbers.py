@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from random import Random
+
+import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ _BRITISH = (
     "1614960", "1914980", "2079460", "7700900",
 )  # fmt: skip
 _GERMAN = ("3023125", "6990009", "4066969", "2214710", "8999998")
-_AMERICAN = ("212", "213", "312", "415", "617", "202", "305", "206", "512", "404", "702", "503")
-_CANADIAN = ("416", "514", "604", "613", "403")
+# Of each last digit one area code: the last eight digits of two numbers are never the same.
+_AMERICAN = ("202", "203", "214", "215", "206", "617", "718")
+_CANADIAN = ("450", "431", "819")
 
 RANGES: tuple[Range, ...] = (
-    *(Range("MA", f"212692{at}", 5, "mobile numbers without an operator") for at in (5, 7, 8)),
+    *(Range("MA", f"212692{at}", 5, "mobile numbers without an operator") for at in range(3, 10)),
     *(Range("FR", f"33{code}", 4, _ARCEP) for code in _FRENCH),
     *(Range("GB", f"44{code}", 3, _OFCOM) for code in _BRITISH),
     *(Range("DE", f"49{code}", 3, _BNETZA) for code in _GERMAN),
@@ -99,7 +103,21 @@ class Numbers:
                 # A step without a common factor with a power of ten visits every number once.
                 step, start = self._random.choice((7_919, 3_571, 9_241, 6_133)), self._random.randrange(one.size)
                 orders.append((one, step, start))
-        for at in range(max(one.size for one, _, _ in orders)):
-            for one, step, start in orders:
-                if at < one.size:
-                    yield f"+{one.prefix}{(start + at * step) % one.size:0{one.free}}"
+        for phones in zip_longest(*(_mixed(one, step, start) for one, step, start in orders)):
+            yield from (phone for phone in phones if phone is not None)
+
+
+def _mixed(one: Range, step: int, start: int) -> list[str]:
+    """The numbers of a range in a mixed order.
+
+    Of a large one only every eleventh: no two of those differ in one digit or by a swap (the check of ISBN-10), so
+    that what is similar among the people was made similar.
+    """
+    tails = (start + np.arange(one.size, dtype=np.int64) * step) % one.size
+    if one.size >= 1_000:
+        places = range(one.free + 1, one.free + 1 + len(one.prefix))
+        check = sum(place * int(digit) for place, digit in zip(places, reversed(one.prefix), strict=True))
+        for place in range(1, one.free + 1):
+            check = check + place * (tails // 10 ** (place - 1) % 10)
+        tails = tails[check % 11 == 0]
+    return [f"+{one.prefix}{tail:0{one.free}}" for tail in tails.tolist()]

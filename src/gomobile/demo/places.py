@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A city; `arabic` is its name in Arabic script where people write it so, `weight` how many live there."""
+    """A city; `arabic` is its name in Arabic script where people write it so, `weight` how many live there; in
+    `zip` a # stands for any digit.
+    """
 
     city: str
     state: str
@@ -17,37 +19,37 @@ class Place:
 
 
 _MOROCCO = """
-Casablanca|Casablanca-Settat|20250|34|الدار البيضاء
-Rabat|Rabat-Salé-Kénitra|10020|13|الرباط
-Marrakech|Marrakech-Safi|40000|11|مراكش
-Fès|Fès-Meknès|30000|9|فاس
-Tanger|Tanger-Tétouan-Al Hoceïma|90000|9|طنجة
-Agadir|Souss-Massa|80000|6|أكادير
-Salé|Rabat-Salé-Kénitra|11000|5|سلا
-Meknès|Fès-Meknès|50000|4|مكناس
-Oujda|L'Oriental|60000|3|وجدة
-Kénitra|Rabat-Salé-Kénitra|14000|3|القنيطرة
-Tétouan|Tanger-Tétouan-Al Hoceïma|93000|2|تطوان
-El Jadida|Casablanca-Settat|24000|1|الجديدة
+Casablanca|Casablanca-Settat|20##0|34|الدار البيضاء
+Rabat|Rabat-Salé-Kénitra|10##0|13|الرباط
+Marrakech|Marrakech-Safi|400#0|11|مراكش
+Fès|Fès-Meknès|300#0|9|فاس
+Tanger|Tanger-Tétouan-Al Hoceïma|900#0|9|طنجة
+Agadir|Souss-Massa|800#0|6|أكادير
+Salé|Rabat-Salé-Kénitra|110#0|5|سلا
+Meknès|Fès-Meknès|500#0|4|مكناس
+Oujda|L'Oriental|600#0|3|وجدة
+Kénitra|Rabat-Salé-Kénitra|140#0|3|القنيطرة
+Tétouan|Tanger-Tétouan-Al Hoceïma|930#0|2|تطوان
+El Jadida|Casablanca-Settat|240#0|1|الجديدة
 """
 _FRANCE = """
-Paris|Île-de-France|75011|9
-Lyon|Auvergne-Rhône-Alpes|69003|4
-Marseille|Provence-Alpes-Côte d'Azur|13006|4
-Toulouse|Occitanie|31000|3
-Lille|Hauts-de-France|59000|2
-Bordeaux|Nouvelle-Aquitaine|33000|2
-Montpellier|Occitanie|34000|2
-Strasbourg|Grand Est|67000|1
+Paris|Île-de-France|7501#|9
+Lyon|Auvergne-Rhône-Alpes|6900#|4
+Marseille|Provence-Alpes-Côte d'Azur|1300#|4
+Toulouse|Occitanie|31#00|3
+Lille|Hauts-de-France|59#00|2
+Bordeaux|Nouvelle-Aquitaine|33#00|2
+Montpellier|Occitanie|340#0|2
+Strasbourg|Grand Est|67#00|1
 """
 _BRITAIN = (
-    "London|England|SE1 7PB|5\nManchester|England|M1 4BT|2\nLeeds|England|LS1 5DL|1\nEdinburgh|Scotland|EH1 1YZ|1"
+    "London|England|SE1# #PB|5\nManchester|England|M1# #BT|2\nLeeds|England|LS1# #DL|1\nEdinburgh|Scotland|EH1 1YZ|1"
 )
-_GERMANY = "Berlin|Berlin|10115|2\nHamburg|Hamburg|20095|1\nFrankfurt am Main|Hessen|60311|1\nMünchen|Bayern|80331|1"
-_AMERICA = "New York|NY|10003|3\nBoston|MA|02116|1\nChicago|IL|60607|1\nSan Francisco|CA|94103|1"
-_CANADA = "Montréal|QC|H2X 1Y4|3\nToronto|ON|M5V 2T6|2\nOttawa|ON|K1P 5M7|1"
-_ALGERIA = "Alger|Alger|16000|3|الجزائر\nOran|Oran|31000|2|وهران"
-_TUNISIA = "Tunis|Tunis|1000|3|تونس\nSousse|Sousse|4000|1|سوسة"
+_GERMANY = "Berlin|Berlin|101##|2\nHamburg|Hamburg|200##|1\nFrankfurt am Main|Hessen|603##|1\nMünchen|Bayern|803##|1"
+_AMERICA = "New York|NY|100##|3\nBoston|MA|021##|1\nChicago|IL|606##|1\nSan Francisco|CA|941##|1"
+_CANADA = "Montréal|QC|H2X #Y#|3\nToronto|ON|M5V #T#|2\nOttawa|ON|K1P #M#|1"
+_ALGERIA = "Alger|Alger|160##|3|الجزائر\nOran|Oran|31#00|2|وهران"
+_TUNISIA = "Tunis|Tunis|10##|3|تونس\nSousse|Sousse|40##|1|سوسة"
 
 
 def _places(text: str) -> tuple[Place, ...]:

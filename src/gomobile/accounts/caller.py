@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from gomobile.accounts.plans import PLANS, Plan
+from gomobile.accounts.plans import PLANS, Plan, PlanName
 
 Role = Literal["owner", "admin", "manager", "agent"]
 ROLES: tuple[Role, ...] = ("owner", "admin", "manager", "agent")
@@ -25,7 +25,7 @@ class Organization:
     id: UUID
     name: str
     slug: str
-    plan: str
+    plan: PlanName
     country: str
     timezone: str
     currency: str

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 Bucket = Literal["requests", "bulk"]
+PlanName = Literal["trial", "free", "basic", "advanced", "enterprise"]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Limits of a plan: requests and bulk requests per second of an organization, contacts per bulk request."""
 
-    name: str
+    name: PlanName
     requests_per_second: int
     bulk_per_second: int
     bulk_contacts: int
@@ -22,7 +23,7 @@ class Plan:
         return self.bulk_per_second if bucket == "bulk" else self.requests_per_second
 
 
-DEFAULT_PLAN = "basic"
+DEFAULT_PLAN: PlanName = "basic"
 
 PLANS: dict[str, Plan] = {
     plan.name: plan

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from gomobile.accounts import answers
 from gomobile.accounts.caller import Organization
 from gomobile.accounts.store import ApiKey
 
 
-def key_json(key: ApiKey) -> dict[str, Any]:
+def key_json(key: ApiKey) -> answers.ApiKey:
     """An API key as the API shows it."""
     return {
         "id": key.id,
@@ -24,7 +23,7 @@ def key_json(key: ApiKey) -> dict[str, Any]:
     }
 
 
-def organization_json(organization: Organization) -> dict[str, Any]:
+def organization_json(organization: Organization) -> answers.Organization:
     """An organization as the API shows it."""
     limits = organization.limits
     return {

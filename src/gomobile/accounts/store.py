@@ -9,7 +9,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 
-from gomobile.accounts.caller import Organization
+from gomobile.accounts.caller import KeyRole, Organization
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
@@ -22,7 +22,7 @@ class ApiKey:
 
     id: UUID
     name: str
-    role: str
+    role: KeyRole
     key_prefix: str
     is_active: bool
     expires_at: datetime | None
@@ -98,6 +98,11 @@ def authenticate(conn: Connection, lookup: bytes) -> list[dict[str, Any]]:
 def touch_key(conn: Connection, org_id: UUID, key_id: UUID) -> None:
     """Note that a key was used."""
     conn.execute(SQL["touch_key"], {"org_id": org_id, "id": key_id})
+
+
+def used_now(conn: Connection, org_id: UUID) -> dict[str, int]:
+    """Requests in the current second, by kind."""
+    return dict(conn.execute(SQL["used_now"], {"org_id": org_id}).fetchall())
 
 
 def count_request(conn: Connection, org_id: UUID, bucket: str) -> tuple[int, int]:

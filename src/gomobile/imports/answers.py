@@ -122,6 +122,8 @@ class ImportPreview(ImportCounts):
     """What the dry run found; nothing was written. The samples go when retention says so."""
 
     samples: NotRequired[ImportSamples]
+    problemRows: NotRequired[Annotated[int, Field(description="Rows with anything to look at.")]]
+    outdated: NotRequired[Annotated[bool, Field(description="Cells were corrected since; counted anew for them.")]]
 
 
 class ImportUndone(TypedDict):
@@ -157,6 +159,9 @@ class Import(TypedDict):
     startedAt: datetime | None
     finishedAt: datetime | None
     expiresAt: datetime | None
+    retryOf: Annotated[UUID | None, Field(description="The import whose rejected rows this one took in again.")]
+    retriedAs: Annotated[UUID | None, Field(description="The import that took its rejected rows in again.")]
+    rejects: Annotated[str | None, Field(description="Where its rejected rows can be had as a file.")]
 
 
 class ImportPage(TypedDict):

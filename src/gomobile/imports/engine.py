@@ -293,9 +293,7 @@ def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Cou
     raise AssertionError("unreachable")
 
 
-def _preview_block(
-    job: Job, found: Survey, block: Block, conn: Connection, work: Work
-) -> tuple[Counts, np.ndarray]:
+def _preview_block(job: Job, found: Survey, block: Block, conn: Connection, work: Work) -> tuple[Counts, np.ndarray]:
     prepared = prepare(job, found, block)
     with conn.transaction(force_rollback=True):
         outcome = preview(conn, job.org_id, prepared.rows, job.plan.policy)

@@ -23,6 +23,25 @@ class ImportState(Conflict):
     code = "IMPORT_STATE"
 
 
+class ImportRetried(Conflict):
+    """The rejected rows of this import went into another one (`retriedAs`); put right there what is left."""
+
+    code = "IMPORT_RETRIED"
+
+
+class NothingToRetry(Conflict):
+    """No row of this import was rejected, or all of them are left out: there is nothing to take in again."""
+
+    code = "IMPORT_NOTHING_TO_RETRY"
+
+
+class TooManyCorrections(AppError):
+    """So many cells are better put right in the file: mend it and upload it again."""
+
+    code = "IMPORT_TOO_MANY_CORRECTIONS"
+    status = 400
+
+
 class ImportBusy(Conflict):
     """Another process is working on this import at the moment."""
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+from gomobile.imports.errors import SourceMissing
+from gomobile.imports.sources import Table
 from gomobile.imports.sources.errors import NoDiskSpace
 from gomobile.settings import Settings
+
+if TYPE_CHECKING:
+    from gomobile.imports.store import ImportRow
 
 _CHUNK = 1 << 20
 
@@ -30,6 +35,14 @@ def keep(settings: Settings, id: UUID, source: BinaryIO) -> Path:
         remove(settings, id)
         raise NoDiskSpace from error
     return path
+
+
+def table_of(row: ImportRow) -> Table:
+    """The file of an import, ready to be read. Raises SourceMissing when it is gone."""
+    table = Table.from_json(row.source["table"])
+    if not table.path.exists():
+        raise SourceMissing
+    return table
 
 
 def remove(settings: Settings, id: UUID) -> None:

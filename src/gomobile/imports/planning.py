@@ -10,7 +10,7 @@ from gomobile.contacts.upsert import load_aliases
 from gomobile.db.pool import Connection
 from gomobile.imports import engine
 from gomobile.imports.corrections import store as corrections
-from gomobile.imports.errors import SourceMissing
+from gomobile.imports.files import table_of
 from gomobile.imports.mapping import ColumnMapping
 from gomobile.imports.new_attributes import require_attributes
 from gomobile.imports.options import ImportOptions
@@ -21,14 +21,6 @@ from gomobile.imports.store import ImportRow
 from gomobile.settings import Settings
 
 SAMPLE_ROWS = 200
-
-
-def table_of(row: ImportRow) -> Table:
-    """The file of an import, ready to be read. Raises SourceMissing when it is gone."""
-    table = Table.from_json(row.source["table"])
-    if not table.path.exists():
-        raise SourceMissing
-    return table
 
 
 def make_plan_of(

@@ -13,7 +13,8 @@ def import_json(row: ImportRow) -> answers.Import:
     """An import with its counts, progress, preview and undo."""
     table, options = Table.from_json(row.source["table"]), ImportOptions.from_json(row.options)
     running = row.status in ("running", "validating")
-    progress = Progress(row.status, row.rows, row.rows_total, row.seconds)
+    done = row.rows_done if row.status == "validating" else row.rows
+    progress = Progress(row.status, done, row.rows_total, row.seconds)
     return {
         "id": row.id,
         "status": row.status,
@@ -44,6 +45,9 @@ def import_json(row: ImportRow) -> answers.Import:
         "startedAt": row.started_at,
         "finishedAt": row.finished_at,
         "expiresAt": row.expires_at if row.status in ("uploaded", "validated") else None,
+        "retryOf": row.retry_of,
+        "retriedAs": row.retried_as,
+        "rejects": f"/api/imports/{row.id}/rejects" if row.rejected else None,
     }
 
 

@@ -31,6 +31,14 @@ class Counts:
         for name in self.__dataclass_fields__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
+    def plus(self, other: Counts) -> Counts:
+        """Both counts together."""
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__})
+
+    def minus(self, other: Counts) -> Counts:
+        """What this count has more than the other."""
+        return Counts(**{name: getattr(self, name) - getattr(other, name) for name in self.__dataclass_fields__})
+
     def check(self, rows: int) -> None:
         """Assert that nothing was lost: the outcomes add up to `rows`."""
         total = self.created + self.updated + self.unchanged + self.merged + self.rejected

@@ -3,15 +3,19 @@
 -- name: insert_import
 -- Note an uploaded file.
 INSERT INTO imports (organization_id, id, status, filename, source, columns, options, dry_run,
-                     created_by_kind, created_by, expires_at)
+                     created_by_kind, created_by, expires_at, retry_of)
 VALUES (%(org_id)s, %(id)s, %(status)s, %(filename)s, %(source)s, %(columns)s, %(options)s, %(dry_run)s,
-        %(created_by_kind)s, %(created_by)s, %(expires_at)s);
+        %(created_by_kind)s, %(created_by)s, %(expires_at)s, %(retry_of)s);
 
 -- name: get_import
 -- One import with the sums of its committed chunks.
 SELECT i.id, i.status, i.filename, i.source, i.columns, i.options, i.dry_run, i.rows_total, i.preview, i.undone,
        i.error, i.cancel_requested, i.created_by_kind, i.created_by, i.created_at, i.started_at, i.finished_at,
-       i.expires_at, i.seconds, c.rows, c.created, c.updated, c.unchanged, c.merged, c.rejected, c.attribute_errors
+       i.expires_at, i.seconds, i.rows_done, c.rows, c.created, c.updated, c.unchanged, c.merged, c.rejected, c.attribute_errors,
+       i.retry_of,
+       (SELECT r.id FROM imports r
+        WHERE r.organization_id = i.organization_id AND r.retry_of = i.id AND r.status NOT IN ('undoing', 'undone')
+        ORDER BY r.id DESC LIMIT 1) AS retried_as
 FROM imports i
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(rows), 0)::bigint AS rows, coalesce(sum(created), 0)::bigint AS created,
@@ -27,7 +31,11 @@ WHERE i.organization_id = %(org_id)s AND i.id = %(id)s;
 -- A page of imports, newest first, without their sums per chunk.
 SELECT i.id, i.status, i.filename, i.source, i.columns, i.options, i.dry_run, i.rows_total, i.preview, i.undone,
        i.error, i.cancel_requested, i.created_by_kind, i.created_by, i.created_at, i.started_at, i.finished_at,
-       i.expires_at, i.seconds, c.rows, c.created, c.updated, c.unchanged, c.merged, c.rejected, c.attribute_errors
+       i.expires_at, i.seconds, i.rows_done, c.rows, c.created, c.updated, c.unchanged, c.merged, c.rejected, c.attribute_errors,
+       i.retry_of,
+       (SELECT r.id FROM imports r
+        WHERE r.organization_id = i.organization_id AND r.retry_of = i.id AND r.status NOT IN ('undoing', 'undone')
+        ORDER BY r.id DESC LIMIT 1) AS retried_as
 FROM imports i
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(rows), 0)::bigint AS rows, coalesce(sum(created), 0)::bigint AS created,
@@ -139,7 +147,7 @@ DELETE FROM import_problems WHERE organization_id = %(org_id)s AND import_id = %
 SELECT line, rejected, cells, problems, refusals
 FROM import_problems
 WHERE organization_id = %(org_id)s AND import_id = %(id)s AND line > %(after)s
-  AND (rejected OR NOT %(rejected_only)s) AND (rejected OR problems <> '[]')
+  AND (rejected OR NOT %(rejected_only)s) AND (rejected OR %(fixed)s OR problems <> '[]')
 ORDER BY line
 LIMIT %(limit)s;
 

@@ -32,11 +32,12 @@ from gomobile.imports.errors import (
     ImportState,
     MappingNotFound,
 )
+from gomobile.imports.files import table_of
 from gomobile.imports.mapping import ColumnMapping, guess_mapping
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.phone_column import read_phones
 from gomobile.imports.plan import formats_to_json, mapping_from_json, mapping_to_json
-from gomobile.imports.planning import SAMPLE_ROWS, make_job, make_plan_of, table_of
+from gomobile.imports.planning import SAMPLE_ROWS, make_job, make_plan_of
 from gomobile.imports.progress import Progress, Status
 from gomobile.imports.samples import samples_of, update_samples
 from gomobile.imports.sources import Table, open_table
@@ -190,7 +191,12 @@ def preview(
         engine.dry_run(job, survey, work, keep)
         work.counts.check(survey.rows)
         files.outcomes(settings, id).write_bytes(codes.tobytes())
-        found: answers.ImportPreview = {**work.counts.to_json(), "samples": update_samples(control, job, survey, codes)}
+        found: answers.ImportPreview = {
+            **work.counts.to_json(),
+            "samples": update_samples(control, job, survey, codes),
+            "problemRows": work.problem_rows,
+            "outdated": False,
+        }
         store.set_preview(control, org_id, id, found, survey.rows)
         store.move(control, org_id, id, "validated", of=["validating"])
         return get(control, org_id, id)

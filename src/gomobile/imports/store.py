@@ -48,6 +48,7 @@ class ImportRow:
     finished_at: datetime | None
     expires_at: datetime | None
     seconds: float
+    rows_done: int
     rows: int
     created: int
     updated: int
@@ -55,11 +56,24 @@ class ImportRow:
     merged: int
     rejected: int
     attribute_errors: int
+    retry_of: UUID | None
+    retried_as: UUID | None
 
     @property
     def counts(self) -> Counts:
         """What became of the rows so far."""
         return Counts(**{name: getattr(self, name) for name in Counts.__dataclass_fields__})
+
+    @property
+    def counts_of_preview(self) -> Counts:
+        """What the dry run found; of one that was not made nothing."""
+        told = self.preview
+        if told is None:
+            return Counts()
+        return Counts(
+            told["rows"], told["created"], told["updated"], told["unchanged"], told["merged"], told["rejected"],
+            told["attributeErrors"],
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +97,9 @@ class ProblemRow:
     problems: list[answers.CellProblem]
     refusals: list[dict[str, Any]]
 
-    @property
-    def refused(self) -> list[tuple[str, str, str | None]]:
-        """Code, message and value of each refusal by the reader of the file."""
-        return [(refusal["code"], refusal["message"], refusal["value"]) for refusal in self.refusals]
+    def refused(self, row: int) -> list[Problem]:
+        """What the reader of the file said of it, as row `row` of a block."""
+        return [Problem(row, one["code"], one["message"], one["value"]) for one in self.refusals]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,7 @@ def insert_import(conn: Connection, org_id: UUID, **values: Any) -> None:
     """Note an uploaded file."""
     for name in ("source", "columns", "options"):
         values[name] = Jsonb(values[name])
+    values.setdefault("retry_of", None)
     conn.execute(SQL["insert_import"], {"org_id": org_id, **values})
 
 
@@ -241,10 +255,11 @@ def forget_problems(conn: Connection, org_id: UUID, id: UUID) -> None:
 
 
 def list_problems(
-    conn: Connection, org_id: UUID, id: UUID, *, after: int, limit: int, rejected_only: bool
+    conn: Connection, org_id: UUID, id: UUID, *, after: int, limit: int, rejected_only: bool, fixed: bool = False
 ) -> list[ProblemRow]:
-    """A page of the rows to look at, in the order of the file."""
-    arguments = {"org_id": org_id, "id": id, "after": after, "limit": limit, "rejected_only": rejected_only}
+    """A page of the rows to look at, in the order of the file; with `fixed` also kept ones that were put right."""
+    arguments = {"org_id": org_id, "id": id, "after": after, "limit": limit}
+    arguments |= {"rejected_only": rejected_only, "fixed": fixed}
     with conn.cursor(row_factory=class_row(ProblemRow)) as cursor:
         return cursor.execute(SQL["list_problems"], arguments).fetchall()
 

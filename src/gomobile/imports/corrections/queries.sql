@@ -8,6 +8,15 @@ WHERE organization_id = %(org_id)s AND import_id = %(id)s
   AND (%(lines)s::bigint[] IS NULL OR line = ANY (%(lines)s::bigint[]))
 ORDER BY line, column_number;
 
+-- name: page_of_corrections
+-- A page of corrections of single cells and words about rows, by line.
+SELECT line, column_number, value
+FROM import_corrections
+WHERE organization_id = %(org_id)s AND import_id = %(id)s
+  AND (line, column_number) > (%(line)s::bigint, %(column)s::integer)
+ORDER BY line, column_number
+LIMIT %(limit)s;
+
 -- name: list_replacements
 -- Corrections of all cells of a column that hold a value.
 SELECT column_number, old_value, new_value
@@ -86,18 +95,20 @@ ORDER BY line;
 -- Rows to look at whose cell in a column (counted from 1) holds a value, or is blank.
 SELECT line, rejected, cells, problems, refusals
 FROM import_problems
-WHERE organization_id = %(org_id)s AND import_id = %(id)s AND coalesce(cells[%(place)s::integer], '') = %(old)s
-ORDER BY line;
+WHERE organization_id = %(org_id)s AND import_id = %(id)s AND line > %(after)s
+  AND coalesce(cells[%(place)s::integer], '') = %(old)s
+ORDER BY line
+LIMIT %(limit)s;
 
 -- name: update_problems
 -- What is wrong with rows now; `rejected` stays what it was where the import has run.
 UPDATE import_problems p
-SET problems = n.problems, rejected = CASE WHEN %(has_run)s THEN p.rejected ELSE n.rejected END
-FROM unnest(%(lines)s::bigint[], %(rejected)s::boolean[], %(problems)s::jsonb[]) AS n (line, rejected, problems)
+SET problems = n.problems::jsonb, rejected = CASE WHEN %(has_run)s THEN p.rejected ELSE n.rejected END
+FROM unnest(%(lines)s::bigint[], %(rejected)s::boolean[], %(problems)s::text[]) AS n (line, rejected, problems)
 WHERE p.organization_id = %(org_id)s AND p.import_id = %(id)s AND p.line = n.line
 RETURNING p.line;
 
 -- name: set_preview_counts
--- What a dry run found, counted anew for rows that were put right; `fixedSince` tells that it was made before.
+-- What a dry run found, counted anew for rows that were put right; `outdated` tells that it was made before.
 UPDATE imports SET preview = preview || %(counts)s
 WHERE organization_id = %(org_id)s AND id = %(id)s AND preview IS NOT NULL;

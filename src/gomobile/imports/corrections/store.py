@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from gomobile.accounts.caller import Actor
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.imports.corrections.correct import Corrections, gather
+from gomobile.imports.store import ProblemRow, problems_json
+
+if TYPE_CHECKING:
+    from gomobile.imports.corrections.check import CheckedRow
 
 SQL = load("gomobile.imports.corrections")
 
@@ -54,6 +61,13 @@ def list_cells(conn: Connection, org_id: UUID, id: UUID, lines: Sequence[int] | 
     arguments = {"org_id": org_id, "id": id, "lines": list(lines) if lines is not None else None}
     with conn.cursor(row_factory=class_row(Correction)) as cursor:
         return cursor.execute(SQL["list_corrections"], arguments).fetchall()
+
+
+def page_of_cells(conn: Connection, org_id: UUID, id: UUID, after: tuple[int, int], limit: int) -> list[Correction]:
+    """Corrections of single cells and words about rows behind (line, column)."""
+    arguments = {"org_id": org_id, "id": id, "line": after[0], "column": after[1], "limit": limit}
+    with conn.cursor(row_factory=class_row(Correction)) as cursor:
+        return cursor.execute(SQL["page_of_corrections"], arguments).fetchall()
 
 
 def list_replacements(conn: Connection, org_id: UUID, id: UUID) -> list[Replacement]:
@@ -113,6 +127,45 @@ def drop_replacement(conn: Connection, org_id: UUID, id: UUID, column: int, old:
     """Take the correction of a value back; False when there was none."""
     arguments = {"org_id": org_id, "id": id, "column": column, "old": old}
     return conn.execute(SQL["drop_replacement"], arguments).rowcount > 0
+
+
+def lock_import(conn: Connection, org_id: UUID, id: UUID) -> str | None:
+    """Hold an import's row; returns its state, None when there is no such import."""
+    row = conn.execute(SQL["lock_import"], {"org_id": org_id, "id": id}).fetchone()
+    return row[0] if row else None
+
+
+def problems_of_lines(conn: Connection, org_id: UUID, id: UUID, lines: Sequence[int]) -> list[ProblemRow]:
+    """Rows to look at, by their lines."""
+    with conn.cursor(row_factory=class_row(ProblemRow)) as cursor:
+        return cursor.execute(SQL["problems_of_lines"], {"org_id": org_id, "id": id, "lines": list(lines)}).fetchall()
+
+
+def problems_with_value(
+    conn: Connection, org_id: UUID, id: UUID, one: Replacement, after: int, limit: int
+) -> list[ProblemRow]:
+    """Some rows to look at whose cell in a column holds the old value, behind the line `after`."""
+    arguments = {"org_id": org_id, "id": id, "place": one.column_number + 1, "old": one.old_value}
+    with conn.cursor(row_factory=class_row(ProblemRow)) as cursor:
+        return cursor.execute(SQL["problems_with_value"], {**arguments, "after": after, "limit": limit}).fetchall()
+
+
+def update_problems(conn: Connection, org_id: UUID, id: UUID, rows: Sequence[CheckedRow], *, has_run: bool) -> set[int]:
+    """Note what is wrong with rows now; returns the lines of those that are listed."""
+    arguments = {
+        "org_id": org_id,
+        "id": id,
+        "has_run": has_run,
+        "lines": [row.line for row in rows],
+        "rejected": [row.status == "rejected" for row in rows],
+        "problems": [json.dumps(problems_json(row.problems), ensure_ascii=False) for row in rows],
+    }
+    return {line for (line,) in conn.execute(SQL["update_problems"], arguments).fetchall()}
+
+
+def set_preview_counts(conn: Connection, org_id: UUID, id: UUID, counts: Mapping[str, Any]) -> None:
+    """Count the dry run anew."""
+    conn.execute(SQL["set_preview_counts"], {"org_id": org_id, "id": id, "counts": Jsonb(counts)})
 
 
 def copy_all(conn: Connection, org_id: UUID, id: UUID, to: UUID) -> None:

@@ -64,7 +64,7 @@ def read(table: Table, block: Block) -> tuple[pl.DataFrame, list[Problem]]:
     """
     import polars as pl
 
-    names = [str(position) for position in range(len(table.header) + table.flagged)]
+    names = [str(position) for position in range(len(table.header) + table.flagged + table.numbered)]
     data = _bytes_of(table, block)
     raw, ragged = _parse(table, data, names)
     if raw.height != block.lines:
@@ -72,9 +72,11 @@ def read(table: Table, block: Block) -> tuple[pl.DataFrame, list[Problem]]:
     cells = pl.col(names).str
     marked = any(lead in data for lead in _MARK_LEADS)
     trimmed = raw.lazy().with_columns(cells.strip_chars(_SPACES + _MARKS) if marked else cells.strip_chars())
-    if table.format in _GUARDED and may_hold_guards(data):
+    if table.format in _GUARDED and not table.numbered and may_hold_guards(data):
         trimmed = trimmed.with_columns(unguarded(pl.col(names)))
     line = pl.int_range(pl.len(), dtype=pl.Int64) + (table.first_line + block.line)
+    if table.numbered:
+        line = pl.col(names[table.flagged]).cast(pl.Int64)
     frame = trimmed.select(pl.when(cells.len_bytes() > 0).then(pl.col(names)), line.alias("line")).collect()
     wide = _wide_lines(table, block, data) if ragged else {}
     blank = frame.select(pl.all_horizontal(pl.col(names).is_null()) & ~pl.col("line").is_in(list(wide))).to_series()
@@ -84,7 +86,7 @@ def read(table: Table, block: Block) -> tuple[pl.DataFrame, list[Problem]]:
     problems = _too_many_cells(table, frame, wide) if wide else []
     if table.flagged:
         problems += _flags(frame)
-        names = names[1:]
+    names = names[table.flagged + table.numbered :]
     columns = [pl.col(name).alias(str(position)) for position, name in enumerate(names)]
     return frame.select(*columns, "row", "line"), problems
 

@@ -25,7 +25,8 @@ class Table:
     its row number as a spreadsheet shows it: records are counted, also blank ones, so a cell with line breaks
     does not shift the numbers. `lines` counts the records after the header, blank ones included. `multiline`
     says whether cells may hold line breaks, `flagged` that the first cell of each record is not data but the
-    reader's refusal of the record (see `flag`).
+    reader's refusal of the record (see `flag`), `numbered` that the first cell (behind that one) is the line that the
+    record had in the file that it was taken from.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Table:
     lines: int
     multiline: bool
     flagged: bool = False
+    numbered: bool = False
 
     def to_json(self) -> str:
         """A text from which `from_json` makes the same table in another process."""

@@ -33,7 +33,7 @@ AREAS = {
     "exports": "Exports",
     "demo": "Demo",
     "views": "Saved views",
-    "work": "Jobs",
+    "works": "Jobs",
     "events": "Live updates",
     "home": "Home",
     "jobs": "Jobs",

@@ -459,6 +459,27 @@ export interface paths {
         patch: operations["update_key_api_auth_api_keys__id__patch"];
         trace?: never;
     };
+    "/api/auth/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Have a link mailed to choose a new password. Needs no key. The answer is the same whether somebody has this
+         *     address or not; `mailed` is false where no mail server is set: then an administrator makes the link.
+         */
+        post: operations["forgot_password_api_auth_forgot_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/links/read": {
         parameters: {
             query?: never;
@@ -504,6 +525,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Me
+         * @description Change one's name, or the language of the app and of mails (null: as the browser has it).
+         */
+        patch: operations["update_me_api_auth_me_patch"];
+        trace?: never;
+    };
     "/api/auth/organization": {
         parameters: {
             query?: never;
@@ -518,6 +559,26 @@ export interface paths {
          * @description Look at another organization of one's own: every request of this session is about it from then on.
          */
         post: operations["choose_organization_api_auth_organization_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Choose another password; every other session of oneself ends.
+         */
+        post: operations["change_password_api_auth_password_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,6 +702,68 @@ export interface paths {
          * @description End every session of oneself, this one too.
          */
         post: operations["sign_out_everywhere_api_auth_sign_out_everywhere_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Totp
+         * @description Begin to set up the second factor: an authenticator app takes the secret, or reads the QR code.
+         *
+         *     It is off until a first code of the app is confirmed.
+         */
+        post: operations["begin_totp_api_auth_totp_begin_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Totp
+         * @description Turn the second factor on with a first code of the app. The recovery codes are in this answer only.
+         */
+        post: operations["confirm_totp_api_auth_totp_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Totp
+         * @description Turn the second factor off.
+         */
+        post: operations["remove_totp_api_auth_totp_remove_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1803,6 +1926,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen
+         * @description What changes in the organization, as server-sent events, told within two seconds.
+         *
+         *     `hello` comes first: `{version}`. `changed` is `{topic, ids?}`: fetch again what you show of the topic; `all` means
+         *     everything. `job` is a job as GET /jobs shows it, whenever it has moved on. `goodbye` comes when the key or the
+         *     session has ended, or belongs to another organization now. A comment comes every 15 seconds.
+         */
+        get: operations["listen_api_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -2051,6 +2198,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Corrections
+         * @description What was corrected: cells and rows by line, and values of columns.
+         */
+        get: operations["list_corrections_api_imports__id__cells_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Corrections
+         * @description Take a correction back: of a cell (`line` and `column`), a row (`line`), or a value (`column` and `value`).
+         */
+        delete: operations["take_back_corrections_api_imports__id__cells_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct Cells
+         * @description Say what cells should be; the rows concerned are checked again at once, without the rest of the file.
+         *
+         *     Before the run the import then takes the cells so; after it `POST /imports/{id}/retry` takes the rejected rows in
+         *     again. The file is not changed. A correction of a cell goes before one of all cells with a value, and both are
+         *     about what the file has. Rows that lose to a later row of the same number are known to the next dry run only.
+         */
+        patch: operations["correct_cells_api_imports__id__cells_patch"];
+        trace?: never;
+    };
     "/api/imports/{id}/execute": {
         parameters: {
             query?: never;
@@ -2084,6 +2263,48 @@ export interface paths {
          * @description Change the mapping of an import that has not run; its dry run is made again.
          */
         put: operations["map_import_api_imports__id__mapping_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Problems
+         * @description What is wrong with cells, in the order of the file: after a dry run what it found, after a run what it left.
+         *
+         *     What was corrected since is not in it.
+         */
+        get: operations["list_problems_api_imports__id__problems_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/problems/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarize Problems
+         * @description Problems by column and cause, with the most frequent values, each of which one correction puts right.
+         */
+        get: operations["summarize_problems_api_imports__id__problems_summary_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2125,6 +2346,29 @@ export interface paths {
          * @description Go on with a cancelled or failed import at the first chunk that is missing.
          */
         post: operations["resume_import_api_imports__id__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Import
+         * @description Take the rejected rows in again as an import of their own, with their corrections and the same mapping.
+         *
+         *     Rows that were kept without some cell come along where that cell was corrected; rows that are left out do not. The
+         *     lines are those of the first file.
+         */
+        post: operations["retry_import_api_imports__id__retry_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2285,11 +2529,145 @@ export interface paths {
         };
         /**
          * Get Organization
-         * @description The organization of this key, with the limits of its plan.
+         * @description The organization of this key or session, with the limits of its plan and what is used of them.
          */
         get: operations["get_organization_api_organization_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Organization
+         * @description Change the organization. Country, time zone and phone region say how what is written from now on is read.
+         */
+        patch: operations["update_organization_api_organization_patch"];
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description Who belongs to the organization, and who is invited to it, by name.
+         */
+        get: operations["list_people_api_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Person
+         * @description Invite somebody. The link is mailed where a mail server is set, else it is in this answer only: hand it over.
+         *
+         *     It works once, for seven days. Nobody invites to a role above their own.
+         */
+        post: operations["invite_person_api_people_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Invitation
+         * @description Take an invitation back: its link does not work any more.
+         */
+        delete: operations["take_back_invitation_api_people_invitations__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Invitation
+         * @description Send an invitation again, with a new link and seven more days; the link before does not work any more.
+         */
+        post: operations["resend_invitation_api_people_invitations__id__resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Person
+         * @description Let a person belong to this organization no longer; the history keeps their name.
+         */
+        delete: operations["remove_person_api_people__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Person
+         * @description Change the role of a person in this organization, or disable and enable them here.
+         *
+         *     Only owners give and take the role `owner`, and one of them always stays.
+         */
+        patch: operations["update_person_api_people__id__patch"];
+        trace?: never;
+    };
+    "/api/people/{id}/reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Reset Link
+         * @description Let a person choose a new password: the link is mailed, or in this answer only where no mail server is set.
+         *
+         *     The second factor stays on. Without a mail server, it is refused for somebody who belongs to other organizations.
+         */
+        post: operations["send_reset_link_api_people__id__reset_link_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2777,6 +3155,62 @@ export interface components {
             kind: "key" | "import" | "bulk" | "system" | "person";
         };
         /**
+         * ApiKey
+         * @description An API key without its secret; `createdBy` is the key or the person that made it.
+         */
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            keyPrefix: string;
+            lastUsedAt: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "agent";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * ApiKeyCreated
+         * @description A new key; `secret` is not shown again.
+         */
+        ApiKeyCreated: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            keyPrefix: string;
+            lastUsedAt: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "agent";
+            secret: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * ApiKeyList
+         * @description The keys of the organization, newest first.
+         */
+        ApiKeyList: {
+            apiKeys: components["schemas"]["ApiKey"][];
+        };
+        /**
+         * Asked
+         * @description What happens next, whether somebody has this address or not.
+         */
+        Asked: {
+            mailed: boolean;
+            message: string;
+        };
+        /**
          * Attribute
          * @description A custom attribute; `options` only of an enum.
          */
@@ -3170,6 +3604,17 @@ export interface components {
             values: number;
         };
         /**
+         * CellCorrection
+         * @description What one cell should be; null for a blank.
+         */
+        CellCorrection: {
+            /** @description Of the column, counted from 0. */
+            column: number;
+            /** @description The row number as a spreadsheet shows it. */
+            line: number;
+            value: string | null;
+        };
+        /**
          * CellProblem
          * @description Why a cell was refused; `column` is null where the whole row was.
          */
@@ -3178,6 +3623,40 @@ export interface components {
             column: string | null;
             message: string;
             value: string | null;
+        };
+        /**
+         * CellsChecked
+         * @description The rows that a correction concerned, looked at again: how many, how many are without problems, and the first
+         *     1,000 of them. `preview`: what the dry run found, counted anew for them.
+         */
+        CellsChecked: {
+            checked: number;
+            fixed: number;
+            preview: components["schemas"]["ImportPreview"] | null;
+            rows: components["schemas"]["CheckedRow"][];
+        };
+        /**
+         * CellsUpdate
+         * @description Corrections: of single cells, of whole rows, and of all cells of a column with the same value.
+         */
+        CellsUpdate: {
+            /** @default [] */
+            cells?: components["schemas"]["CellCorrection"][];
+            /** @default [] */
+            replace?: components["schemas"]["ValueCorrection"][];
+            /** @default [] */
+            rows?: components["schemas"]["gomobile__imports__problem_schemas__RowWord"][];
+        };
+        /**
+         * CheckedRow
+         * @description What would become of a row with its cells as they are now, and what is wrong with them still.
+         */
+        CheckedRow: {
+            line: number;
+            problems: components["schemas"]["ImportProblem"][];
+            row: (string | null)[];
+            /** @enum {string} */
+            status: "created" | "updated" | "unchanged" | "merged" | "rejected";
         };
         /**
          * CleanUp
@@ -3274,7 +3753,8 @@ export interface components {
         };
         /**
          * Contact
-         * @description A person; `primaryPhone` is the number as it was given, `phone` what is known of it.
+         * @description A contact. `displayName` is `fullName`, else made of first and last name. `tags` and `customAttributes` are not
+         *     given everywhere: lists have the tags, and with `include=customAttributes` also those.
          */
         Contact: {
             address: string | null;
@@ -3293,7 +3773,7 @@ export interface components {
             displayName: string | null;
             firstName: string | null;
             fullName: string | null;
-            gender: string | null;
+            gender: ("male" | "female") | null;
             /** Format: uuid */
             id: string;
             lastName: string | null;
@@ -3316,7 +3796,7 @@ export interface components {
         };
         /**
          * ContactAttribute
-         * @description A custom attribute that a contact has; `label` of an option's id.
+         * @description A value of a contact. Of an enum `value` is the option's id, and `label` what people see.
          */
         ContactAttribute: {
             displayName: string;
@@ -3380,6 +3860,60 @@ export interface components {
             zip?: string | null;
         };
         /**
+         * ContactCreated
+         * @description The new contact; `restorable` is a deleted one that has its number.
+         */
+        ContactCreated: {
+            attributeErrors: components["schemas"]["FieldProblem"][];
+            contact: components["schemas"]["ContactDetails"];
+            restorable: components["schemas"]["RestorableContact"] | null;
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * ContactDetails
+         * @description A contact with all its numbers, the primary one first, and what keeps it from being reached.
+         */
+        ContactDetails: {
+            address: string | null;
+            archivedAt: string | null;
+            channels: string[];
+            city: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            customAttributes?: components["schemas"]["ContactAttribute"][];
+            deletedAt: string | null;
+            deletedBy: string | null;
+            deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            displayName: string | null;
+            firstName: string | null;
+            fullName: string | null;
+            gender: ("male" | "female") | null;
+            /** Format: uuid */
+            id: string;
+            lastName: string | null;
+            occupation: string | null;
+            /** Format: uuid */
+            organizationId: string;
+            phone: components["schemas"]["PhoneFacts"];
+            phones: components["schemas"]["ContactPhone"][];
+            preferredChannel: string | null;
+            primaryEmail: string | null;
+            primaryPhone: string;
+            state: string | null;
+            suppressions: components["schemas"]["HoldingSuppression"][];
+            tags?: components["schemas"]["ContactTag"][];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string | null;
+            /** @enum {string} */
+            updatedByKind: "key" | "import" | "bulk" | "system" | "person";
+            version: number;
+            zip: string | null;
+        };
+        /**
          * ContactEngagement
          * @description The figures of the calls to a contact.
          */
@@ -3403,6 +3937,14 @@ export interface components {
             contacts: string[];
         };
         /**
+         * ContactPage
+         * @description Contacts, page by page.
+         */
+        ContactPage: {
+            data: components["schemas"]["Contact"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
          * ContactPhone
          * @description A number of a contact; `key` is how the API addresses it.
          */
@@ -3413,14 +3955,80 @@ export interface components {
             primaryPhone: string;
         };
         /**
+         * ContactPhones
+         * @description The numbers of a contact, the primary one first.
+         */
+        ContactPhones: {
+            /** Format: uuid */
+            contactId: string;
+            phones: components["schemas"]["ContactPhone"][];
+        };
+        /**
+         * ContactShown
+         * @description The contact as it is now.
+         */
+        ContactShown: {
+            contact: components["schemas"]["ContactDetails"];
+        };
+        /**
          * ContactTag
-         * @description A tag of a contact.
+         * @description A tag as a contact shows it; `color` is such as #1e88e5.
          */
         ContactTag: {
             color: string | null;
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * ContactWritten
+         * @description The contact as it is now; `attributeErrors` has refused values, `warnings` what was understood in part only.
+         */
+        ContactWritten: {
+            attributeErrors: components["schemas"]["FieldProblem"][];
+            contact: components["schemas"]["ContactDetails"];
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * ContactsUpserted
+         * @description What became of the contacts of a request: the four counts add up to them. `results` only when asked for.
+         */
+        ContactsUpserted: {
+            attributeErrors: components["schemas"]["EntryProblem"][];
+            created: number;
+            duplicates: components["schemas"]["SupersededEntry"][];
+            errors: components["schemas"]["EntryProblem"][];
+            failed: number;
+            results?: components["schemas"]["UpsertedEntry"][];
+            unchanged: number;
+            updated: number;
+            warnings: components["schemas"]["EntryProblem"][];
+        };
+        /**
+         * CorrectedCell
+         * @description A cell as somebody said that it should be.
+         */
+        CorrectedCell: {
+            /** @description Of the column, counted from 0. */
+            column: number;
+            line: number;
+            value: string | null;
+        };
+        /** CorrectedValue */
+        CorrectedValue: {
+            column: number;
+            from: string | null;
+            to: string | null;
+        };
+        /**
+         * Corrections
+         * @description All that was corrected in a file: single cells and rows (a page of them), and values (all).
+         */
+        Corrections: {
+            cells: components["schemas"]["CorrectedCell"][];
+            meta: components["schemas"]["PageMeta"];
+            replace: components["schemas"]["CorrectedValue"][];
+            rows: components["schemas"]["gomobile__imports__problem_answers__RowWord"][];
         };
         /**
          * CursorMeta
@@ -3656,6 +4264,23 @@ export interface components {
             message: string;
         };
         /**
+         * FieldProblem
+         * @description What is wrong with a field.
+         */
+        FieldProblem: {
+            code: string;
+            field: string;
+            message: string;
+            value: unknown;
+        };
+        /**
+         * Forgot
+         * @description Whose password was forgotten.
+         */
+        Forgot: {
+            email: string;
+        };
+        /**
          * FromTemplate
          * @description A template with values for its parameters; without a name the audience has that of the template.
          */
@@ -3683,6 +4308,21 @@ export interface components {
             /** Format: uuid */
             contactId: string;
             value: string | number | boolean | string[] | null;
+        };
+        /**
+         * HoldingSuppression
+         * @description A suppression that holds now, in short.
+         */
+        HoldingSuppression: {
+            /** @enum {string} */
+            channel: "all" | "call" | "sms" | "whatsapp" | "email";
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            phone: string | null;
+            reason: string;
+            /** Format: date-time */
+            since: string;
         };
         /**
          * HygieneLimits
@@ -3888,6 +4528,31 @@ export interface components {
             updated: number;
         };
         /**
+         * ImportProblem
+         * @description What is wrong with a cell (`columnNumber` null: with the whole row), and the cells of its row, corrected.
+         */
+        ImportProblem: {
+            code: string;
+            column: string | null;
+            columnNumber: number | null;
+            field: string | null;
+            /** @description The row number as a spreadsheet shows it. */
+            line: number;
+            message: string;
+            row: (string | null)[];
+            /** @enum {string} */
+            severity: "rejected" | "refused" | "note";
+            value: string | null;
+        };
+        /**
+         * ImportProblemPage
+         * @description Problems in the order of the file.
+         */
+        ImportProblemPage: {
+            data: components["schemas"]["ImportProblem"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
          * ImportProgress
          * @description How far it is. `secondsLeft` is null while nothing can be said.
          */
@@ -4058,6 +4723,40 @@ export interface components {
             columnMappings: components["schemas"]["IngestionColumn"][];
             /** Format: uuid */
             sessionId: string;
+        };
+        /**
+         * Invitation
+         * @description An invitation just sent; `link` only where no mail server is set: hand it over. It is shown this once.
+         */
+        Invitation: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            lastSignedInAt: string | null;
+            link?: string;
+            mailed: boolean;
+            name: string | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "manager" | "agent";
+            /** @enum {string} */
+            status: "invited" | "active" | "disabled";
+            totp: boolean;
+        };
+        /**
+         * InvitationCreate
+         * @description Whom to invite, and as what.
+         */
+        InvitationCreate: {
+            email: string;
+            name?: string | null;
+            /**
+             * @default agent
+             * @enum {string}
+             */
+            role?: "owner" | "admin" | "manager" | "agent";
         };
         /**
          * Job
@@ -4248,6 +4947,63 @@ export interface components {
             options?: components["schemas"]["Options"];
         };
         /**
+         * Me
+         * @description Who asks: a key by its name, or a person.
+         */
+        Me: {
+            email: string | null;
+            firstName: string;
+            /** Format: uuid */
+            id: string;
+            lastName: string | null;
+            organization: components["schemas"]["OrganizationName"];
+            /** @enum {string} */
+            role: "owner" | "admin" | "manager" | "agent";
+        };
+        /**
+         * MeUpdate
+         * @description What may change of oneself; `locale` null: as the browser has it.
+         */
+        MeUpdate: {
+            locale?: ("en" | "fr" | "ar") | null;
+            name?: string | null;
+        };
+        /**
+         * Member
+         * @description A person of the organization, or an invitation to it, whose `id` it then is.
+         */
+        Member: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            lastSignedInAt: string | null;
+            name: string | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "manager" | "agent";
+            /** @enum {string} */
+            status: "invited" | "active" | "disabled";
+            totp: boolean;
+        };
+        /**
+         * MemberPage
+         * @description Who belongs to the organization and who is invited, by name.
+         */
+        MemberPage: {
+            data: components["schemas"]["Member"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * MemberUpdate
+         * @description What may change of a person in this organization.
+         */
+        MemberUpdate: {
+            disabled?: boolean | null;
+            role?: ("owner" | "admin" | "manager" | "agent") | null;
+        };
+        /**
          * Merge
          * @description A contact that went into another one.
          */
@@ -4345,7 +5101,7 @@ export interface components {
             displayName: string | null;
             firstName: string | null;
             fullName: string | null;
-            gender: string | null;
+            gender: ("male" | "female") | null;
             /** Format: uuid */
             id: string;
             lastName: string | null;
@@ -4450,6 +5206,54 @@ export interface components {
             organizationId: string;
         };
         /**
+         * OrganizationName
+         * @description Which organization it is.
+         */
+        OrganizationName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        /**
+         * OrganizationUpdate
+         * @description What may change of an organization; what is not given stays.
+         */
+        OrganizationUpdate: {
+            country?: string | null;
+            currency?: string | null;
+            defaultRegion?: string | null;
+            name?: string | null;
+            timezone?: string | null;
+        };
+        /**
+         * OrganizationUsage
+         * @description The organization, and how much it uses.
+         */
+        OrganizationUsage: {
+            country: string;
+            currency: string;
+            defaultRegion: string;
+            /** Format: uuid */
+            id: string;
+            limits: components["schemas"]["PlanLimits"];
+            name: string;
+            /** @enum {string} */
+            plan: "trial" | "free" | "basic" | "advanced" | "enterprise";
+            slug: string;
+            timezone: string;
+            usage: components["schemas"]["OrganizationUsed"];
+        };
+        /**
+         * OrganizationUsed
+         * @description How much is used of the limits.
+         */
+        OrganizationUsed: {
+            bulkRequestsThisSecond: number;
+            contacts: number;
+            requestsThisSecond: number;
+        };
+        /**
          * PageMeta
          * @description Where in a list a page is.
          */
@@ -4465,6 +5269,21 @@ export interface components {
             totalPages: number;
         };
         /**
+         * PasswordChange
+         * @description The password now and the new one.
+         */
+        PasswordChange: {
+            current: string;
+            new: string;
+        };
+        /**
+         * PasswordProof
+         * @description The password now.
+         */
+        PasswordProof: {
+            password: string;
+        };
+        /**
          * PhoneBody
          * @description Another number of a contact, as people write it.
          */
@@ -4473,7 +5292,9 @@ export interface components {
         };
         /**
          * PhoneFacts
-         * @description What is known offline about a number.
+         * @description What is known offline about a number; all but `status` and `type` are null when it cannot be read.
+         *
+         *     `carrier` first held its range. `timeZone` is an IANA name. `national`, `international`: as people write it.
          */
         PhoneFacts: {
             carrier: string | null;
@@ -4484,7 +5305,17 @@ export interface components {
             /** @enum {string} */
             status: "valid" | "possible" | "invalid";
             timeZone: string | null;
-            type: string;
+            /** @enum {string} */
+            type: "fixed_line" | "mobile" | "fixed_line_or_mobile" | "toll_free" | "premium_rate" | "shared_cost" | "voip" | "personal_number" | "pager" | "uan" | "voicemail" | "unknown";
+        };
+        /**
+         * PlanLimits
+         * @description What the plan allows.
+         */
+        PlanLimits: {
+            bulkRequestsPerSecond: number;
+            contactsPerBulkRequest: number;
+            requestsPerSecond: number;
         };
         /**
          * Policy
@@ -4521,6 +5352,43 @@ export interface components {
             nullable: boolean;
             /** @enum {string} */
             type: "boolean" | "number";
+        };
+        /**
+         * ProblemGroup
+         * @description Problems of one column and cause; `values` are the most frequent of `differentValues`.
+         */
+        ProblemGroup: {
+            code: string;
+            column: string | null;
+            columnNumber: number | null;
+            count: number;
+            differentValues: number;
+            field: string | null;
+            message: string;
+            /** @enum {string} */
+            severity: "rejected" | "refused" | "note";
+            values: components["schemas"]["ProblemValue"][];
+        };
+        /**
+         * ProblemSummary
+         * @description Problems by column and cause, the most frequent first; rows that are rejected as things are, and put right.
+         *
+         *     `rowsFound` counts all rows to look at; a dry run lists the first 100,000 of them (`rowsListed`).
+         */
+        ProblemSummary: {
+            fixedRows: number;
+            groups: components["schemas"]["ProblemGroup"][];
+            rejectedRows: number;
+            rowsFound: number;
+            rowsListed: number;
+        };
+        /**
+         * ProblemValue
+         * @description A value that causes a problem, and how often; one correction puts all of them right.
+         */
+        ProblemValue: {
+            count: number;
+            value: string | null;
         };
         /**
          * QualityItem
@@ -4575,6 +5443,13 @@ export interface components {
             index: number;
         };
         /**
+         * RecoveryCodes
+         * @description Codes that each work once in place of the app; shown this once.
+         */
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
+        /**
          * RefusedCell
          * @description What is wrong with a cell; `column` is "" where it is the whole row, or a column that the file lacks.
          */
@@ -4595,6 +5470,26 @@ export interface components {
             left: string;
             /** Format: uuid */
             right: string;
+        };
+        /**
+         * ResetLink
+         * @description A link to choose a new password; `link` only where no mail server is set. It is shown this once.
+         */
+        ResetLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            link?: string;
+            mailed: boolean;
+        };
+        /**
+         * RestorableContact
+         * @description A deleted contact.
+         */
+        RestorableContact: {
+            /** Format: date-time */
+            deletedAt: string;
+            /** Format: uuid */
+            id: string;
         };
         /**
          * Retention
@@ -4636,6 +5531,14 @@ export interface components {
             history?: number;
             importRejects?: number;
             trash?: number;
+        };
+        /**
+         * RetryRequest
+         * @description `dryRun`: only check; start it with /imports/{id}/execute.
+         */
+        RetryRequest: {
+            /** @default false */
+            dryRun?: boolean;
         };
         /** SampleChange */
         SampleChange: {
@@ -4830,6 +5733,14 @@ export interface components {
             title: string;
         };
         /**
+         * SupersededEntry
+         * @description A contact of a request that the later one at `supersededBy` with the same number won over.
+         */
+        SupersededEntry: {
+            index: number;
+            supersededBy: number;
+        };
+        /**
          * SuppressedEntry
          * @description The suppression of an entry of a request.
          */
@@ -4971,6 +5882,44 @@ export interface components {
             phones: string[];
         };
         /**
+         * Tag
+         * @description A tag; `contactCount` counts the contacts that have it and are neither deleted nor archived.
+         */
+        Tag: {
+            color: string | null;
+            contactCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        /**
+         * TagAdded
+         * @description What became of the contacts given: `added`, `alreadyTagged` and those of `unknown` add up to them.
+         */
+        TagAdded: {
+            added: number;
+            alreadyTagged: number;
+            unknown: string[];
+        };
+        /**
+         * TagAudience
+         * @description A live audience whose rules name a tag.
+         */
+        TagAudience: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
          * TagCreate
          * @description A new tag.
          */
@@ -4981,11 +5930,36 @@ export interface components {
             name: string;
         };
         /**
+         * TagDeleted
+         * @description That a tag is deleted, and how many contacts had it.
+         */
+        TagDeleted: {
+            contactCount: number;
+            message: string;
+        };
+        /**
          * TagList
          * @description Tags by their ids or names.
          */
         TagList: {
             tags: string[];
+        };
+        /**
+         * TagPage
+         * @description Tags, page by page.
+         */
+        TagPage: {
+            data: components["schemas"]["Tag"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * TagRemoved
+         * @description What became of the contacts given: `removed`, `notTagged` and those of `unknown` add up to them.
+         */
+        TagRemoved: {
+            notTagged: number;
+            removed: number;
+            unknown: string[];
         };
         /**
          * TagUpdate
@@ -4998,6 +5972,35 @@ export interface components {
             name?: string;
         };
         /**
+         * TagUsage
+         * @description Who has a tag; `hiddenContactCount` counts deleted and archived contacts.
+         */
+        TagUsage: {
+            audiences: components["schemas"]["TagAudience"][];
+            contactCount: number;
+            hiddenContactCount: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * TotpCode
+         * @description A first code of the authenticator app.
+         */
+        TotpCode: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+        };
+        /**
+         * TotpSecret
+         * @description What an authenticator app takes: the secret, or `uri` as the QR code `qr`, which is SVG markup.
+         */
+        TotpSecret: {
+            qr: string;
+            secret: string;
+            uri: string;
+        };
+        /**
          * Unmerged
          * @description A merge that was undone: both contacts again, and what stayed because it was changed since.
          */
@@ -5005,6 +6008,26 @@ export interface components {
             keptBecauseChanged: string[];
             merge: components["schemas"]["Merge"];
             restored: components["schemas"]["Contact"][];
+        };
+        /**
+         * UpsertedEntry
+         * @description What became of a contact of a request; `id` is null where it failed.
+         */
+        UpsertedEntry: {
+            id: string | null;
+            index: number;
+            /** @enum {string} */
+            status: "created" | "updated" | "unchanged" | "superseded" | "failed";
+        };
+        /**
+         * ValueCorrection
+         * @description What every cell of a column that holds the value `from` (null: every blank one) should be; null for a blank.
+         */
+        ValueCorrection: {
+            /** @description Of the column, counted from 0. */
+            column: number;
+            from: string | null;
+            to: string | null;
         };
         /**
          * VerifyBody
@@ -5040,6 +6063,26 @@ export interface components {
             sample?: number;
         };
         /**
+         * RowWord
+         * @description A row that is left out, or accepted although the reader of the file refused it.
+         */
+        gomobile__imports__problem_answers__RowWord: {
+            line: number;
+            /** @enum {string} */
+            word: "skip" | "accept";
+        };
+        /**
+         * RowWord
+         * @description A word about a whole row. `skip`: leave it out, or no longer. `accept`: its cells are right as they stand,
+         *     although the reader of the file refused the row (one with too many cells, say), or no longer.
+         */
+        gomobile__imports__problem_schemas__RowWord: {
+            accept?: boolean | null;
+            /** @description The row number as a spreadsheet shows it. */
+            line: number;
+            skip?: boolean | null;
+        };
+        /**
          * PreviewBody
          * @description A merge that is to be seen before it is made.
          */
@@ -5065,6 +6108,10 @@ export interface components {
 }
 export type AcceptBody = components['schemas']['AcceptBody'];
 export type Actor = components['schemas']['Actor'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
+export type ApiKeyList = components['schemas']['ApiKeyList'];
+export type Asked = components['schemas']['Asked'];
 export type Attribute = components['schemas']['Attribute'];
 export type AttributeCreate = components['schemas']['AttributeCreate'];
 export type AttributeHolder = components['schemas']['AttributeHolder'];
@@ -5095,7 +6142,11 @@ export type CallableCount = components['schemas']['CallableCount'];
 export type CallableReason = components['schemas']['CallableReason'];
 export type CallsRecorded = components['schemas']['CallsRecorded'];
 export type CappedKey = components['schemas']['CappedKey'];
+export type CellCorrection = components['schemas']['CellCorrection'];
 export type CellProblem = components['schemas']['CellProblem'];
+export type CellsChecked = components['schemas']['CellsChecked'];
+export type CellsUpdate = components['schemas']['CellsUpdate'];
+export type CheckedRow = components['schemas']['CheckedRow'];
 export type CleanUp = components['schemas']['CleanUp'];
 export type CleanUpList = components['schemas']['CleanUpList'];
 export type Column = components['schemas']['Column'];
@@ -5108,11 +6159,21 @@ export type ContactAttribute = components['schemas']['ContactAttribute'];
 export type ContactConsent = components['schemas']['ContactConsent'];
 export type ContactConsents = components['schemas']['ContactConsents'];
 export type ContactCreate = components['schemas']['ContactCreate'];
+export type ContactCreated = components['schemas']['ContactCreated'];
+export type ContactDetails = components['schemas']['ContactDetails'];
 export type ContactEngagement = components['schemas']['ContactEngagement'];
 export type ContactIds = components['schemas']['ContactIds'];
 export type ContactList = components['schemas']['ContactList'];
+export type ContactPage = components['schemas']['ContactPage'];
 export type ContactPhone = components['schemas']['ContactPhone'];
+export type ContactPhones = components['schemas']['ContactPhones'];
+export type ContactShown = components['schemas']['ContactShown'];
 export type ContactTag = components['schemas']['ContactTag'];
+export type ContactWritten = components['schemas']['ContactWritten'];
+export type ContactsUpserted = components['schemas']['ContactsUpserted'];
+export type CorrectedCell = components['schemas']['CorrectedCell'];
+export type CorrectedValue = components['schemas']['CorrectedValue'];
+export type Corrections = components['schemas']['Corrections'];
 export type CursorMeta = components['schemas']['CursorMeta'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicateGroup = components['schemas']['DuplicateGroup'];
@@ -5130,9 +6191,12 @@ export type EraseNumber = components['schemas']['EraseNumber'];
 export type Erasure = components['schemas']['Erasure'];
 export type Error = components['schemas']['Error'];
 export type Failure = components['schemas']['Failure'];
+export type FieldProblem = components['schemas']['FieldProblem'];
+export type Forgot = components['schemas']['Forgot'];
 export type FromTemplate = components['schemas']['FromTemplate'];
 export type Health = components['schemas']['Health'];
 export type HeldValue = components['schemas']['HeldValue'];
+export type HoldingSuppression = components['schemas']['HoldingSuppression'];
 export type HygieneLimits = components['schemas']['HygieneLimits'];
 export type HygieneReport = components['schemas']['HygieneReport'];
 export type HygieneRun = components['schemas']['HygieneRun'];
@@ -5146,6 +6210,8 @@ export type ImportMappingList = components['schemas']['ImportMappingList'];
 export type ImportOptions = components['schemas']['ImportOptions'];
 export type ImportPage = components['schemas']['ImportPage'];
 export type ImportPreview = components['schemas']['ImportPreview'];
+export type ImportProblem = components['schemas']['ImportProblem'];
+export type ImportProblemPage = components['schemas']['ImportProblemPage'];
 export type ImportProgress = components['schemas']['ImportProgress'];
 export type ImportSamples = components['schemas']['ImportSamples'];
 export type ImportUndone = components['schemas']['ImportUndone'];
@@ -5161,6 +6227,8 @@ export type IngestionSession = components['schemas']['IngestionSession'];
 export type IngestionStatistics = components['schemas']['IngestionStatistics'];
 export type IngestionSummary = components['schemas']['IngestionSummary'];
 export type IngestionValidate = components['schemas']['IngestionValidate'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationCreate = components['schemas']['InvitationCreate'];
 export type Job = components['schemas']['Job'];
 export type JobAuthor = components['schemas']['JobAuthor'];
 export type JobPage = components['schemas']['JobPage'];
@@ -5175,6 +6243,11 @@ export type LinkUse = components['schemas']['LinkUse'];
 export type ListedConsent = components['schemas']['ListedConsent'];
 export type MappingSave = components['schemas']['MappingSave'];
 export type MappingUpdate = components['schemas']['MappingUpdate'];
+export type Me = components['schemas']['Me'];
+export type MeUpdate = components['schemas']['MeUpdate'];
+export type Member = components['schemas']['Member'];
+export type MemberPage = components['schemas']['MemberPage'];
+export type MemberUpdate = components['schemas']['MemberUpdate'];
 export type Merge = components['schemas']['Merge'];
 export type MergeBody = components['schemas']['MergeBody'];
 export type MergePage = components['schemas']['MergePage'];
@@ -5190,22 +6263,36 @@ export type OptionCreate = components['schemas']['OptionCreate'];
 export type OptionUpdate = components['schemas']['OptionUpdate'];
 export type Options = components['schemas']['Options'];
 export type OrganizationChoice = components['schemas']['OrganizationChoice'];
+export type OrganizationName = components['schemas']['OrganizationName'];
+export type OrganizationUpdate = components['schemas']['OrganizationUpdate'];
+export type OrganizationUsage = components['schemas']['OrganizationUsage'];
+export type OrganizationUsed = components['schemas']['OrganizationUsed'];
 export type PageMeta = components['schemas']['PageMeta'];
+export type PasswordChange = components['schemas']['PasswordChange'];
+export type PasswordProof = components['schemas']['PasswordProof'];
 export type PhoneBody = components['schemas']['PhoneBody'];
 export type PhoneFacts = components['schemas']['PhoneFacts'];
+export type PlanLimits = components['schemas']['PlanLimits'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyList = components['schemas']['PolicyList'];
 export type PolicySetting = components['schemas']['PolicySetting'];
+export type ProblemGroup = components['schemas']['ProblemGroup'];
+export type ProblemSummary = components['schemas']['ProblemSummary'];
+export type ProblemValue = components['schemas']['ProblemValue'];
 export type QualityItem = components['schemas']['QualityItem'];
 export type QualitySummary = components['schemas']['QualitySummary'];
 export type Ready = components['schemas']['Ready'];
 export type RecordedConsent = components['schemas']['RecordedConsent'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RefusedCell = components['schemas']['RefusedCell'];
 export type RefusedPair = components['schemas']['RefusedPair'];
+export type ResetLink = components['schemas']['ResetLink'];
+export type RestorableContact = components['schemas']['RestorableContact'];
 export type Retention = components['schemas']['Retention'];
 export type RetentionBody = components['schemas']['RetentionBody'];
 export type RetentionDays = components['schemas']['RetentionDays'];
 export type RetentionDue = components['schemas']['RetentionDue'];
+export type RetryRequest = components['schemas']['RetryRequest'];
 export type SampleChange = components['schemas']['SampleChange'];
 export type SampleCreated = components['schemas']['SampleCreated'];
 export type SampleRejected = components['schemas']['SampleRejected'];
@@ -5224,6 +6311,7 @@ export type SimilarNumbersPage = components['schemas']['SimilarNumbersPage'];
 export type Split = components['schemas']['Split'];
 export type Subject = components['schemas']['Subject'];
 export type SubjectPlace = components['schemas']['SubjectPlace'];
+export type SupersededEntry = components['schemas']['SupersededEntry'];
 export type SuppressedEntry = components['schemas']['SuppressedEntry'];
 export type Suppression = components['schemas']['Suppression'];
 export type SuppressionAdded = components['schemas']['SuppressionAdded'];
@@ -5235,12 +6323,25 @@ export type SuppressionVerdict = components['schemas']['SuppressionVerdict'];
 export type SuppressionVerdicts = components['schemas']['SuppressionVerdicts'];
 export type SuppressionsAdded = components['schemas']['SuppressionsAdded'];
 export type SuppressionsCheck = components['schemas']['SuppressionsCheck'];
+export type Tag = components['schemas']['Tag'];
+export type TagAdded = components['schemas']['TagAdded'];
+export type TagAudience = components['schemas']['TagAudience'];
 export type TagCreate = components['schemas']['TagCreate'];
+export type TagDeleted = components['schemas']['TagDeleted'];
 export type TagList = components['schemas']['TagList'];
+export type TagPage = components['schemas']['TagPage'];
+export type TagRemoved = components['schemas']['TagRemoved'];
 export type TagUpdate = components['schemas']['TagUpdate'];
+export type TagUsage = components['schemas']['TagUsage'];
+export type TotpCode = components['schemas']['TotpCode'];
+export type TotpSecret = components['schemas']['TotpSecret'];
 export type Unmerged = components['schemas']['Unmerged'];
+export type UpsertedEntry = components['schemas']['UpsertedEntry'];
+export type ValueCorrection = components['schemas']['ValueCorrection'];
 export type VerifyBody = components['schemas']['VerifyBody'];
 export type GomobileAudiencesPreviewRoutesPreviewBody = components['schemas']['gomobile__audiences__preview_routes__PreviewBody'];
+export type GomobileImportsProblemAnswersRowWord = components['schemas']['gomobile__imports__problem_answers__RowWord'];
+export type GomobileImportsProblemSchemasRowWord = components['schemas']['gomobile__imports__problem_schemas__RowWord'];
 export type GomobileQualityMergeSchemasPreviewBody = components['schemas']['gomobile__quality__merge_schemas__PreviewBody'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -6062,7 +7163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
             /** @description Any error. */
@@ -6095,7 +7196,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ApiKeyCreated"];
                 };
             };
             /** @description Any error. */
@@ -6126,7 +7227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Any error. */
@@ -6161,7 +7262,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    forgot_password_api_auth_forgot_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgot"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
                 };
             };
             /** @description Any error. */
@@ -6241,6 +7375,39 @@ export interface operations {
             };
         };
     };
+    update_me_api_auth_me_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     choose_organization_api_auth_organization_post: {
         parameters: {
             query?: never;
@@ -6261,6 +7428,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_password_api_auth_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
                 };
             };
             /** @description Any error. */
@@ -6438,6 +7638,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ended"];
                 };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    begin_totp_api_auth_totp_begin_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    confirm_totp_api_auth_totp_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    remove_totp_api_auth_totp_remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Any error. */
             default: {
@@ -6886,7 +8179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPage"];
                 };
             };
             /** @description Any error. */
@@ -6953,7 +8246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactCreated"];
                 };
             };
             /** @description Any error. */
@@ -7287,7 +8580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPage"];
                 };
             };
             /** @description Any error. */
@@ -7326,7 +8619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactsUpserted"];
                 };
             };
             /** @description Any error. */
@@ -7357,7 +8650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactDetails"];
                 };
             };
             /** @description Any error. */
@@ -7426,7 +8719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactWritten"];
                 };
             };
             /** @description Any error. */
@@ -7460,7 +8753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Any error. */
@@ -7529,7 +8822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactWritten"];
                 };
             };
             /** @description Any error. */
@@ -7560,7 +8853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactShown"];
                 };
             };
             /** @description Any error. */
@@ -7907,7 +9200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPhones"];
                 };
             };
             /** @description Any error. */
@@ -7942,7 +9235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPhones"];
                 };
             };
             /** @description Any error. */
@@ -7974,7 +9267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPhones"];
                 };
             };
             /** @description Any error. */
@@ -8006,7 +9299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPhones"];
                 };
             };
             /** @description Any error. */
@@ -8037,7 +9330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactShown"];
                 };
             };
             /** @description Any error. */
@@ -8072,7 +9365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactShown"];
                 };
             };
             /** @description Any error. */
@@ -8104,7 +9397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactShown"];
                 };
             };
             /** @description Any error. */
@@ -8135,7 +9428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactShown"];
                 };
             };
             /** @description Any error. */
@@ -8835,6 +10128,38 @@ export interface operations {
             };
         };
     };
+    listen_api_events_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last id: what came after is told. */
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, without end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     health_api_health_get: {
         parameters: {
             query?: never;
@@ -9284,6 +10609,114 @@ export interface operations {
             };
         };
     };
+    list_corrections_api_imports__id__cells_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    take_back_corrections_api_imports__id__cells_delete: {
+        parameters: {
+            query?: {
+                /** @description All that was said of this row. */
+                line?: number | null;
+                /** @description Only of this column of the row. */
+                column?: number | null;
+                /** @description With `column`, without `line`: of its cells with this value. */
+                value?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellsChecked"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    correct_cells_api_imports__id__cells_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellsUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellsChecked"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     execute_import_api_imports__id__execute_post: {
         parameters: {
             query?: never;
@@ -9350,6 +10783,79 @@ export interface operations {
             };
         };
     };
+    list_problems_api_imports__id__problems_get: {
+        parameters: {
+            query?: {
+                /** @description Only problems of this code. */
+                code?: string | null;
+                /** @description Only those of this column, from 0. */
+                column?: number | null;
+                /** @description Of which rows. */
+                severity?: ("rejected" | "kept") | null;
+                /** @description Entries of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProblemPage"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    summarize_problems_api_imports__id__problems_summary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemSummary"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     download_rejects_api_imports__id__rejects_get: {
         parameters: {
             query?: {
@@ -9394,6 +10900,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    retry_import_api_imports__id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             202: {
@@ -9659,7 +11200,264 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["OrganizationUsage"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_organization_api_organization_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUsage"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_people_api_people_get: {
+        parameters: {
+            query?: {
+                /** @description 1-based page. */
+                page?: number;
+                /** @description Entries of a page. */
+                limit?: number;
+                /** @description A literal text; case and accents do not matter. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invite_person_api_people_invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    take_back_invitation_api_people_invitations__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resend_invitation_api_people_invitations__id__resend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    remove_person_api_people__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_person_api_people__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    send_reset_link_api_people__id__reset_link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLink"];
                 };
             };
             /** @description Any error. */
@@ -10355,7 +12153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["TagPage"];
                 };
             };
             /** @description Any error. */
@@ -10388,7 +12186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Tag"];
                 };
             };
             /** @description Any error. */
@@ -10419,7 +12217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Tag"];
                 };
             };
             /** @description Any error. */
@@ -10454,7 +12252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Tag"];
                 };
             };
             /** @description Any error. */
@@ -10485,7 +12283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["TagDeleted"];
                 };
             };
             /** @description Any error. */
@@ -10520,7 +12318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Tag"];
                 };
             };
             /** @description Any error. */
@@ -10555,7 +12353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["TagAdded"];
                 };
             };
             /** @description Any error. */
@@ -10590,7 +12388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["TagRemoved"];
                 };
             };
             /** @description Any error. */
@@ -10621,7 +12419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["TagUsage"];
                 };
             };
             /** @description Any error. */
@@ -10650,7 +12448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Any error. */

@@ -1,5 +1,124 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconAddressBook, IconDownload, IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useFormat } from "../../i18n/format";
+import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
+import { SearchInput } from "../../ui/SearchInput";
+import { useSelection } from "../../ui/table/useSelection";
+import { attributesQuery } from "../attributes/api";
+import { ExportDialog } from "../exports/ExportDialog";
+import { useContacts } from "./api";
+import { ContactTable } from "./ContactTable";
+import { contactColumns, needsAttributes } from "./columns";
+import { ColumnChooser } from "./list/ColumnChooser";
+import { FilterButton } from "./list/FilterButton";
+import { SelectionBar } from "./list/SelectionBar";
+import { useColumns } from "./list/useColumns";
+import { ViewTabs } from "./list/ViewTabs";
+import { NewContactDialog } from "./NewContactDialog";
+import { EVERYONE, isNarrowed, listQuery } from "./question";
+import { useQuestion } from "./useQuestion";
 
+/** All contacts: search, filter, views, columns, and actions on one or on all that match. */
 export function Component() {
-  return <Page title="ContactsPage">{null}</Page>;
+  const { t } = useTranslation("contacts");
+  const format = useFormat();
+  const [question, ask] = useQuestion();
+  const [columns, setColumns] = useColumns();
+  const { data: attributes } = useQuery(attributesQuery);
+  const list = useContacts(question, needsAttributes(columns));
+  const selection = useSelection(JSON.stringify(listQuery(question)));
+  const [exporting, exportDialog] = useDisclosure(false);
+  const [adding, newDialog] = useDisclosure(false);
+  const known = useMemo(() => contactColumns(t, attributes ?? []), [t, attributes]);
+
+  const narrowed = isNarrowed(question);
+  const note =
+    list.total === undefined
+      ? undefined
+      : t(list.totalIsEstimate ? "about" : "count", { count: list.total, number: format.number(list.total) });
+  const { sortBy, sortOrder, ...rest } = EVERYONE;
+  return (
+    <Page
+      title={t("title")}
+      note={note}
+      fill
+      actions={
+        <>
+          <Button variant="default" component={Link} to="/imports/new">
+            {t("import")}
+          </Button>
+          <Button leftSection={<IconPlus size={14} />} onClick={newDialog.open}>
+            {t("new")}
+          </Button>
+        </>
+      }
+      bar={
+        <>
+          <ViewTabs
+            question={question}
+            columns={columns}
+            onChoose={({ columns: chosen, ...view }) => {
+              if (chosen) setColumns(chosen);
+              ask({ ...EVERYONE, ...view });
+            }}
+          />
+          <SearchInput value={question.search} onSearch={(search) => ask({ search })} />
+          <FilterButton filter={question.filter} onChange={(filter) => ask({ filter })} />
+          <ColumnChooser known={known} chosen={columns} onChange={setColumns} />
+          <Button variant="default" leftSection={<IconDownload size={14} />} onClick={exportDialog.open}>
+            {t("common:action.export")}
+          </Button>
+        </>
+      }
+    >
+      <ContactTable
+        filter={question}
+        onFilter={ask}
+        columns={columns}
+        selection={selection}
+        list={list}
+        empty={
+          narrowed ? (
+            <EmptyState icon={IconSearchOff} title={t("none.title")} text={t("none.text")}>
+              <Button variant="default" onClick={() => ask(rest)}>
+                {t("none.reset")}
+              </Button>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={IconAddressBook} title={t("empty.title")} text={t("empty.text")}>
+              <Button component={Link} to="/imports/new">
+                {t("empty.import")}
+              </Button>
+              <Button variant="default" onClick={newDialog.open}>
+                {t("new")}
+              </Button>
+            </EmptyState>
+          )
+        }
+      />
+      <SelectionBar
+        selection={selection}
+        question={question}
+        shown={list.rows.map((contact) => contact.id)}
+        total={list.total}
+        totalIsEstimate={list.totalIsEstimate}
+      />
+      {exporting && (
+        <ExportDialog
+          opened
+          onClose={exportDialog.close}
+          href="/api/contact/export"
+          query={listQuery(question)}
+          total={list.total}
+        />
+      )}
+      {adding && <NewContactDialog opened onClose={newDialog.close} />}
+    </Page>
+  );
 }

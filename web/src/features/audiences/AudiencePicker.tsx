@@ -1,0 +1,32 @@
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { audiencesQuery } from "./api";
+
+interface Props {
+  label: string;
+  /** Only audiences of this kind. */
+  kind?: "static" | "live";
+  value: string | null;
+  onChange: (id: string | null) => void;
+}
+
+/** Choose an audience by typing a part of its name. */
+export function AudiencePicker({ label, kind, value, onChange }: Props) {
+  const [search, setSearch] = useState("");
+  const [wanted] = useDebouncedValue(search, 150);
+  const { data } = useQuery(audiencesQuery({ search: wanted, type: kind }));
+  return (
+    <Select
+      label={label}
+      searchable
+      data={data?.data.map((audience) => ({ value: audience.id, label: audience.name })) ?? []}
+      value={value}
+      onChange={onChange}
+      onSearchChange={setSearch}
+      filter={({ options }) => options}
+      data-autofocus
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { Anchor } from "@mantine/core";
+import type { TFunction } from "i18next";
+import { Link } from "react-router";
+import type { Attribute, Contact } from "../../api/schema";
+import { Moment } from "../../ui/Moment";
+import type { Column } from "../../ui/table/DataTable";
+import { AttributeValue } from "../attributes/AttributeValue";
+import { TagBadge } from "../tags/TagBadge";
+import { ContactName } from "./ContactName";
+import { PhoneText } from "./PhoneText";
+
+export const DEFAULT_COLUMNS = ["name", "phone", "email", "city", "tags", "createdAt"];
+const ATTRIBUTE = "customAttributes.";
+
+/** Every column that the table of contacts can show, in the order of the chooser. */
+export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]): Column<Contact>[] {
+  const text = (key: keyof Contact, width = 140, sort?: string): Column<Contact> => ({
+    key,
+    header: t(`field.${key}`),
+    width,
+    sort,
+    cell: (row) => <bdi>{row[key] as string | null}</bdi>,
+  });
+  return [
+    {
+      key: "name",
+      header: t("field.name"),
+      sort: "firstName",
+      cell: (row) => (
+        <Anchor component={Link} to={`/contacts/${row.id}`} c="inherit" fw={500} tabIndex={-1}>
+          <ContactName contact={row} />
+        </Anchor>
+      ),
+    },
+    {
+      key: "phone",
+      header: t("field.phone"),
+      width: 190,
+      sort: "primaryPhone",
+      cell: (row) => <PhoneText phone={{ ...row.phone, given: row.primaryPhone }} />,
+    },
+    { ...text("primaryEmail", 220, "primaryEmail"), key: "email", header: t("field.email") },
+    text("city"),
+    {
+      key: "tags",
+      header: t("field.tags"),
+      width: 200,
+      cell: (row) => row.tags?.map((tag) => <TagBadge key={tag.id} tag={tag} />),
+    },
+    text("firstName", 140, "firstName"),
+    text("lastName", 140, "lastName"),
+    text("address", 200),
+    text("state"),
+    text("zip", 90),
+    text("occupation"),
+    { key: "region", header: t("field.region"), width: 90, cell: (row) => row.phone.region },
+    { key: "phoneType", header: t("field.phoneType"), width: 120, cell: (row) => row.phone.type && t(`phoneType.${row.phone.type}`) },
+    { key: "carrier", header: t("field.carrier"), width: 130, cell: (row) => row.phone.carrier },
+    { key: "createdAt", header: t("field.createdAt"), width: 130, sort: "createdAt", cell: (row) => <Moment value={row.createdAt} /> },
+    { key: "updatedAt", header: t("field.updatedAt"), width: 130, cell: (row) => <Moment value={row.updatedAt} /> },
+    ...attributes.map(
+      (attribute): Column<Contact> => ({
+        key: ATTRIBUTE + attribute.name,
+        header: attribute.displayName,
+        width: 140,
+        align: attribute.type === "number" ? "end" : undefined,
+        cell: (row) => {
+          const held = row.customAttributes?.find((one) => one.name === attribute.name);
+          return held ? <AttributeValue definition={attribute} value={held.value} label={held.label} /> : null;
+        },
+      }),
+    ),
+  ];
+}
+
+/** True when a chosen column needs the values of attributes. */
+export const needsAttributes = (chosen: string[]): boolean => chosen.some((key) => key.startsWith(ATTRIBUTE));

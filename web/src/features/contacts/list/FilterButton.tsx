@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconFilter } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { RuleBuilder } from "../../audiences/rules/RuleBuilder";
+import { conditionCount, type Question } from "../question";
+
+interface Props {
+  filter: Question["filter"];
+  onChange: (filter: Question["filter"]) => void;
+}
+
+/** The filter builder: the same rules as a live audience, for this list. */
+export function FilterButton({ filter, onChange }: Props) {
+  const { t } = useTranslation("contacts");
+  const [opened, dialog] = useDisclosure(false);
+  const [draft, setDraft] = useState<Question["filter"]>(filter);
+  const count = conditionCount(filter);
+  const open = () => {
+    setDraft(filter);
+    dialog.open();
+  };
+  const apply = (next: Question["filter"]) => {
+    onChange(conditionCount(next) ? next : null);
+    dialog.close();
+  };
+  return (
+    <>
+      <Button
+        variant={count ? "light" : "default"}
+        leftSection={<IconFilter size={14} />}
+        onClick={open}
+        aria-haspopup="dialog"
+      >
+        {count ? t("filter.some", { count }) : t("filter.none")}
+      </Button>
+      <Modal opened={opened} onClose={dialog.close} title={t("filter.title")} size="xl">
+        <Stack gap="md">
+          <RuleBuilder value={draft} onChange={setDraft} />
+          <Group justify="space-between">
+            <Button variant="subtle" color="gray" onClick={() => apply(null)} disabled={!count}>
+              {t("filter.clear")}
+            </Button>
+            <Group gap="xs">
+              <Button variant="default" onClick={dialog.close}>
+                {t("common:action.cancel")}
+              </Button>
+              <Button onClick={() => apply(draft)}>{t("filter.apply")}</Button>
+            </Group>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

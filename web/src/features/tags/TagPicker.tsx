@@ -1,0 +1,36 @@
+import { TagsInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { tagsQuery } from "./api";
+
+interface Props {
+  label: string;
+  /** Names of tags. */
+  value: string[];
+  onChange: (names: string[]) => void;
+  max?: number;
+  /** A name that no tag has makes one. */
+  creatable?: boolean;
+}
+
+/** Choose tags by typing a part of their names. */
+export function TagPicker({ label, value, onChange, max, creatable }: Props) {
+  const [search, setSearch] = useState("");
+  const [wanted] = useDebouncedValue(search, 150);
+  const { data } = useQuery(tagsQuery(wanted));
+  const names = data?.data.map((tag) => tag.name) ?? [];
+  return (
+    <TagsInput
+      label={label}
+      data={names}
+      value={value}
+      maxTags={max}
+      searchValue={search}
+      onSearchChange={setSearch}
+      onChange={(chosen) => onChange(creatable ? chosen : chosen.filter((one) => value.includes(one) || names.includes(one)))}
+      data-autofocus
+      clearable
+    />
+  );
+}

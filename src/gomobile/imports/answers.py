@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, NotRequired
+from typing import Annotated, NotRequired
 from uuid import UUID
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from gomobile.accounts.caller import ActorKind
+from gomobile.attributes.answers import AttributeValue
 from gomobile.http.answers import Failure, PageMeta, UuidText
 from gomobile.imports.column_mapping import Policy
 from gomobile.imports.options import DateOrder, DecimalMark
 from gomobile.imports.progress import Phase, Status
 from gomobile.imports.sources.table import Format
+from gomobile.phones.reading import PhoneStatus
 
 
 class ImportFile(TypedDict):
@@ -84,15 +86,37 @@ class CellProblem(TypedDict):
     value: str | None
 
 
+class SampleContact(TypedDict):
+    """A contact as the file has it; fields that it says nothing about are left out. Attributes that
+    were erased since are null.
+    """
+
+    primaryPhone: str
+    phoneKey: str
+    phoneStatus: PhoneStatus
+    firstName: NotRequired[str]
+    lastName: NotRequired[str]
+    fullName: NotRequired[str]
+    primaryEmail: NotRequired[str]
+    address: NotRequired[str]
+    city: NotRequired[str]
+    state: NotRequired[str]
+    zip: NotRequired[str]
+    occupation: NotRequired[str]
+    preferredChannel: NotRequired[str]
+    gender: NotRequired[str]
+    customAttributes: NotRequired[dict[str, AttributeValue] | None]
+
+
 class SampleCreated(TypedDict):
-    """A contact that would be created, by field; null when it was erased since."""
+    """A contact that would be created; null when it was erased since."""
 
     line: int
-    contact: dict[str, Any] | None
+    contact: SampleContact | None
 
 
 # What an update would change in a field.
-SampleChange = TypedDict("SampleChange", {"field": str, "from": Any, "to": Any})
+SampleChange = TypedDict("SampleChange", {"field": str, "from": AttributeValue, "to": AttributeValue})
 
 
 class SampleUpdated(TypedDict):

@@ -15,7 +15,7 @@ from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import meta
-from gomobile.quality.merge_schemas import MergeBody, PreviewBody
+from gomobile.quality.merge_schemas import MergeBody, MergePreview
 from gomobile.quality.merges import answers, service
 from gomobile.quality.merges.presenter import merge_json, merged_json, unmerged_json
 
@@ -23,7 +23,7 @@ router = make_router("", "merges")
 
 
 @router.post("/contact/merge/preview")
-def preview_merge(call: AgentCall, body: PreviewBody) -> answers.MergeResult:
+def preview_merge(call: AgentCall, body: MergePreview) -> answers.MergeResult:
     """What a merge would make of these contacts: each field with who gives it, the numbers, and how much moves."""
     caller = call.caller
     found = service.preview(call.conn, caller.organization, caller.actor, body.survivor, body.contacts, body.choices)

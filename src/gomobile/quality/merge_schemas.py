@@ -32,7 +32,7 @@ class MergeBody(BaseModel):
     dryRun: bool = False
 
 
-class PreviewBody(BaseModel):
+class MergePreview(BaseModel):
     """A merge that is to be seen before it is made."""
 
     model_config = ConfigDict(extra="forbid")

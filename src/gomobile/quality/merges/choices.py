@@ -10,10 +10,11 @@ from gomobile.attributes.messages import reportable
 from gomobile.contacts.checks import check
 from gomobile.contacts.fields import FIELDS
 from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.answers import FieldProblem
 from gomobile.quality.merges.choosing import ATTRIBUTE, PRIMARY_PHONE, Choice, Given
 
 #: Checks attributes by name; returns what is to be stored, and `{field, value, code, message}` of each refused one.
-CheckAttributes = Callable[[Mapping[str, Any]], tuple[Mapping[str, Any], list[dict[str, Any]]]]
+CheckAttributes = Callable[[Mapping[str, Any]], tuple[Mapping[str, Any], list[FieldProblem]]]
 
 
 def read_choices(

@@ -5,17 +5,28 @@ from __future__ import annotations
 import zoneinfo
 
 from gomobile.audiences import membership, upkeep
+from gomobile.audiences.live import works as audience_builds
+from gomobile.bulk import service as bulk
+from gomobile.bulk import works as bulk_actions
 from gomobile.calls import attaching
 from gomobile.contacts import reactions
+from gomobile.imports import service as imports
+from gomobile.imports import works as import_works
 from gomobile.policies import registry
 from gomobile.privacy.retention.policy import NAME as RETENTION
 from gomobile.privacy.retention.policy import RetentionPolicy
 from gomobile.privacy.suppression import service as suppression
 from gomobile.quality import reachability
 from gomobile.quality import service as quality
+from gomobile.quality.duplicates import service as duplicate_runs
 from gomobile.quality.duplicates import upkeep as duplicates
+from gomobile.quality.duplicates import works as duplicate_works
+from gomobile.quality.hygiene import service as hygiene
+from gomobile.quality.hygiene import works as clean_ups
 from gomobile.quality.policies import ARCHIVE, HYGIENE, ArchivePolicy, HygienePolicy
 from gomobile.tags import service as tags
+from gomobile.works import registry as works
+from gomobile.works.registry import Source
 
 
 def connect_nouns() -> None:
@@ -31,3 +42,10 @@ def connect_nouns() -> None:
     registry.register(ARCHIVE, ArchivePolicy)
     registry.register(HYGIENE, HygienePolicy)
     registry.register(RETENTION, RetentionPolicy)
+    works.connect(
+        Source(("import",), "manager", import_works.works_of, imports.cancel),
+        Source(("bulk_action",), "agent", bulk_actions.works_of, bulk.cancel),
+        Source(("duplicate_scan", "duplicate_acceptance"), "agent", duplicate_works.works_of, duplicate_runs.cancel),
+        Source(("hygiene",), "manager", clean_ups.works_of, hygiene.cancel),
+        Source(("audience_build",), "agent", audience_builds.works_of),
+    )

@@ -269,3 +269,37 @@ WITH wanted AS (
     SELECT %(org_id)s, 'updated', %(actor_kind)s, %(actor)s, array_agg(id) FROM updated HAVING count(*) > 0
 )
 SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM updated;
+
+-- name: list_works
+-- Bulk actions as long works: those that wait or run, the `rows` newest of those that have ended, and `ids`.
+-- Chunks are counted, not their contacts: `size` is what each but the last one has, and reading 200 lists of 5,000 ids
+-- takes 20 ms.
+WITH chosen AS (
+    SELECT id FROM bulk_actions
+    WHERE organization_id = %(org_id)s AND status IN ('queued', 'running', 'undoing')
+    UNION
+    (SELECT id FROM bulk_actions
+     WHERE organization_id = %(org_id)s AND status IN ('completed', 'cancelled', 'failed', 'undone')
+     ORDER BY id DESC LIMIT %(rows)s)
+    UNION
+    SELECT id FROM bulk_actions WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+)
+SELECT 'bulk_action' AS kind, b.id, jsonb_build_object('action', b.action) AS about,
+       CASE b.status WHEN 'queued' THEN 'waiting' WHEN 'running' THEN 'running' WHEN 'undoing' THEN 'running'
+                     WHEN 'failed' THEN 'failed' WHEN 'cancelled' THEN 'cancelled' ELSE 'done' END AS status,
+       CASE WHEN b.status IN ('undoing', 'undone') THEN 'undo' ELSE 'run' END AS phase,
+       least(CASE WHEN b.status IN ('undoing', 'undone') THEN c.undone ELSE c.done END * %(size)s::bigint,
+             b.matched) AS done,
+       b.matched AS total, 'contacts' AS unit, NULL::double precision AS seconds,
+       b.created_by_kind AS actor_kind, b.created_by AS actor, b.created_at, b.started_at, b.finished_at,
+       b.status IN ('queued', 'running') AND NOT b.cancel_requested AS cancellable,
+       b.status IN ('completed', 'cancelled', 'failed') AND c.done > 0 AS undoable,
+       b.error ->> 'message' AS message
+FROM bulk_actions b
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE done_at IS NOT NULL) AS done,
+           count(*) FILTER (WHERE undone_at IS NOT NULL) AS undone
+    FROM bulk_action_chunks
+    WHERE organization_id = %(org_id)s AND bulk_action_id = b.id
+) c
+WHERE b.organization_id = %(org_id)s AND b.id IN (SELECT id FROM chosen);

@@ -81,10 +81,10 @@ def _serve_http(task: Task, settings: Settings) -> None:
             timeout_keep_alive=75,
             timeout_graceful_shutdown=GRACE,
         )
-        _announcing(config, task.ready).run(sockets=[listener])
+        announcing(config, task.ready).run(sockets=[listener])
 
 
-def _announcing(config: uvicorn.Config, ready: int | None) -> uvicorn.Server:
+def announcing(config: uvicorn.Config, ready: int | None) -> uvicorn.Server:
     """A server that tells the supervisor when it accepts requests."""
     import uvicorn
 
@@ -94,6 +94,11 @@ def _announcing(config: uvicorn.Config, ready: int | None) -> uvicorn.Server:
             if ready is not None:
                 os.write(ready, b"1")
                 os.close(ready)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Else pages that listen to live updates hold the process until GRACE is over.
+            self.config.app.state.live.close()  # type: ignore[union-attr]  # the app of create_app()
+            await super().shutdown(sockets)
 
     return Announcing(config)
 

@@ -22,6 +22,7 @@ from gomobile.changes.routes import router as changes
 from gomobile.contacts.phone_routes import router as phones
 from gomobile.contacts.routes import router as contacts
 from gomobile.db.pool import Database
+from gomobile.demo.routes import router as demo
 from gomobile.events.hub import Hub
 from gomobile.events.routes import router as events
 from gomobile.exports.routes import audience_router as audience_export
@@ -56,9 +57,10 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, sign_in, links, me, people, accounts, attributes, changes, exports, ingestion, imports, import_problems, tags,
-    bulk, audience_preview, audiences, audience_members, audience_refresh, audience_export, calls, quality, duplicates, merges, hygiene, suppression,
-    consent, erasure, audit, policies, works, events, contacts, phones,
+    health.router, sign_in, links, me, people, accounts, attributes, changes, exports, ingestion, imports,
+    import_problems, tags, bulk, audience_preview, audiences, audience_members, audience_refresh, audience_export,
+    calls, quality, duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, works, events, demo,
+    contacts, phones,
 )  # fmt: skip
 
 

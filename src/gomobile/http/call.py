@@ -166,6 +166,15 @@ def authenticated(request: Request, bucket: Bucket = "requests") -> Caller:
     return caller
 
 
+def look_again(request: Request) -> Caller:
+    """Who asks, in the midst of an answer that goes on for long: not counted, and no use of the key or the session, so
+    that an open page keeps nobody signed in. Blocks while the database answers. Raises Unauthorized.
+    """
+    database: Database = request.app.state.database
+    with database.autocommit() as conn, conn.transaction(force_rollback=True):
+        return _caller(conn, request)
+
+
 def allow(role: Role, bucket: Bucket = "requests", *, person: bool = False) -> Callable[..., Any]:
     """The dependency of a route that authenticates, counts the request and requires at least `role`, and with `person`
     somebody who signed in.

@@ -43,7 +43,7 @@ class Download(Response):
         failure: Exception | None = None
         try:
             async with anyio.create_task_group() as group:
-                group.start_soon(_wait_for_goodbye, receive, group.cancel_scope)
+                group.start_soon(wait_for_goodbye, receive, group.cancel_scope)
                 try:
                     await self._send(send)
                 except Exception as error:  # raised below, outside the group that would wrap it
@@ -58,19 +58,19 @@ class Download(Response):
     async def _send(self, send: Send) -> None:
         data = await self._read()
         start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
-        if not await _delivered(send, start):
+        if not await delivered(send, start):
             return
         while data:
-            if not await _delivered(send, {"type": "http.response.body", "body": data, "more_body": True}):
+            if not await delivered(send, {"type": "http.response.body", "body": data, "more_body": True}):
                 return
             data = await self._read()
-        await _delivered(send, {"type": "http.response.body", "body": b"", "more_body": False})
+        await delivered(send, {"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _read(self) -> bytes:
         return await anyio.to_thread.run_sync(self.source.read, abandon_on_cancel=True)
 
 
-async def _delivered(send: Send, message: dict[str, object]) -> bool:
+async def delivered(send: Send, message: dict[str, object]) -> bool:
     """Send a message; False when the client has gone."""
     try:
         with anyio.fail_after(STALLED_SECONDS):
@@ -80,7 +80,8 @@ async def _delivered(send: Send, message: dict[str, object]) -> bool:
     return True
 
 
-async def _wait_for_goodbye(receive: Receive, scope: anyio.CancelScope) -> None:
+async def wait_for_goodbye(receive: Receive, scope: anyio.CancelScope) -> None:
+    """Cancel `scope` when the client goes."""
     while (await receive())["type"] != "http.disconnect":
         pass
     scope.cancel()

@@ -133,3 +133,23 @@ WITH exited AS (
 )
 INSERT INTO audience_counts (organization_id, audience_id, members)
 SELECT %(org_id)s, audience_id, -count(*) FROM exited GROUP BY audience_id;
+
+-- name: list_works
+-- Builds of live audiences as long works: those that go on or failed, and `ids`.
+-- How far a build is takes a count in an index alone: 60 ms at a million contacts, while a build of seconds goes on.
+SELECT 'audience_build' AS kind, a.id, jsonb_build_object('audienceId', a.id, 'name', a.name) AS about,
+       CASE a.status WHEN 'building' THEN 'running' WHEN 'failed' THEN 'failed' ELSE 'done' END AS status,
+       NULL AS phase,
+       CASE WHEN a.status = 'building' THEN coalesce((
+           SELECT count(*) FROM contacts
+           WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NULL AND id <= a.built_to
+       ), 0) END AS done,
+       CASE WHEN a.status = 'building' THEN (
+           SELECT coalesce(sum(live - archived), 0)::bigint FROM contact_counts WHERE organization_id = %(org_id)s
+       ) END AS total,
+       'contacts' AS unit, NULL::double precision AS seconds,
+       a.updated_by_kind AS actor_kind, a.updated_by AS actor, a.updated_at AS created_at, a.updated_at AS started_at,
+       NULL::timestamptz AS finished_at, false AS cancellable, false AS undoable, a.error AS message
+FROM audiences a
+WHERE a.organization_id = %(org_id)s AND a.deleted_at IS NULL
+  AND (a.status = 'building' OR (a.status = 'failed' AND %(rows)s::integer > 0) OR a.id = ANY (%(ids)s::uuid[]));

@@ -354,3 +354,29 @@ LIMIT %(rows)s;
 SELECT count(*)
 FROM similar_numbers
 WHERE organization_id = %(org_id)s AND (%(kind)s::text IS NULL OR kind = %(kind)s::text);
+
+-- name: list_works
+-- Scans and acceptances as long works: those that wait or run, the `rows` newest of those that have ended, and `ids`.
+WITH chosen AS (
+    SELECT id FROM duplicate_runs WHERE organization_id = %(org_id)s AND status IN ('queued', 'running')
+    UNION
+    (SELECT id FROM duplicate_runs
+     WHERE organization_id = %(org_id)s AND status IN ('completed', 'cancelled', 'failed')
+     ORDER BY id DESC LIMIT %(rows)s)
+    UNION
+    SELECT id FROM duplicate_runs WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+)
+SELECT CASE kind WHEN 'scan' THEN 'duplicate_scan' ELSE 'duplicate_acceptance' END AS kind, id,
+       jsonb_strip_nulls(jsonb_build_object(
+           'full', CASE WHEN kind = 'scan' THEN full_scan END, 'minScore', round(min_score::numeric, 4))) AS about,
+       CASE status WHEN 'queued' THEN 'waiting' WHEN 'completed' THEN 'done' ELSE status END AS status,
+       progress ->> 'phase' AS phase,
+       CASE kind WHEN 'scan' THEN coalesce(report ->> 'contacts', progress ->> 'contacts')
+                 ELSE coalesce(report ->> 'merged', progress ->> 'merged') END::bigint AS done,
+       NULL::bigint AS total, CASE kind WHEN 'scan' THEN 'contacts' ELSE 'pairs' END AS unit,
+       NULL::double precision AS seconds,
+       created_by_kind AS actor_kind, created_by AS actor, created_at, started_at, finished_at,
+       status IN ('queued', 'running') AND NOT cancel_requested AS cancellable, false AS undoable,
+       error ->> 'message' AS message
+FROM duplicate_runs
+WHERE organization_id = %(org_id)s AND id IN (SELECT id FROM chosen);

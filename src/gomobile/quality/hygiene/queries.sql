@@ -116,3 +116,24 @@ ORDER BY task, id DESC;
 -- name: unfinished_runs
 -- Runs of every organization that have not ended.
 SELECT organization_id, id FROM hygiene_runs WHERE status IN ('queued', 'running');
+
+-- name: list_works
+-- Clean-ups as long works: those that wait or run, the `rows` newest of those that have ended, and `ids`.
+WITH chosen AS (
+    SELECT id FROM hygiene_runs WHERE organization_id = %(org_id)s AND status IN ('queued', 'running')
+    UNION
+    (SELECT id FROM hygiene_runs
+     WHERE organization_id = %(org_id)s AND status IN ('completed', 'cancelled', 'failed')
+     ORDER BY id DESC LIMIT %(rows)s)
+    UNION
+    SELECT id FROM hygiene_runs WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+)
+SELECT 'hygiene' AS kind, id, jsonb_build_object('task', task, 'dryRun', dry_run) AS about,
+       CASE status WHEN 'queued' THEN 'waiting' WHEN 'completed' THEN 'done' ELSE status END AS status,
+       NULL AS phase, NULL::bigint AS done, NULL::bigint AS total, 'contacts' AS unit,
+       NULL::double precision AS seconds,
+       created_by_kind AS actor_kind, created_by AS actor, created_at, started_at, finished_at,
+       status IN ('queued', 'running') AND NOT cancel_requested AS cancellable, false AS undoable,
+       error ->> 'message' AS message
+FROM hygiene_runs
+WHERE organization_id = %(org_id)s AND id IN (SELECT id FROM chosen);

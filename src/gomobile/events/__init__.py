@@ -1,0 +1,1 @@
+"""Live updates: what changes in an organization, told to whoever has it open."""

@@ -115,8 +115,8 @@ class SampleCreated(TypedDict):
     contact: SampleContact | None
 
 
-# What an update would change in a field.
 SampleChange = TypedDict("SampleChange", {"field": str, "from": AttributeValue, "to": AttributeValue})
+SampleChange.__doc__ = "What an update would change in a field."
 
 
 class SampleUpdated(TypedDict):

@@ -12,6 +12,7 @@ from uuid import UUID
 from fastapi import File, Form, Query, UploadFile
 
 from gomobile.errors import FieldError, InvalidInput
+from gomobile.http.answers import also
 from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.json import Answer, json_response
@@ -106,7 +107,7 @@ def validated_rows(
     return _validation(call, service.get(call.conn, call.org_id, sessionId), page=page, limit=limit, filter=filter)
 
 
-@router.post("/execute", status_code=201)
+@router.post("/execute", status_code=201, responses=also(202, answers.IngestionResult, "It takes longer."))
 def execute(call: ManagerCall, body: IngestionExecute) -> Answer[answers.IngestionResult]:
     """Import the valid rows. Answers with the statistics; 202 when the file is so large that it takes longer."""
     row = service.get(call.conn, call.org_id, body.sessionId)

@@ -59,11 +59,13 @@ class HeldValue(TypedDict):
     value: AttributeValue
 
 
-# What a field gets: `from` is the contact that gives it, null where somebody wrote the value; `chosen` says that
-# somebody asked for it.
 MergedField = TypedDict(
     "MergedField",
     {"field": str, "value": AttributeValue, "from": UUID | None, "chosen": bool, "values": list[HeldValue]},
+)
+MergedField.__doc__ = (
+    "What a field gets: `from` is the contact that gives it, null where somebody wrote the value; `chosen` says that"
+    " somebody asked for it."
 )
 
 

@@ -40,6 +40,16 @@ class Attribute(TypedDict):
     deletedBy: UUID | None
 
 
+class ContactAttribute(TypedDict):
+    """A value of a contact. Of an enum `value` is the option's id, and `label` what people see."""
+
+    name: str
+    displayName: str
+    type: AttributeType
+    value: AttributeValue
+    label: NotRequired[str]
+
+
 class AttributeOptionUsage(AttributeOption):
     """How many contacts hold an option."""
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from gomobile.attributes import answers
 from gomobile.attributes.definition import Definition
 from gomobile.attributes.messages import message, reportable
 from gomobile.attributes.slug import slugify
 from gomobile.attributes.values import ValueFormat, ValueProblem, coerce
+from gomobile.http.answers import FieldProblem
 
 _LONGEST_NAME = 64
 
 
 def apply(
     values: Mapping[str, object], definitions: Mapping[str, Definition], format: ValueFormat
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+) -> tuple[dict[str, Any], list[FieldProblem]]:
     """Check what a caller sent under `customAttributes`.
 
     Returns the values to store by name (None: clear), and one error `{field, value, code, message}` for each
@@ -23,7 +25,7 @@ def apply(
     holds the archived ones too, as `service.load_definitions` returns them.
     """
     accepted: dict[str, Any] = {}
-    errors: list[dict[str, Any]] = []
+    errors: list[FieldProblem] = []
     for name, value in values.items():
         definition = definitions.get(name)
         if definition is None:
@@ -36,17 +38,17 @@ def apply(
     return accepted, errors
 
 
-def entries(definitions: Mapping[str, Definition], values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def entries(definitions: Mapping[str, Definition], values: Mapping[str, Any]) -> list[answers.ContactAttribute]:
     """The typed form for `GET /contact/:id`: an entry per attribute with a value, in the order of definition.
 
     An enum entry has `value` (the option's stable id) and `label` (what people see).
     """
-    shown = []
+    shown: list[answers.ContactAttribute] = []
     for definition in definitions.values():
         value = values.get(definition.name)
         if value is None or definition.archived:
             continue
-        entry = {
+        entry: answers.ContactAttribute = {
             "name": definition.name,
             "displayName": definition.display_name,
             "type": definition.type,
@@ -67,7 +69,7 @@ def visible(definitions: Mapping[str, Definition], values: Mapping[str, Any]) ->
     }
 
 
-def _error(name: str, value: object, code: str, text: str) -> dict[str, Any]:
+def _error(name: str, value: object, code: str, text: str) -> FieldProblem:
     field = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
     return {"field": f"customAttributes.{field}", "value": reportable(value), "code": code, "message": text}
 

@@ -1,52 +1,28 @@
-"""Contacts as the API shows them."""
+"""Contacts as the API shows them. Pure."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NotRequired
+from typing import Literal, NotRequired
 from uuid import UUID
 
 from typing_extensions import TypedDict
 
 from gomobile.accounts.caller import ActorKind
-from gomobile.attributes.answers import AttributeValue
-from gomobile.attributes.definition import AttributeType
-from gomobile.phones.reading import PhoneStatus
+from gomobile.attributes.answers import ContactAttribute
+from gomobile.contacts.fields import Gender
+from gomobile.http.answers import EntryProblem, FieldProblem, PageMeta
+from gomobile.phones.answers import PhoneFacts
+from gomobile.privacy.suppression.answers import HoldingSuppression
+from gomobile.tags.answers import ContactTag
 
-
-class PhoneFacts(TypedDict):
-    """What is known offline about a number."""
-
-    e164: str | None
-    status: PhoneStatus
-    type: str
-    region: str | None
-    carrier: str | None
-    timeZone: str | None
-    national: str | None
-    international: str | None
-
-
-class ContactAttribute(TypedDict):
-    """A custom attribute that a contact has; `label` of an option's id."""
-
-    name: str
-    displayName: str
-    type: AttributeType
-    value: AttributeValue
-    label: NotRequired[str]
-
-
-class ContactTag(TypedDict):
-    """A tag of a contact."""
-
-    id: UUID
-    name: str
-    color: str | None
+EntryStatus = Literal["created", "updated", "unchanged", "superseded", "failed"]
 
 
 class Contact(TypedDict):
-    """A person; `primaryPhone` is the number as it was given, `phone` what is known of it."""
+    """A contact. `displayName` is `fullName`, else made of first and last name. `tags` and `customAttributes` are not
+    given everywhere: lists have the tags, and with `include=customAttributes` also those.
+    """
 
     id: UUID
     organizationId: UUID
@@ -63,7 +39,7 @@ class Contact(TypedDict):
     zip: str | None
     occupation: str | None
     preferredChannel: str | None
-    gender: str | None
+    gender: Gender | None
     channels: list[str]
     version: int
     createdAt: datetime
@@ -87,3 +63,79 @@ class ContactPhone(TypedDict):
     primary: bool
     primaryPhone: str
     phone: PhoneFacts
+
+
+class ContactDetails(Contact):
+    """A contact with all its numbers, the primary one first, and what keeps it from being reached."""
+
+    suppressions: list[HoldingSuppression]
+    phones: list[ContactPhone]
+
+
+class ContactPage(TypedDict):
+    """Contacts, page by page."""
+
+    data: list[Contact]
+    meta: PageMeta
+
+
+class ContactShown(TypedDict):
+    """The contact as it is now."""
+
+    contact: ContactDetails
+
+
+class ContactWritten(ContactShown):
+    """The contact as it is now; `attributeErrors` has refused values, `warnings` what was understood in part only."""
+
+    attributeErrors: list[FieldProblem]
+    warnings: list[FieldProblem]
+
+
+class RestorableContact(TypedDict):
+    """A deleted contact."""
+
+    id: UUID
+    deletedAt: datetime
+
+
+class ContactCreated(ContactWritten):
+    """The new contact; `restorable` is a deleted one that has its number."""
+
+    restorable: RestorableContact | None
+
+
+class SupersededEntry(TypedDict):
+    """A contact of a request that the later one at `supersededBy` with the same number won over."""
+
+    index: int
+    supersededBy: int
+
+
+class UpsertedEntry(TypedDict):
+    """What became of a contact of a request; `id` is null where it failed."""
+
+    index: int
+    id: UUID | None
+    status: EntryStatus
+
+
+class ContactsUpserted(TypedDict):
+    """What became of the contacts of a request: the four counts add up to them. `results` only when asked for."""
+
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    errors: list[EntryProblem]
+    attributeErrors: list[EntryProblem]
+    warnings: list[EntryProblem]
+    duplicates: list[SupersededEntry]
+    results: NotRequired[list[UpsertedEntry]]
+
+
+class ContactPhones(TypedDict):
+    """The numbers of a contact, the primary one first."""
+
+    contactId: UUID
+    phones: list[ContactPhone]

@@ -13,6 +13,7 @@ from gomobile.attributes.parse.email import email_problem
 from gomobile.attributes.parse.text import EDGE, storable
 from gomobile.contacts.fields import CHANNELS, GENDERS, MAX_CHANNELS, PHONE_MAX, PHONE_MIN, TEXT_FIELDS
 from gomobile.errors import FieldError
+from gomobile.http.answers import FieldProblem
 
 PHONE = "primaryPhone"
 ATTRIBUTES = "customAttributes"
@@ -163,7 +164,7 @@ def cleared(definitions: Mapping[str, Definition]) -> dict[str, None]:
     return {name: None for name, definition in definitions.items() if not definition.archived}
 
 
-def several_numbers(used: str, others: str) -> dict[str, Any]:
+def several_numbers(used: str, others: str) -> FieldProblem:
     """The warning about a phone field that holds more than one number."""
     message = f"There are several numbers; {used} is used, the others are not kept."
     return {"field": PHONE, "value": others, "code": "severalNumbers", "message": message}

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from gomobile.accounts.caller import ActorKind
 from gomobile.attributes.contact_values import entries
 from gomobile.attributes.definition import Definition
-from gomobile.contacts.fields import FIELDS, TEXT_FIELDS
+from gomobile.contacts import answers
+from gomobile.contacts.fields import FIELDS, Gender
 from gomobile.ids import created_at
 from gomobile.phones.facts import facts_json
 from gomobile.tags.presenting import labels_json
@@ -41,18 +43,18 @@ class Contact:
     zip: str | None
     occupation: str | None
     preferred_channel: str | None
-    gender: str | None
+    gender: Gender | None
     channels: list[str] | None
     attributes: dict[str, Any]
     version: int
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     updated_at: datetime
-    updated_by_kind: str
+    updated_by_kind: ActorKind
     updated_by: UUID | None
     archived_at: datetime | None
     deleted_at: datetime | None
-    deleted_by_kind: str | None
+    deleted_by_kind: ActorKind | None
     deleted_by: UUID | None
 
     @property
@@ -78,15 +80,25 @@ def field_values(contact: Contact) -> dict[str, Any]:
 
 def contact_json(
     contact: Contact, definitions: Mapping[str, Definition] | None = None, tags: Iterable[Label] | None = None
-) -> dict[str, Any]:
+) -> answers.Contact:
     """A contact as the API shows it; with `definitions` also its typed customAttributes, with `tags` also those."""
-    shown: dict[str, Any] = {
+    shown: answers.Contact = {
         "id": contact.id,
         "organizationId": contact.organization_id,
         "primaryPhone": contact.primary_phone,
         "phone": facts_json(contact.phone_key),
         "displayName": contact.display_name,
-        **{text.name: getattr(contact, text.column) for text in TEXT_FIELDS},
+        "firstName": contact.first_name,
+        "lastName": contact.last_name,
+        "fullName": contact.full_name,
+        "primaryEmail": contact.primary_email,
+        "address": contact.address,
+        "city": contact.city,
+        "state": contact.state,
+        "zip": contact.zip,
+        "occupation": contact.occupation,
+        "preferredChannel": contact.preferred_channel,
+        "gender": contact.gender,
         "channels": contact.channels or [],
         "version": contact.version,
         "createdAt": contact.created_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,6 @@ ATTRIBUTES_BIT = 1 << (len(_TEXTS) + 1)
 FIELDS: dict[str, Field] = {field.name: field for field in (*TEXT_FIELDS, CHANNELS)}
 
 PHONE_MIN, PHONE_MAX = 3, 20
-GENDERS = ("male", "female")
+Gender = Literal["male", "female"]
+GENDERS: tuple[Gender, ...] = get_args(Gender)
 MAX_CHANNELS = 20

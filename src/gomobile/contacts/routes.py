@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
 
 from gomobile.attributes import service as attributes
-from gomobile.contacts import service
+from gomobile.contacts import answers, service
 from gomobile.contacts.batch import Batch, find_ids, upsert_batch
 from gomobile.contacts.contact import Contact, contact_json
 from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFilter, PhoneStatus, rules_from_text
@@ -20,11 +20,12 @@ from gomobile.contacts.schemas import CreateBody, QueryBody, UpdateBody, UpsertB
 from gomobile.contacts.search import find_page
 from gomobile.contacts.service import Written
 from gomobile.errors import Forbidden
+from gomobile.http.answers import Message
 from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page, Search, SortOrder
 from gomobile.http.paging import meta
 from gomobile.privacy.erasure import service as erasure
@@ -38,7 +39,7 @@ router = make_router("/contact", "contacts")
 
 
 @router.post("", status_code=201)
-def create_contact(call: AgentCall, body: CreateBody) -> Any:
+def create_contact(call: AgentCall, body: CreateBody) -> Answer[answers.ContactCreated]:
     """Create a contact. Refused attribute values are reported in `attributeErrors`; the contact is created
     anyway.
 
@@ -47,8 +48,9 @@ def create_contact(call: AgentCall, body: CreateBody) -> Any:
     """
     written = service.create(call.conn, call.caller.organization, call.caller.actor, body)
     restorable = written.restorable
-    shown = _written_json(call, written) | {
-        "restorable": {"id": restorable.id, "deletedAt": restorable.deleted_at} if restorable else None
+    shown: answers.ContactCreated = {
+        **_written_json(call, written),
+        "restorable": {"id": restorable.id, "deletedAt": restorable.deleted_at} if restorable else None,
     }
     return json_response(shown, status=201, headers=etag(written.contact.version))
 
@@ -58,7 +60,7 @@ def upsert_contacts(
     call: BulkCall,
     body: UpsertBody,
     results: Annotated[bool, Query(description="List what became of each contact.")] = False,
-) -> Any:
+) -> answers.ContactsUpserted:
     """Create contacts or, where a contact has the number already, update it: up to 1,000 in one request.
 
     A contact with an error is left out, the others are written. Of several with one number the last wins; the
@@ -99,7 +101,7 @@ def list_contacts(
     filter: Annotated[
         str | None, Query(max_length=MAX_RULES_TEXT, description="A rule tree as JSON: only contacts that match it.")
     ] = None,
-) -> Any:
+) -> answers.ContactPage:
     """Contacts, page by page; a `cursor` goes on where a page ended at the same cost however far that is.
 
     `search` is looked for in names, phone (in any format) and e-mail, whatever its case, accents or Arabic
@@ -111,13 +113,13 @@ def list_contacts(
 
 
 @router.post("/query")
-def query_contacts(call: AgentCall, body: QueryBody) -> Any:
+def query_contacts(call: AgentCall, body: QueryBody) -> answers.ContactPage:
     """As GET /contact, with everything in the body: for rules that are too long for an address."""
     chosen, part = read_query(body)
     return _page(call, chosen, part)
 
 
-def _page(call: Call, chosen: ContactFilter, part: ListPart) -> dict[str, Any]:
+def _page(call: Call, chosen: ContactFilter, part: ListPart) -> answers.ContactPage:
     listing = service.filter_listing(call.conn, call.caller.organization, chosen, part.sort_by, part.sort_order)
     page, limit = part.page, part.limit
     found = find_page(call.conn, call.org_id, listing, page=page, limit=limit, cursor=part.cursor)
@@ -130,7 +132,7 @@ def _page(call: Call, chosen: ContactFilter, part: ListPart) -> dict[str, Any]:
 
 
 @router.get("/{id}")
-def get_contact(call: AgentCall, id: UUID) -> Any:
+def get_contact(call: AgentCall, id: UUID) -> Answer[answers.ContactDetails]:
     """One contact with its custom attributes, tags, numbers (`phones`), and what keeps it from being reached
     (`suppressions`).
 
@@ -142,7 +144,7 @@ def get_contact(call: AgentCall, id: UUID) -> Any:
 
 @router.put("/{id}")
 @router.patch("/{id}")
-def update_contact(call: AgentCall, id: UUID, body: UpdateBody) -> Any:
+def update_contact(call: AgentCall, id: UUID, body: UpdateBody) -> Answer[answers.ContactWritten]:
     """Change what is given: absent stays, null clears, customAttributes merge key by key. `If-Match` is
     honoured.
     """
@@ -162,7 +164,7 @@ def delete_contact(
     call: AgentCall,
     id: UUID,
     permanent: Annotated[bool, Query(description="Remove it and its history for good (admin).")] = False,
-) -> Any:
+) -> Message:
     """Move a contact to the trash, from which `restore` brings it back; or remove it for good."""
     versions = expected_versions(call.request)
     if permanent:
@@ -178,13 +180,13 @@ def delete_contact(
 
 
 @router.post("/{id}/restore")
-def restore_contact(call: AgentCall, id: UUID) -> Any:
+def restore_contact(call: AgentCall, id: UUID) -> Answer[answers.ContactShown]:
     """Bring a deleted contact back. 409 CONTACT_EXISTS when another contact has its number by now."""
     return _contact_answer(call, service.restore(call.conn, call.org_id, call.caller.actor, id))
 
 
 @router.post("/{id}/archive")
-def archive_contact(call: ManagerCall, id: UUID) -> Any:
+def archive_contact(call: ManagerCall, id: UUID) -> Answer[answers.ContactShown]:
     """Archive a contact: it is kept and found with `archived=true`, but leaves lists, audiences and dialling.
 
     An import or upsert of its number still updates it, and it stays archived. `If-Match` is honoured.
@@ -194,14 +196,14 @@ def archive_contact(call: ManagerCall, id: UUID) -> Any:
 
 
 @router.post("/{id}/unarchive")
-def unarchive_contact(call: ManagerCall, id: UUID) -> Any:
+def unarchive_contact(call: ManagerCall, id: UUID) -> Answer[answers.ContactShown]:
     """Bring an archived contact back into lists, live audiences and dialling. `If-Match` is honoured."""
     contact = service.unarchive(call.conn, call.org_id, call.caller.actor, id, versions=expected_versions(call.request))
     return _contact_answer(call, contact)
 
 
 @router.post("/{id}/tags")
-def tag_contact(call: AgentCall, id: UUID, body: TagList) -> Any:
+def tag_contact(call: AgentCall, id: UUID, body: TagList) -> Answer[answers.ContactShown]:
     """Put tags, named by id or name, on a contact; those that it has stay. The answer is the contact."""
     contact = service.get_contact(call.conn, call.org_id, id)
     for tag in sorted(tags.find_all(call.conn, call.org_id, body.tags)):
@@ -210,18 +212,18 @@ def tag_contact(call: AgentCall, id: UUID, body: TagList) -> Any:
 
 
 @router.delete("/{id}/tags/{tagId}")
-def untag_contact(call: AgentCall, id: UUID, tagId: UUID) -> Any:
+def untag_contact(call: AgentCall, id: UUID, tagId: UUID) -> Answer[answers.ContactShown]:
     """Take a tag off a contact; one that it has not is no error. The answer is the contact."""
     contact = service.get_contact(call.conn, call.org_id, id)
     tags.remove(call.conn, call.org_id, call.caller.actor, tagId, [id])
     return _contact_answer(call, contact)
 
 
-def _contact_answer(call: Call, contact: Contact) -> Any:
+def _contact_answer(call: Call, contact: Contact) -> Answer[answers.ContactShown]:
     return json_response({"contact": _shown(call, contact)}, headers=etag(contact.version))
 
 
-def _shown(call: Call, contact: Contact) -> dict[str, Any]:
+def _shown(call: Call, contact: Contact) -> answers.ContactDetails:
     """One contact, the same in every answer."""
     definitions = attributes.load_definitions(call.conn, call.org_id)
     tagged = tags.of_contacts(call.conn, call.org_id, [contact.id])
@@ -233,7 +235,7 @@ def _shown(call: Call, contact: Contact) -> dict[str, Any]:
     }
 
 
-def _written_json(call: Call, written: Written) -> dict[str, Any]:
+def _written_json(call: Call, written: Written) -> answers.ContactWritten:
     return {
         "contact": _shown(call, written.contact),
         "attributeErrors": written.attribute_errors,
@@ -241,7 +243,7 @@ def _written_json(call: Call, written: Written) -> dict[str, Any]:
     }
 
 
-def batch_json(batch: Batch) -> dict[str, Any]:
+def batch_json(batch: Batch) -> answers.ContactsUpserted:
     """What became of a batch, as the API shows it."""
     return {
         "created": batch.count("created"),

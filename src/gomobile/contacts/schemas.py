@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, SkipValidation, with_config
 from typing_extensions import TypedDict
 
 from gomobile.contacts.contact_filter import FilterBody
-from gomobile.contacts.fields import MAX_CHANNELS, PHONE_MAX, PHONE_MIN
+from gomobile.contacts.fields import MAX_CHANNELS, PHONE_MAX, PHONE_MIN, Gender
 from gomobile.contacts.listing import SortBy, SortOrder
 from gomobile.http.paging import MAX_LIMIT
 
@@ -37,7 +37,7 @@ class _Fields(TypedDict, total=False):
     zip: _Name
     occupation: _Name
     preferredChannel: _Name
-    gender: Literal["male", "female"] | None
+    gender: Gender | None
     channels: Annotated[list[Annotated[str, Field(min_length=1, max_length=64)]], Field(max_length=MAX_CHANNELS)] | None
     customAttributes: _Attributes | None
 

@@ -25,6 +25,7 @@ from gomobile.contacts.reactions import contacts_changed
 from gomobile.contacts.store import Deleted
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput, PreconditionFailed
+from gomobile.http.answers import FieldProblem
 from gomobile.phones.normalize import Phone, PhoneError, normalize
 
 __all__ = ["Written", "filter_listing", "make_listing"]
@@ -41,8 +42,8 @@ class Written:
     """
 
     contact: Contact
-    attribute_errors: list[dict[str, Any]] = field(default_factory=list)
-    warnings: list[dict[str, Any]] = field(default_factory=list)
+    attribute_errors: list[FieldProblem] = field(default_factory=list)
+    warnings: list[FieldProblem] = field(default_factory=list)
     restorable: Deleted | None = None
 
 
@@ -268,7 +269,7 @@ def _checked(raw: object, organization: Organization, *, creates: bool) -> tuple
 
 def _attributes(
     conn: Connection, organization: Organization, given: Given
-) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
+) -> tuple[Mapping[str, Any], list[FieldProblem]]:
     """The attribute values to write (None: clear) and the refused ones."""
     if not given.attributes and not given.clears_attributes:
         return {}, []
@@ -289,7 +290,7 @@ def _phone_columns(phone: Phone) -> dict[str, Any]:
     }
 
 
-def _warnings(phone: Phone) -> list[dict[str, Any]]:
+def _warnings(phone: Phone) -> list[FieldProblem]:
     return [several_numbers(phone.used, "; ".join(phone.others))] if phone.others else []
 
 

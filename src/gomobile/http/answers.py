@@ -52,6 +52,15 @@ class Failure(TypedDict):
     message: str
 
 
+class FieldProblem(TypedDict):
+    """What is wrong with a field."""
+
+    field: str
+    value: Any
+    code: str
+    message: str
+
+
 class EntryProblem(TypedDict):
     """What is wrong with a field of one of many entries; `index` counts the entries of the request from 0."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneNumber, PhoneNumberFormat, carrier, timezone
 
-from gomobile.phones.reading import PhoneStatus, classify, keep_patterns
+from gomobile.phones import answers
+from gomobile.phones.reading import PhoneStatus, PhoneType, classify, keep_patterns
 from gomobile.phones.regions import calling_code_of
 from gomobile.phones.timezones import CALLING_CODE_ZONES, choose_zone
 
@@ -28,7 +28,7 @@ class PhoneFacts:
 
     e164: str | None
     status: PhoneStatus
-    type: str
+    type: PhoneType
     region: str | None
     carrier: str | None
     time_zone: str | None
@@ -63,7 +63,7 @@ def facts(key: str) -> PhoneFacts:
     )
 
 
-def facts_json(key: str) -> dict[str, Any]:
+def facts_json(key: str) -> answers.PhoneFacts:
     """The `phone` object of a contact in the API."""
     known = facts(key)
     return {

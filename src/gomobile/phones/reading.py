@@ -14,8 +14,22 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, P
 from gomobile.phones.regions import calling_code_of, digit_forms
 
 PhoneStatus = Literal["valid", "possible", "invalid"]
+PhoneType = Literal[
+    "fixed_line",
+    "mobile",
+    "fixed_line_or_mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "voip",
+    "personal_number",
+    "pager",
+    "uan",
+    "voicemail",
+    "unknown",
+]
 
-TYPE_NAMES = {
+TYPE_NAMES: dict[int, PhoneType] = {
     PhoneNumberType.FIXED_LINE: "fixed_line",
     PhoneNumberType.MOBILE: "mobile",
     PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed_line_or_mobile",
@@ -37,13 +51,13 @@ class Reading:
 
     key: str
     status: PhoneStatus
-    type: str
+    type: PhoneType
     region: str | None
     digits: str
     repair: str | None = None
 
 
-def classify(number: PhoneNumber) -> tuple[PhoneStatus, str, str | None]:
+def classify(number: PhoneNumber) -> tuple[PhoneStatus, PhoneType, str | None]:
     """Status, type and region of a parsed number."""
     kind = phonenumbers.number_type(number)
     # A number is valid exactly when its type is known: `is_valid_number` asks the same of the same region.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gomobile.tags import answers
 
 if TYPE_CHECKING:
     from gomobile.tags.store import Label, Tag
 
 
-def tag_json(tag: Tag) -> dict[str, Any]:
+def tag_json(tag: Tag) -> answers.Tag:
     """A tag with the number of contacts that lists show."""
     return {
         "id": tag.id,
@@ -25,6 +27,6 @@ def tag_json(tag: Tag) -> dict[str, Any]:
     }
 
 
-def labels_json(labels: Iterable[Label]) -> list[dict[str, Any]]:
+def labels_json(labels: Iterable[Label]) -> list[answers.ContactTag]:
     """The tags of a contact."""
     return [{"id": label.id, "name": label.name, "color": label.color} for label in labels]

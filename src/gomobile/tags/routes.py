@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from starlette.responses import Response
 
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page, Search, SortOrder
 from gomobile.http.paging import meta
-from gomobile.tags import service
+from gomobile.tags import answers, service
 from gomobile.tags.ordering import SortBy, cursor_at, ordered, start_of
 from gomobile.tags.presenting import tag_json
 from gomobile.tags.schemas import ContactList, TagCreate, TagUpdate
-from gomobile.tags.service import UNSET, Moved, Tag
+from gomobile.tags.service import UNSET, Tag
 
 router = make_router("/tags", "tags")
 
@@ -34,7 +33,7 @@ def list_tags(
     sort_by: Annotated[SortBy, Query(alias="sortBy")] = "name",
     sort_order: Annotated[SortOrder, Query(alias="sortOrder")] = "asc",
     cursor: Cursor = None,
-) -> Any:
+) -> answers.TagPage:
     """Tags with `contactCount`, the contacts that have them and are neither deleted nor archived.
 
     `search` is looked for in name and description.
@@ -50,7 +49,7 @@ def list_tags(
 
 
 @router.post("", status_code=201)
-def create_tag(call: ManagerCall, body: TagCreate) -> Any:
+def create_tag(call: ManagerCall, body: TagCreate) -> Answer[answers.Tag]:
     """Define a tag. 409 TAG_EXISTS names the tag that has this name, whatever its case and accents."""
     made = service.create(
         call.conn, call.org_id, call.caller.actor, body.name, color=body.color, description=body.description
@@ -59,13 +58,13 @@ def create_tag(call: ManagerCall, body: TagCreate) -> Any:
 
 
 @router.get("/{id}")
-def get_tag(call: AgentCall, id: UUID) -> Any:
+def get_tag(call: AgentCall, id: UUID) -> Answer[answers.Tag]:
     """One tag."""
     return _answer(service.get(call.conn, call.org_id, id))
 
 
 @router.get("/{id}/usage")
-def get_usage(call: AgentCall, id: UUID) -> Any:
+def get_usage(call: AgentCall, id: UUID) -> answers.TagUsage:
     """How many contacts have the tag, and the live audiences whose rules name it: to see before deleting it."""
     found = service.usage(call.conn, call.org_id, id)
     return {
@@ -79,7 +78,7 @@ def get_usage(call: AgentCall, id: UUID) -> Any:
 
 @router.put("/{id}")
 @router.patch("/{id}")
-def update_tag(call: ManagerCall, id: UUID, body: TagUpdate) -> Any:
+def update_tag(call: ManagerCall, id: UUID, body: TagUpdate) -> Answer[answers.Tag]:
     """Rename a tag, change its colour or description. Contacts and rules keep it. `If-Match` is honoured."""
     given = body.model_fields_set
     changed = service.update(
@@ -95,7 +94,7 @@ def update_tag(call: ManagerCall, id: UUID, body: TagUpdate) -> Any:
 
 
 @router.delete("/{id}")
-def delete_tag(call: ManagerCall, id: UUID) -> Any:
+def delete_tag(call: ManagerCall, id: UUID) -> answers.TagDeleted:
     """Delete a tag and take it off its contacts; there is no way back. `GET /tags/{id}/usage` shows what it does.
 
     409 TAG_IN_USE while rules of live audiences name it. From many contacts it is taken off in the background;
@@ -107,22 +106,18 @@ def delete_tag(call: ManagerCall, id: UUID) -> Any:
 
 
 @router.post("/{id}/add-contacts")
-def add_contacts(call: AgentCall, id: UUID, body: ContactList) -> Any:
+def add_contacts(call: AgentCall, id: UUID, body: ContactList) -> answers.TagAdded:
     """Put the tag on up to 10,000 contacts. `added`, `alreadyTagged` and `unknown` add up to the contacts given."""
     moved = service.add_contacts(call.conn, call.org_id, call.caller.actor, id, body.contacts)
-    return _moved_json(moved, "added", "alreadyTagged")
+    return {"added": len(moved.changed), "alreadyTagged": moved.unchanged, "unknown": moved.unknown}
 
 
 @router.post("/{id}/remove-contacts")
-def remove_contacts(call: AgentCall, id: UUID, body: ContactList) -> Any:
+def remove_contacts(call: AgentCall, id: UUID, body: ContactList) -> answers.TagRemoved:
     """Take the tag off up to 10,000 contacts. `removed`, `notTagged` and `unknown` add up to the contacts given."""
     moved = service.remove_contacts(call.conn, call.org_id, call.caller.actor, id, body.contacts)
-    return _moved_json(moved, "removed", "notTagged")
+    return {"removed": len(moved.changed), "notTagged": moved.unchanged, "unknown": moved.unknown}
 
 
-def _moved_json(moved: Moved, changed: str, unchanged: str) -> dict[str, Any]:
-    return {changed: len(moved.changed), unchanged: moved.unchanged, "unknown": moved.unknown}
-
-
-def _answer(tag: Tag, *, status: int = 200) -> Response:
+def _answer(tag: Tag, *, status: int = 200) -> Answer[answers.Tag]:
     return json_response(tag_json(tag), status=status, headers=etag(tag.version))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from gomobile.accounts.caller import Actor
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
@@ -27,7 +27,7 @@ class Tag:
     description: str | None
     version: int
     created_at: datetime
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     updated_at: datetime
     contacts: int

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor
 from gomobile.cli import audience, bulk, imports, tag
+from gomobile.cli.recording import watch
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
 from tests import make
@@ -39,6 +40,7 @@ def run(conninfo: str, phones: list[str], monkeypatch: pytest.MonkeyPatch, tmp_p
     app = typer.Typer()
     for group in (audience, bulk, imports, tag):
         group.register(app)
+    watch(app)
 
     def invoke(*words: str, status: int = 0, answer: str | None = None) -> str:
         result = CliRunner().invoke(app, list(words), input=answer, catch_exceptions=False)

@@ -55,12 +55,17 @@ def describe(
         noun = route.partition(".")[0]
         found = Recorded(route, noun)
     told = _object(answer)
-    after: dict[str, Any] = {"fields": sorted(name for name in given if _NAME.match(name))} if given else {}
-    after |= {name: value for name, value in given.items() if name in PLAIN_FIELDS and _is_plain(value)}
+    after = kept(given)
     counts = {name: told[name] for name in sorted(COUNTS & told.keys()) if type(told[name]) is int}
     if counts:
         after["counts"] = counts
     return Entry(found.action, found.kind, _subject(found, parameters, told), None, after or None)
+
+
+def kept(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The names of what was given, and the values that are no personal data."""
+    names: dict[str, Any] = {"fields": sorted(name for name in given if _NAME.match(name))} if given else {}
+    return names | {name: value for name, value in given.items() if name in PLAIN_FIELDS and _is_plain(value)}
 
 
 def _subject(found: Recorded, parameters: Mapping[str, Any], told: Mapping[str, Any]) -> str | None:

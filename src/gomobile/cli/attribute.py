@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,6 +57,7 @@ def create(
             options=option or (),
             identifying=identifying,
         )
+        about(made.id)
     if as_json:
         print_json(attribute_json(made))
     else:
@@ -187,7 +189,9 @@ def _found(conn: Connection, org: str | None, name: str) -> tuple[UUID, UUID]:
     from gomobile.attributes import service
 
     owner = organization(conn, org).id
-    return owner, service.find(conn, owner, name).id
+    found = service.find(conn, owner, name).id
+    about(found)
+    return owner, found
 
 
 def _labels(definition: Definition) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from gomobile.cli.contacts_given import Contacts, find_given
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, table, transaction
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from gomobile.accounts.caller import Organization
@@ -95,6 +96,7 @@ def create(
             made = service.create(
                 conn, owner, actor, name, description=description, type="live" if rules else "static", rules=tree
             )
+        about(made.id)
     _tell(made, as_json)
 
 
@@ -257,12 +259,11 @@ def export(
     """Write the present members into a file."""
     from gomobile.cli.export import check_file, write_export
     from gomobile.contacts.contact_filter import ContactFilter
-    from gomobile.db.pool import connect
     from gomobile.exports.request import ExportRequest, column_names
 
     chosen = check_file(file, format, force=force)
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             _, audience = _found(conn, org, name)
         asked = ExportRequest(
             format=chosen, columns=column_names(columns or ()), contacts=ContactFilter(audience_id=audience.id)
@@ -289,7 +290,9 @@ def _found(conn: Connection, org: str | None, name: str) -> tuple[Organization, 
     from gomobile.audiences import service
 
     owner = organization(conn, org)
-    return owner, service.find(conn, owner.id, name)
+    found = service.find(conn, owner.id, name)
+    about(found.id)
+    return owner, found
 
 
 def _tell(audience: Audience, as_json: bool) -> None:

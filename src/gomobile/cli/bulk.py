@@ -13,6 +13,7 @@ from uuid import UUID
 import typer
 
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table, transaction
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from gomobile.bulk.action import BulkAction
@@ -92,14 +93,13 @@ def run(
     """Do one thing to every contact of a filter: counts first and asks. Ctrl-C stops it; what is done stays."""
     from gomobile.accounts.caller import Actor
     from gomobile.bulk import service
-    from gomobile.db.pool import connect
 
     given = {"tag": tag, "audienceId": to, "field": field}
     parameters: dict[str, Any] = {name: one for name, one in given.items() if one is not None}
     if field is not None:
         parameters["value"] = value.split(",") if field == "channels" and value else value
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             owner = organization(conn, org)
             chosen = _filter(conn, owner.id, rules, search, tagged, audience, phone_status, archived, deleted)
             present = service.count(conn, owner, chosen)
@@ -109,10 +109,11 @@ def run(
                 conn, owner, Actor("system"), action=action, parameters=parameters, filter=chosen,
                 expected=present, queue=False,
             )  # fmt: skip
+            about(made.id)
         with _interruptible() as stop, _progress(quiet=as_json) as report:
             done = service.run(found, owner.id, made.id, stop=stop, report=report)
             if stop.is_set() and done.status == "running":
-                with connect(found, name="gomobile-cli") as conn:
+                with transaction(found) as conn:
                     service.cancel(conn, owner.id, made.id)
                 done = service.run(found, owner.id, made.id)
     _tell(done, as_json=as_json)
@@ -158,10 +159,9 @@ def undo(id: Id, org: Org = None, as_json: Json = False) -> None:
     """Put back what an action changed, except where somebody has changed the same since."""
     from gomobile.accounts.caller import Actor
     from gomobile.bulk import service
-    from gomobile.db.pool import connect
 
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             owner = organization(conn, org)
             # Queued as well: should this process be killed, a worker goes on.
             service.begin_undo(conn, owner.id, Actor("system"), id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ def add(
     with transaction() as conn:
         owner = organization(conn, org)
         made = service.record(conn, owner, Actor("system"), _contact(conn, owner, contact), given)
+        about(made.contact_id)
     if as_json:
         print_json(consent_json(made))
     else:

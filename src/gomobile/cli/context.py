@@ -37,19 +37,32 @@ def conninfo() -> Iterator[str]:
 
 
 @contextmanager
-def transaction() -> Iterator[Connection]:
-    """One transaction on that database, committed when the block ends."""
+def transaction(found: str | None = None, *, prepares: bool = False) -> Iterator[Connection]:
+    """One transaction on that database, or on the one of `conninfo`, committed when the block ends.
+
+    The first one of a command that not only prepares it is also that of its line in the audit log.
+    """
+    from gomobile.cli.recording import settle
     from gomobile.db.pool import connect
 
-    with conninfo() as found, connect(found, name="gomobile-cli") as conn:
+    if found is None:
+        with conninfo() as ready, transaction(ready) as conn:
+            yield conn
+        return
+    with connect(found, name="gomobile-cli") as conn:
         yield conn
+        if not prepares:
+            settle(conn)
 
 
 def organization(conn: Connection, slug: str | None) -> Organization:
     """The organization that a command means."""
     from gomobile.accounts import service
+    from gomobile.cli.recording import of_organization
 
-    return service.get_organization(conn, slug)
+    found = service.get_organization(conn, slug)
+    of_organization(found.id)
+    return found
 
 
 def print_json(value: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table, transaction
+from gomobile.cli.recording import about, record
 
 if TYPE_CHECKING:
     from gomobile.quality.duplicates.service import Case
@@ -35,13 +36,12 @@ def scan(
 ) -> None:
     """Search for duplicates, here and now."""
     from gomobile.accounts.caller import Actor
-    from gomobile.db.pool import connect
     from gomobile.quality.duplicates import service
     from gomobile.quality.duplicates.presenter import run_json
     from gomobile.settings import Settings
 
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             owner = organization(conn, org)
             run = service.create_scan(conn, owner.id, Actor("system"), full=full)
         ended = service.scan(found, Settings.from_env(), owner.id, run.id, _progress())
@@ -95,6 +95,7 @@ def dismiss(left: Left, right: Right, org: Org = None, as_json: Json = False) ->
     ids = _id(left, "LEFT"), _id(right, "RIGHT")
     with transaction() as conn:
         owner = organization(conn, org).id
+        about(ids[0])
         case = service.dismiss(conn, owner, Actor("system"), *ids)
         definitions = attributes.load_definitions(conn, owner)
     if as_json:
@@ -111,18 +112,18 @@ def accept(
 ) -> None:
     """Merge every open pair from a score on, here and now. Each merge can be undone with `gomobile unmerge`."""
     from gomobile.accounts.caller import Actor
-    from gomobile.db.pool import connect
     from gomobile.quality.duplicates import service
     from gomobile.quality.duplicates.presenter import run_json
 
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found, prepares=True) as conn:
             owner = organization(conn, org)
             count = service.count_open(conn, owner.id, min_score)
         if not yes and not typer.confirm(f"Merge {count:,} pairs?", err=True):
             raise typer.Exit(1)
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             run = service.create_acceptance(conn, owner.id, Actor("system"), min_score, count)
+            about(run.id)
         ended = service.accept(found, owner.id, run.id, _progress())
     _end(run_json(ended), as_json)
     if not as_json:
@@ -146,6 +147,7 @@ def similar(
     with transaction() as conn:
         owner = organization(conn, org).id
         if out is not None:
+            record(conn, owner, "similar_numbers.exported", "organization", owner)
             lines = similar_csv(service.similar_blocks(conn, owner, kind))  # type: ignore[arg-type]
             if str(out) == "-":
                 for line in lines:

@@ -160,11 +160,10 @@ def set_retention(
 def apply_retention(org: Org = None, as_json: Json = False) -> None:
     """Remove what is due now, instead of with the next run of the clock."""
     from gomobile.cli.context import conninfo
-    from gomobile.db.pool import connect
     from gomobile.privacy.retention import service
 
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             owner = organization(conn, org)
         removed = service.apply(found, owner.id)
     if as_json:

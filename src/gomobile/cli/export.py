@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from gomobile.cli.context import Json, Org, conninfo, organization, say
+from gomobile.cli.context import Json, Org, conninfo, organization, say, transaction
 
 if TYPE_CHECKING:
     from gomobile.accounts.caller import Organization
@@ -150,10 +150,9 @@ def _target(file: Path) -> Iterator[_Target]:
 
 
 def _write(found: str, org: str | None, asked: ExportRequest, target: _Target, *, quiet: bool) -> int:
-    from gomobile.db.pool import connect
     from gomobile.exports.service import open_export
 
-    with connect(found, name="gomobile-cli") as conn:
+    with transaction(found) as conn:
         owner: Organization = organization(conn, org)
     with open_export(found, owner, asked) as export, _progress(export.total, quiet=quiet) as report:
         return export.write(target, report)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, table, transaction
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from gomobile.quality.hygiene.service import RunRow, Scheduled
@@ -68,13 +69,13 @@ def run(
 ) -> None:
     """Run a clean-up now, in this process."""
     from gomobile.accounts.caller import Actor
-    from gomobile.db.pool import connect
     from gomobile.quality.hygiene import service
 
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             owner = organization(conn, org).id
             queued = service.start(conn, owner, Actor("system"), task, dry_run=dry_run)
+            about(task)
         done = service.run(found, owner, queued.id)
     show_run(done, as_json)
 
@@ -120,6 +121,7 @@ def _schedule(task: str, org: str | None, as_json: bool, **given: Any) -> None:
     with transaction() as conn:
         owner = organization(conn, org)
         found = service.set_schedule(conn, owner, Actor("system"), task, given)
+        about(task)
     if as_json:
         print_json(clean_up_json(found))
     else:

@@ -13,8 +13,9 @@ from uuid import UUID
 
 import typer
 
-from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table
+from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table, transaction
 from gomobile.cli.imports_output import progress, show_mapping, show_preview, show_result
+from gomobile.cli.recording import about, record
 
 if TYPE_CHECKING:
     from gomobile.accounts.caller import Organization
@@ -102,11 +103,10 @@ def register(app: typer.Typer) -> None:
     @group.command("list")
     def list_(org: Org = None, as_json: Json = False) -> None:
         """List the latest imports."""
-        from gomobile.db.pool import connect
         from gomobile.imports import service
         from gomobile.imports.presenter import import_json
 
-        with conninfo() as found, connect(found) as conn:
+        with conninfo() as found, transaction(found) as conn:
             rows, _ = service.list_imports(conn, organization(conn, org).id, 1, 50)
         if as_json:
             print_json([import_json(row) for row in rows])
@@ -128,22 +128,23 @@ def register(app: typer.Typer) -> None:
     @group.command("resume")
     def resume(id: UUID, org: Org = None, as_json: Json = False) -> None:
         """Go on with an import that was interrupted, cancelled or failed, at its first missing chunk."""
-        from gomobile.db.pool import connect
+        from gomobile.imports import service
 
         with conninfo() as found:
-            with connect(found) as conn:
+            with transaction(found) as conn:
                 owner = organization(conn, org)
+                if service.get(conn, owner.id, id).status not in ("queued", "running"):
+                    service.queue(conn, owner.id, id)
             row = _watched(found, owner, id, "run", as_json)
         _finish(row, as_json)
 
     @group.command("cancel")
     def cancel(id: UUID, org: Org = None, as_json: Json = False) -> None:
         """Stop a running import at its next chunk; what is committed stays."""
-        from gomobile.db.pool import connect
         from gomobile.imports import service
         from gomobile.imports.presenter import import_json
 
-        with conninfo() as found, connect(found) as conn:
+        with conninfo() as found, transaction(found) as conn:
             row = service.cancel(conn, organization(conn, org).id, id)
         print_json(import_json(row)) if as_json else print(
             f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(id=id)
@@ -152,11 +153,12 @@ def register(app: typer.Typer) -> None:
     @group.command("undo")
     def undo(id: UUID, org: Org = None, as_json: Json = False) -> None:
         """Delete what an import created and put back what it overwrote, except contacts changed since."""
-        from gomobile.db.pool import connect
+        from gomobile.imports import service
 
         with conninfo() as found:
-            with connect(found) as conn:
+            with transaction(found) as conn:
                 owner = organization(conn, org)
+                service.begin_undo(conn, owner.id, id)
             row = _watched(found, owner, id, "undo", as_json)
         undone = row.undone or {}
         if as_json:
@@ -179,11 +181,10 @@ def register(app: typer.Typer) -> None:
         org: Org = None,
     ) -> None:
         """Write the refused rows as CSV, ready to be mended and imported again."""
-        from gomobile.db.pool import connect
         from gomobile.imports import service
         from gomobile.imports.rejects import rejects_csv
 
-        with conninfo() as found, connect(found) as conn:
+        with conninfo() as found, transaction(found) as conn:
             owner = organization(conn, org)
             row = service.get(conn, owner.id, id)
             rows = service.problem_rows(conn, owner.id, id, rejected_only=not all_)
@@ -208,9 +209,8 @@ def _into(found: str, org: str | None, options: ImportOptions, audience: str, *,
     from gomobile.accounts.caller import Actor
     from gomobile.audiences import service as audiences
     from gomobile.audiences.errors import AudienceNotFound
-    from gomobile.db.pool import connect
 
-    with connect(found, name="gomobile-cli") as conn:
+    with transaction(found, prepares=True) as conn:
         owner = organization(conn, org)
         try:
             id = audiences.find(conn, owner.id, audience).id
@@ -218,6 +218,7 @@ def _into(found: str, org: str | None, options: ImportOptions, audience: str, *,
             if not create:
                 raise
             id = audiences.create(conn, owner, Actor("system"), audience).id
+            record(conn, owner.id, "audience.created", "audience", id)
     return replace(options, audience_id=str(id))
 
 
@@ -230,13 +231,12 @@ def _take_in(
 
     from gomobile.accounts.caller import Actor
     from gomobile.attributes import service as attributes
-    from gomobile.db.pool import connect
     from gomobile.imports import service
     from gomobile.imports.mapping import parse_map_options
     from gomobile.imports.new_attributes import with_new_attributes
     from gomobile.settings import Settings
 
-    with connect(found, name="gomobile-cli") as conn, contextlib.ExitStack() as stack:
+    with transaction(found) as conn, contextlib.ExitStack() as stack:
         owner = organization(conn, org)
         source = sys.stdin.buffer if str(file) == "-" else stack.enter_context(file.open("rb"))
         name = "stdin" if str(file) == "-" else file.name
@@ -259,6 +259,7 @@ def _take_in(
             raise
         if save_as:
             service.save_mapping(conn, owner.id, save_as, columns, Actor("system"))
+        about(taken.id)
     return replace(taken, columns=columns), owner
 
 
@@ -286,19 +287,17 @@ def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bo
 
 def _forget(found: str, owner: Organization, id: UUID) -> None:
     """A dry run leaves nothing behind."""
-    from gomobile.db.pool import connect
     from gomobile.imports import service
     from gomobile.settings import Settings
 
-    with connect(found) as conn:
+    with transaction(found) as conn:
         service.discard(conn, Settings.from_env(), owner.id, id)
 
 
 def _get(id: UUID, org: str | None) -> ImportRow:
-    from gomobile.db.pool import connect
     from gomobile.imports import service
 
-    with conninfo() as found, connect(found) as conn:
+    with conninfo() as found, transaction(found) as conn:
         return service.get(conn, organization(conn, org).id, id)
 
 

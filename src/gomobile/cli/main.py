@@ -13,6 +13,7 @@ import typer
 
 from gomobile import __version__
 from gomobile.cli import COMMANDS
+from gomobile.cli.recording import watch
 from gomobile.errors import AppError
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ def _options(
 
 for register in COMMANDS:
     register(app)
+watch(app)
 
 
 def main() -> None:

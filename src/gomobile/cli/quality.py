@@ -48,7 +48,6 @@ def verify(
 
     from gomobile.accounts.caller import Actor
     from gomobile.cli.hygiene import show_run
-    from gomobile.db.pool import connect
     from gomobile.quality import service
     from gomobile.quality.hygiene import service as hygiene
 
@@ -57,7 +56,7 @@ def verify(
     except ValueError as error:
         raise typer.BadParameter("The filter is not JSON.", param_hint="--filter") from error
     with conninfo() as found:
-        with connect(found, name="gomobile-cli") as conn:
+        with transaction(found) as conn:
             owner = organization(conn, org)
             run = service.verify_numbers(conn, owner, Actor("system"), filter=rules, dry_run=dry_run)
         run = hygiene.run(found, owner.id, run.id)

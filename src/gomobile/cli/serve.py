@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gomobile.cli.context import Json
+from gomobile.cli.recording import record
 from gomobile.errors import AppError
 
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ def _organization(conninfo: str) -> tuple[str | None, FirstStart | None]:
             # Another machine made it a moment ago, and shows the key.
             return error.params.get("slug"), None
         key = service.create_key(conn, made.id, "Admin", role="admin")
+        after = {"plan": made.plan, "country": made.country}
+        record(conn, made.id, "organization.created", "organization", made.id, after=after)
+        record(conn, made.id, "api_key.created", "api_key", key.key.id, after={"role": "admin"})
     return made.slug, FirstStart(made.name, made.country, made.timezone, made.currency, key.secret)
 
 

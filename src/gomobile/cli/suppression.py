@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction, write_file
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from gomobile.privacy.suppression.suppression import Suppression
@@ -55,6 +56,7 @@ def add(
     given = {"phone": phone, "channel": channel, "reason": reason, "source": source, "proof": proof}
     with transaction() as conn:
         done = service.add(conn, organization(conn, org), Actor("system"), {**given, "expiresAt": until})
+        about(done.suppression.id)
     if as_json:
         print_json({"suppression": suppression_json(done.suppression), "alreadySuppressed": done.already})
         return
@@ -148,6 +150,7 @@ def lift(
         except ValueError:
             ids = service.holding_ids(conn, owner, number)
         lifted = [service.lift(conn, owner.id, Actor("system"), id, reason) for id in ids]
+        about(ids[0] if len(ids) == 1 else None)
     if as_json:
         print_json([suppression_json(one) for one in lifted])
         return

@@ -8,6 +8,7 @@ import typer
 
 from gomobile.cli.contacts_given import Contacts, find_given
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
+from gomobile.cli.recording import about
 
 if TYPE_CHECKING:
     from gomobile.tags.service import Moved
@@ -61,6 +62,7 @@ def create(
     with transaction() as conn:
         owner = organization(conn, org)
         made = service.create(conn, owner.id, Actor("system"), name, color=color, description=description)
+        about(made.id)
     if as_json:
         print_json(tag_json(made))
     else:
@@ -80,6 +82,7 @@ def rename(
     with transaction() as conn:
         owner = organization(conn, org)
         changed = service.update(conn, owner.id, service.find(conn, owner.id, name).id, name=new_name)
+        about(changed.id)
     if as_json:
         print_json(tag_json(changed))
     else:
@@ -102,6 +105,7 @@ def delete(
         if not yes and not as_json:
             typer.confirm(f"Delete the tag {found.name}, which {found.contacts:,} contacts have?", abort=True)
         tag, done = service.delete(conn, owner.id, Actor("system"), found.id)
+        about(tag.id)
     if as_json:
         print_json({"id": tag.id, "name": tag.name, "contactCount": tag.contacts, "done": done})
     else:

@@ -30,6 +30,11 @@ def test_what_is_due_is_queued_once(house: House) -> None:
         assert service.queue_due(conn, later) == 0
 
     assert queued(house) == ["archive_inactive", "flag_invalid"]
+    told = "SELECT action, actor_kind, actor_name, subject_id FROM audit_log WHERE organization_id = %(org_id)s"
+    assert sorted(house.execute(told)) == [
+        ("hygiene.run", "system", "the schedule", "archive_inactive"),
+        ("hygiene.run", "system", "the schedule", "flag_invalid"),
+    ]
 
 
 def test_two_workers_do_not_queue_the_same(house: House) -> None:

@@ -14,6 +14,7 @@ from psycopg import errors as pg
 from gomobile import clock
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
+from gomobile.audit import service as audit
 from gomobile.db.pool import Connection, connect
 from gomobile.errors import AppError
 from gomobile.http.answers import Failure
@@ -135,6 +136,15 @@ def queue_due(conn: Connection, now: datetime) -> int:
         if store.active_run(conn, one.organization_id, one.task) is None:
             id = store.insert_run(conn, one.organization_id, Actor("system"), one.task, {}, dry_run=False)
             queue(conn, one.organization_id, id)
+            audit.record(
+                conn,
+                Actor("system"),
+                "hygiene.run",
+                subject_kind="hygiene_task",
+                subject_id=one.task,
+                org_id=one.organization_id,
+                actor_name="the schedule",
+            )
     return len(due)
 
 

@@ -1047,6 +1047,25 @@ CREATE TABLE public.contact_tags (
     counts boolean DEFAULT true NOT NULL
 );
 
+CREATE TABLE public.demos (
+    organization_id uuid NOT NULL,
+    status text DEFAULT 'running'::text NOT NULL COLLATE pg_catalog."C",
+    people integer NOT NULL,
+    seed bigint NOT NULL,
+    today date NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    steps integer NOT NULL,
+    doing text DEFAULT ''::text NOT NULL,
+    kept jsonb DEFAULT '{}'::jsonb NOT NULL,
+    made jsonb DEFAULT '{}'::jsonb NOT NULL,
+    error jsonb,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT demos_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.duplicate_pairs (
     organization_id uuid NOT NULL,
     left_id uuid NOT NULL,
@@ -1146,6 +1165,17 @@ CREATE TABLE public.import_chunks (
     CONSTRAINT import_chunks_add_up CHECK ((rows = ((((created + updated) + unchanged) + merged) + rejected)))
 );
 
+CREATE TABLE public.import_corrections (
+    organization_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    column_number integer NOT NULL,
+    value text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid
+);
+
 CREATE TABLE public.import_mappings (
     organization_id uuid NOT NULL,
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1159,11 +1189,22 @@ CREATE TABLE public.import_mappings (
 CREATE TABLE public.import_problems (
     organization_id uuid NOT NULL,
     import_id uuid NOT NULL,
-    row_number bigint NOT NULL,
     line bigint NOT NULL,
     rejected boolean NOT NULL,
     cells text[] NOT NULL,
-    problems jsonb NOT NULL
+    problems jsonb NOT NULL,
+    refusals jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+
+CREATE TABLE public.import_replacements (
+    organization_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    column_number integer NOT NULL,
+    old_value text NOT NULL,
+    new_value text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid
 );
 
 CREATE TABLE public.imports (
@@ -1188,7 +1229,18 @@ CREATE TABLE public.imports (
     finished_at timestamp with time zone,
     expires_at timestamp with time zone,
     seconds double precision DEFAULT 0 NOT NULL,
+    retry_of uuid,
     CONSTRAINT imports_status_check CHECK ((status = ANY (ARRAY['uploaded'::text, 'validating'::text, 'validated'::text, 'queued'::text, 'running'::text, 'completed'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+);
+
+CREATE TABLE public.memberships (
+    organization_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL COLLATE pg_catalog."C",
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'agent'::text])))
 );
 
 CREATE TABLE public.organizations (
@@ -1203,6 +1255,24 @@ CREATE TABLE public.organizations (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT organizations_plan_check CHECK ((plan = ANY (ARRAY['trial'::text, 'free'::text, 'basic'::text, 'advanced'::text, 'enterprise'::text])))
+);
+
+CREATE TABLE public.people (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    email text,
+    email_key text COLLATE pg_catalog."C",
+    name text NOT NULL,
+    locale text COLLATE pg_catalog."C",
+    password_hash text,
+    totp_secret text,
+    totp_confirmed_at timestamp with time zone,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    recovery_hashes bytea[] DEFAULT '{}'::bytea[] NOT NULL,
+    last_signed_in_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT people_email_check CHECK (((email IS NULL) = (email_key IS NULL))),
+    CONSTRAINT people_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'ar'::text])))
 );
 
 CREATE TABLE public.phone_hash_keys (
@@ -1296,10 +1366,66 @@ CREATE UNLOGGED TABLE public.request_counters (
 )
 WITH (fillfactor='50');
 
+CREATE TABLE public.saved_views (
+    organization_id uuid NOT NULL,
+    id uuid DEFAULT uuidv7() NOT NULL,
+    list text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    query jsonb NOT NULL,
+    shared boolean DEFAULT false NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    owner_kind text NOT NULL COLLATE pg_catalog."C",
+    owner uuid,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.schema_migrations (
     name text NOT NULL,
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.sessions (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    chosen_organization uuid NOT NULL,
+    keep boolean NOT NULL,
+    address text,
+    user_agent text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE UNLOGGED TABLE public.sign_in_attempts (
+    key bytea NOT NULL,
+    failures integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    blocked_until timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.sign_in_links (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    purpose text NOT NULL COLLATE pg_catalog."C",
+    token_hash bytea,
+    organization_id uuid,
+    person_id uuid,
+    email text,
+    email_key text COLLATE pg_catalog."C",
+    name text,
+    role text COLLATE pg_catalog."C",
+    locale text COLLATE pg_catalog."C",
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT sign_in_links_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'invitation'::text, 'reset'::text]))),
+    CONSTRAINT sign_in_links_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'agent'::text])))
 );
 
 CREATE TABLE public.similar_numbers (
@@ -1428,6 +1554,9 @@ ALTER TABLE ONLY public.contact_tags
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (organization_id, id);
 
+ALTER TABLE ONLY public.demos
+    ADD CONSTRAINT demos_pkey PRIMARY KEY (organization_id);
+
 ALTER TABLE ONLY public.duplicate_pairs
     ADD CONSTRAINT duplicate_pairs_pkey PRIMARY KEY (organization_id, left_id, right_id);
 
@@ -1449,20 +1578,35 @@ ALTER TABLE ONLY public.idempotency_keys
 ALTER TABLE ONLY public.import_chunks
     ADD CONSTRAINT import_chunks_pkey PRIMARY KEY (organization_id, import_id, number);
 
+ALTER TABLE ONLY public.import_corrections
+    ADD CONSTRAINT import_corrections_pkey PRIMARY KEY (organization_id, import_id, line, column_number);
+
 ALTER TABLE ONLY public.import_mappings
     ADD CONSTRAINT import_mappings_pkey PRIMARY KEY (organization_id, id);
 
 ALTER TABLE ONLY public.import_problems
-    ADD CONSTRAINT import_problems_pkey PRIMARY KEY (organization_id, import_id, row_number);
+    ADD CONSTRAINT import_problems_pkey PRIMARY KEY (organization_id, import_id, line);
+
+ALTER TABLE ONLY public.import_replacements
+    ADD CONSTRAINT import_replacements_pkey PRIMARY KEY (organization_id, import_id, column_number, old_value);
 
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_pkey PRIMARY KEY (organization_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, person_id);
 
 ALTER TABLE ONLY public.organizations
     ADD CONSTRAINT organizations_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.organizations
     ADD CONSTRAINT organizations_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_email_key UNIQUE (email_key);
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.phone_hash_keys
     ADD CONSTRAINT phone_hash_keys_pkey PRIMARY KEY (organization_id);
@@ -1494,8 +1638,20 @@ ALTER TABLE ONLY public.quality_summaries
 ALTER TABLE ONLY public.request_counters
     ADD CONSTRAINT request_counters_pkey PRIMARY KEY (organization_id, bucket);
 
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_pkey PRIMARY KEY (organization_id, id);
+
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sign_in_attempts
+    ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.sign_in_links
+    ADD CONSTRAINT sign_in_links_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.similar_numbers
     ADD CONSTRAINT similar_numbers_pkey PRIMARY KEY (organization_id, left_id, right_id);
@@ -1519,9 +1675,13 @@ CREATE INDEX audience_due_at ON public.audience_due USING btree (due_at, organiz
 
 CREATE INDEX audience_exits_contact ON public.audience_exits USING btree (organization_id, contact_id, id);
 
+CREATE INDEX audiences_building ON public.audiences USING btree (organization_id, id) WHERE ((status <> 'ready'::text) AND (deleted_at IS NULL));
+
 CREATE INDEX audiences_live ON public.audiences USING btree (organization_id, id) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX audiences_name_key ON public.audiences USING btree (organization_id, public.fold(name)) WHERE (deleted_at IS NULL);
+
+CREATE INDEX bulk_actions_active ON public.bulk_actions USING btree (organization_id, id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'undoing'::text]));
 
 CREATE INDEX call_results_contact ON public.call_results USING btree (organization_id, contact_id, occurred_at DESC);
 
@@ -1573,6 +1733,8 @@ CREATE INDEX duplicate_pairs_right ON public.duplicate_pairs USING btree (organi
 
 CREATE UNIQUE INDEX duplicate_runs_active_key ON public.duplicate_runs USING btree (organization_id, kind) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 
+CREATE INDEX hygiene_runs_active ON public.hygiene_runs USING btree (organization_id, id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+
 CREATE INDEX hygiene_runs_task ON public.hygiene_runs USING btree (organization_id, task, id);
 
 CREATE INDEX hygiene_schedules_due ON public.hygiene_schedules USING btree (due_at) WHERE enabled;
@@ -1584,6 +1746,12 @@ CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
 
 CREATE UNIQUE INDEX import_mappings_name_key ON public.import_mappings USING btree (organization_id, lower(name));
+
+CREATE INDEX imports_active ON public.imports USING btree (organization_id, id) WHERE (status = ANY (ARRAY['validating'::text, 'queued'::text, 'running'::text, 'undoing'::text]));
+
+CREATE INDEX imports_retry_of ON public.imports USING btree (organization_id, retry_of) WHERE (retry_of IS NOT NULL);
+
+CREATE INDEX memberships_person ON public.memberships USING btree (person_id);
 
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
 
@@ -1598,6 +1766,20 @@ CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs U
 CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
 
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+
+CREATE UNIQUE INDEX saved_views_name_key ON public.saved_views USING btree (organization_id, list, owner, public.fold(name)) NULLS NOT DISTINCT;
+
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+
+CREATE INDEX sessions_lookup ON public.sessions USING btree (SUBSTRING(token_hash FROM 1 FOR 8));
+
+CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+CREATE INDEX sign_in_links_expiry ON public.sign_in_links USING btree (expires_at);
+
+CREATE UNIQUE INDEX sign_in_links_invited ON public.sign_in_links USING btree (organization_id, email_key) WHERE ((purpose = 'invitation'::text) AND (used_at IS NULL));
+
+CREATE INDEX sign_in_links_lookup ON public.sign_in_links USING btree (SUBSTRING(token_hash FROM 1 FOR 8)) WHERE (used_at IS NULL);
 
 CREATE INDEX similar_numbers_right ON public.similar_numbers USING btree (organization_id, right_id);
 
@@ -1658,14 +1840,23 @@ ALTER TABLE ONLY public.hygiene_schedules
 ALTER TABLE ONLY public.import_chunks
     ADD CONSTRAINT import_chunks_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES public.imports(organization_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.import_corrections
+    ADD CONSTRAINT import_corrections_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES public.imports(organization_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.import_mappings
     ADD CONSTRAINT import_mappings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.import_problems
     ADD CONSTRAINT import_problems_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES public.imports(organization_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.import_replacements
+    ADD CONSTRAINT import_replacements_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES public.imports(organization_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.policies
     ADD CONSTRAINT policies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
@@ -1678,6 +1869,9 @@ ALTER TABLE ONLY public.procrastinate_jobs
 
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+ALTER TABLE ONLY public.sign_in_links
+    ADD CONSTRAINT sign_in_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tags_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);

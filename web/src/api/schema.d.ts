@@ -1691,6 +1691,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Demo
+         * @description Whether this organization can be filled with invented people, and how far that is.
+         *
+         *     It can be while it has no contacts.
+         */
+        get: operations["get_demo_api_demo_get"];
+        put?: never;
+        /**
+         * Fill Demo
+         * @description Fill this organization with invented people, to look at everything alive, in the background.
+         *
+         *     Their numbers are kept for fiction or belong to no operator. 409 DEMO_NOT_EMPTY when there are contacts. One that
+         *     failed, or was interrupted, goes on where it was.
+         */
+        post: operations["fill_demo_api_demo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicates": {
         parameters: {
             query?: never;
@@ -4039,6 +4068,47 @@ export interface components {
             nextCursor: string | null;
         };
         /**
+         * DemoBody
+         * @description How many people to invent; another seed makes others.
+         */
+        DemoBody: {
+            /** @default 20000 */
+            people?: number;
+            /** @default 1 */
+            seed?: number;
+        };
+        /**
+         * DemoProgress
+         * @description How far the filling of an organization with invented people is: `done` of `total` steps; `made` counts what is
+         *     there by now, by its kind.
+         */
+        DemoProgress: {
+            doing: string;
+            done: number;
+            error: components["schemas"]["Failure"] | null;
+            finishedAt: string | null;
+            made: {
+                [key: string]: number;
+            };
+            people: number;
+            seed: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "running" | "completed" | "failed";
+            total: number;
+        };
+        /**
+         * DemoState
+         * @description Whether this organization can be filled with invented people, is being filled, or was.
+         */
+        DemoState: {
+            available: boolean;
+            done: boolean;
+            progress: components["schemas"]["DemoProgress"] | null;
+            running: boolean;
+        };
+        /**
          * Duplicate
          * @description A pair of contacts that may be one person; a contact is null where it is gone.
          */
@@ -5070,6 +5140,23 @@ export interface components {
             survivor?: string | null;
         };
         /**
+         * MergePreview
+         * @description A merge that is to be seen before it is made.
+         */
+        MergePreview: {
+            /**
+             * @description By field (`city`, `primaryPhone`, `customAttributes.plan`): the id of the contact whose value is kept, or a value. A field that is left out gets the value that was set last.
+             * @default {}
+             */
+            choices?: {
+                [key: string]: unknown;
+            };
+            /** @description The contacts that go into the one that stays. */
+            contacts: string[];
+            /** Format: uuid */
+            survivor: string;
+        };
+        /**
          * MergeResult
          * @description What a merge makes, or would make, of contacts; `merges` is empty for a dry run.
          */
@@ -5123,7 +5210,10 @@ export interface components {
             version: number;
             zip: string | null;
         };
-        /** MergedField */
+        /**
+         * MergedField
+         * @description What a field gets: `from` is the contact that gives it, null where somebody wrote the value; `chosen` says that somebody asked for it.
+         */
         MergedField: {
             chosen: boolean;
             field: string;
@@ -5354,6 +5444,28 @@ export interface components {
             type: "boolean" | "number";
         };
         /**
+         * PreviewBody
+         * @description Rules to try out.
+         */
+        PreviewBody: {
+            /** @description Say node by node why this contact is in or out. */
+            contactId?: string | null;
+            /**
+             * @description Count however long it takes; a large organization is estimated otherwise.
+             * @default false
+             */
+            exact?: boolean;
+            /** @description A rule group, as of a live audience. */
+            rules: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How many matching contacts to show.
+             * @default 10
+             */
+            sample?: number;
+        };
+        /**
          * ProblemGroup
          * @description Problems of one column and cause; `values` are the most frequent of `differentValues`.
          */
@@ -5540,20 +5652,46 @@ export interface components {
             /** @default false */
             dryRun?: boolean;
         };
-        /** SampleChange */
+        /**
+         * SampleChange
+         * @description What an update would change in a field.
+         */
         SampleChange: {
             field: string;
-            from: unknown;
-            to: unknown;
+            from: string | number | boolean | string[] | null;
+            to: string | number | boolean | string[] | null;
+        };
+        /**
+         * SampleContact
+         * @description A contact as the file has it; fields that it says nothing about are left out. Attributes that
+         *     were erased since are null.
+         */
+        SampleContact: {
+            address?: string;
+            city?: string;
+            customAttributes?: {
+                [key: string]: string | number | boolean | string[] | null;
+            } | null;
+            firstName?: string;
+            fullName?: string;
+            gender?: string;
+            lastName?: string;
+            occupation?: string;
+            phoneKey: string;
+            /** @enum {string} */
+            phoneStatus: "valid" | "possible" | "invalid";
+            preferredChannel?: string;
+            primaryEmail?: string;
+            primaryPhone: string;
+            state?: string;
+            zip?: string;
         };
         /**
          * SampleCreated
-         * @description A contact that would be created, by field; null when it was erased since.
+         * @description A contact that would be created; null when it was erased since.
          */
         SampleCreated: {
-            contact: {
-                [key: string]: unknown;
-            } | null;
+            contact: components["schemas"]["SampleContact"] | null;
             line: number;
         };
         /**
@@ -6041,28 +6179,6 @@ export interface components {
             } | null;
         };
         /**
-         * PreviewBody
-         * @description Rules to try out.
-         */
-        gomobile__audiences__preview_routes__PreviewBody: {
-            /** @description Say node by node why this contact is in or out. */
-            contactId?: string | null;
-            /**
-             * @description Count however long it takes; a large organization is estimated otherwise.
-             * @default false
-             */
-            exact?: boolean;
-            /** @description A rule group, as of a live audience. */
-            rules: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description How many matching contacts to show.
-             * @default 10
-             */
-            sample?: number;
-        };
-        /**
          * RowWord
          * @description A row that is left out, or accepted although the reader of the file refused it.
          */
@@ -6081,23 +6197,6 @@ export interface components {
             /** @description The row number as a spreadsheet shows it. */
             line: number;
             skip?: boolean | null;
-        };
-        /**
-         * PreviewBody
-         * @description A merge that is to be seen before it is made.
-         */
-        gomobile__quality__merge_schemas__PreviewBody: {
-            /**
-             * @description By field (`city`, `primaryPhone`, `customAttributes.plan`): the id of the contact whose value is kept, or a value. A field that is left out gets the value that was set last.
-             * @default {}
-             */
-            choices?: {
-                [key: string]: unknown;
-            };
-            /** @description The contacts that go into the one that stays. */
-            contacts: string[];
-            /** Format: uuid */
-            survivor: string;
         };
     };
     responses: never;
@@ -6175,6 +6274,9 @@ export type CorrectedCell = components['schemas']['CorrectedCell'];
 export type CorrectedValue = components['schemas']['CorrectedValue'];
 export type Corrections = components['schemas']['Corrections'];
 export type CursorMeta = components['schemas']['CursorMeta'];
+export type DemoBody = components['schemas']['DemoBody'];
+export type DemoProgress = components['schemas']['DemoProgress'];
+export type DemoState = components['schemas']['DemoState'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicateGroup = components['schemas']['DuplicateGroup'];
 export type DuplicateMerged = components['schemas']['DuplicateMerged'];
@@ -6252,6 +6354,7 @@ export type Merge = components['schemas']['Merge'];
 export type MergeBody = components['schemas']['MergeBody'];
 export type MergePage = components['schemas']['MergePage'];
 export type MergePairBody = components['schemas']['MergePairBody'];
+export type MergePreview = components['schemas']['MergePreview'];
 export type MergeResult = components['schemas']['MergeResult'];
 export type MergedContact = components['schemas']['MergedContact'];
 export type MergedField = components['schemas']['MergedField'];
@@ -6276,6 +6379,7 @@ export type PlanLimits = components['schemas']['PlanLimits'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyList = components['schemas']['PolicyList'];
 export type PolicySetting = components['schemas']['PolicySetting'];
+export type PreviewBody = components['schemas']['PreviewBody'];
 export type ProblemGroup = components['schemas']['ProblemGroup'];
 export type ProblemSummary = components['schemas']['ProblemSummary'];
 export type ProblemValue = components['schemas']['ProblemValue'];
@@ -6294,6 +6398,7 @@ export type RetentionDays = components['schemas']['RetentionDays'];
 export type RetentionDue = components['schemas']['RetentionDue'];
 export type RetryRequest = components['schemas']['RetryRequest'];
 export type SampleChange = components['schemas']['SampleChange'];
+export type SampleContact = components['schemas']['SampleContact'];
 export type SampleCreated = components['schemas']['SampleCreated'];
 export type SampleRejected = components['schemas']['SampleRejected'];
 export type SampleUpdated = components['schemas']['SampleUpdated'];
@@ -6339,10 +6444,8 @@ export type Unmerged = components['schemas']['Unmerged'];
 export type UpsertedEntry = components['schemas']['UpsertedEntry'];
 export type ValueCorrection = components['schemas']['ValueCorrection'];
 export type VerifyBody = components['schemas']['VerifyBody'];
-export type GomobileAudiencesPreviewRoutesPreviewBody = components['schemas']['gomobile__audiences__preview_routes__PreviewBody'];
 export type GomobileImportsProblemAnswersRowWord = components['schemas']['gomobile__imports__problem_answers__RowWord'];
 export type GomobileImportsProblemSchemasRowWord = components['schemas']['gomobile__imports__problem_schemas__RowWord'];
-export type GomobileQualityMergeSchemasPreviewBody = components['schemas']['gomobile__quality__merge_schemas__PreviewBody'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_audiences_api_audience_get: {
@@ -6518,7 +6621,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["gomobile__audiences__preview_routes__PreviewBody"];
+                "application/json": components["schemas"]["PreviewBody"];
             };
         };
         responses: {
@@ -8380,6 +8483,15 @@ export interface operations {
                     "application/json": components["schemas"]["IngestionResult"];
                 };
             };
+            /** @description It takes longer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestionResult"];
+                };
+            };
             /** @description Any error. */
             default: {
                 headers: {
@@ -8502,7 +8614,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["gomobile__quality__merge_schemas__PreviewBody"];
+                "application/json": components["schemas"]["MergePreview"];
             };
         };
         responses: {
@@ -9719,6 +9831,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttributeUsage"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_demo_api_demo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    fill_demo_api_demo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DemoBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoProgress"];
                 };
             };
             /** @description Any error. */

@@ -14,7 +14,13 @@ interface Props {
 }
 
 /** The input that fits an attribute's type; an empty one is null. */
-export function AttributeInput({ definition, value, onChange, label = definition.displayName, error }: Props) {
+export function AttributeInput({
+  definition,
+  value,
+  onChange,
+  label = definition.displayName,
+  error,
+}: Props) {
   const { t, i18n } = useTranslation();
   const common = { label, error, description: definition.description || undefined };
   const dates = { ...common, clearable: true, locale: i18n.language };
@@ -41,7 +47,9 @@ export function AttributeInput({ definition, value, onChange, label = definition
         />
       );
     case "date":
-      return <DateInput {...dates} value={value as string | null} onChange={onChange} valueFormat="DD/MM/YYYY" />;
+      return (
+        <DateInput {...dates} value={value as string | null} onChange={onChange} valueFormat="DD/MM/YYYY" />
+      );
     case "datetime":
       return (
         <DateTimePicker

@@ -6,6 +6,10 @@ export const audiencesQuery = ({ search = "", type }: { search?: string; type?: 
   queryOptions({
     queryKey: ["audiences", "search", search, type],
     queryFn: () =>
-      call(api.GET("/api/audience", { params: { query: { limit: 100, ...(search && { search }), ...(type && { type }) } } })),
+      call(
+        api.GET("/api/audience", {
+          params: { query: { limit: 100, ...(search && { search }), ...(type && { type }) } },
+        }),
+      ),
     placeholderData: (previous) => previous,
   });

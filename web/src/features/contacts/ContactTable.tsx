@@ -39,7 +39,14 @@ function Asked(props: RowsProps) {
   return <Rows {...props} list={list} />;
 }
 
-function Rows({ question, onFilter, columns, selection, empty, list }: RowsProps & { list: CursorList<Contact> }) {
+function Rows({
+  question,
+  onFilter,
+  columns,
+  selection,
+  empty,
+  list,
+}: RowsProps & { list: CursorList<Contact> }) {
   const { t } = useTranslation("contacts");
   const navigate = useNavigate();
   const { data: attributes } = useQuery(attributesQuery);
@@ -53,7 +60,9 @@ function Rows({ question, onFilter, columns, selection, empty, list }: RowsProps
       rowId={(contact) => contact.id}
       onOpen={(contact) => navigate(`/contacts/${contact.id}`)}
       sort={{ by: question.sortBy, order: question.sortOrder }}
-      onSort={onFilter && (({ by, order }) => onFilter({ sortBy: by as Question["sortBy"], sortOrder: order }))}
+      onSort={
+        onFilter && (({ by, order }) => onFilter({ sortBy: by as Question["sortBy"], sortOrder: order }))
+      }
       selection={selection}
       empty={empty}
       card={(contact) => (

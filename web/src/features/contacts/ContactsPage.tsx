@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Box, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAddressBook, IconDownload, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -70,7 +70,9 @@ export function Component() {
           />
           <SearchInput value={question.search} onSearch={(search) => ask({ search })} />
           <FilterButton filter={question.filter} onChange={(filter) => ask({ filter })} />
-          <ColumnChooser known={known} chosen={columns} onChange={setColumns} />
+          <Box visibleFrom="sm">
+            <ColumnChooser known={known} chosen={columns} onChange={setColumns} />
+          </Box>
           <Button variant="default" leftSection={<IconDownload size={14} />} onClick={exportDialog.open}>
             {t("common:action.export")}
           </Button>

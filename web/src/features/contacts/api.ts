@@ -64,4 +64,5 @@ export function useBulkAction() {
 }
 
 /** Take an action on many contacts back. */
-export const undoBulk = (id: string) => call(api.POST("/api/bulk-actions/{id}/undo", { params: { path: { id } } }));
+export const undoBulk = (id: string) =>
+  call(api.POST("/api/bulk-actions/{id}/undo", { params: { path: { id } } }));

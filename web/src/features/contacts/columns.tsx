@@ -27,7 +27,7 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
       header: t("field.name"),
       sort: "firstName",
       cell: (row) => (
-        <Anchor component={Link} to={`/contacts/${row.id}`} c="inherit" fw={500} tabIndex={-1}>
+        <Anchor component={Link} to={`/contacts/${row.id}`} c="inherit" fw={500} inherit tabIndex={-1}>
           <ContactName contact={row} />
         </Anchor>
       ),
@@ -35,16 +35,16 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
     {
       key: "phone",
       header: t("field.phone"),
-      width: 190,
+      width: 170,
       sort: "primaryPhone",
       cell: (row) => <PhoneText phone={{ ...row.phone, given: row.primaryPhone }} />,
     },
-    { ...text("primaryEmail", 220, "primaryEmail"), key: "email", header: t("field.email") },
-    text("city"),
+    { ...text("primaryEmail", 200, "primaryEmail"), key: "email", header: t("field.email") },
+    text("city", 120),
     {
       key: "tags",
       header: t("field.tags"),
-      width: 200,
+      width: 160,
       cell: (row) => row.tags?.map((tag) => <TagBadge key={tag.id} tag={tag} />),
     },
     text("firstName", 140, "firstName"),
@@ -54,10 +54,26 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
     text("zip", 90),
     text("occupation"),
     { key: "region", header: t("field.region"), width: 90, cell: (row) => row.phone.region },
-    { key: "phoneType", header: t("field.phoneType"), width: 120, cell: (row) => row.phone.type && t(`phoneType.${row.phone.type}`) },
+    {
+      key: "phoneType",
+      header: t("field.phoneType"),
+      width: 120,
+      cell: (row) => row.phone.type && t(`phoneType.${row.phone.type}`),
+    },
     { key: "carrier", header: t("field.carrier"), width: 130, cell: (row) => row.phone.carrier },
-    { key: "createdAt", header: t("field.createdAt"), width: 130, sort: "createdAt", cell: (row) => <Moment value={row.createdAt} /> },
-    { key: "updatedAt", header: t("field.updatedAt"), width: 130, cell: (row) => <Moment value={row.updatedAt} /> },
+    {
+      key: "createdAt",
+      header: t("field.createdAt"),
+      width: 120,
+      sort: "createdAt",
+      cell: (row) => <Moment value={row.createdAt} />,
+    },
+    {
+      key: "updatedAt",
+      header: t("field.updatedAt"),
+      width: 130,
+      cell: (row) => <Moment value={row.updatedAt} />,
+    },
     ...attributes.map(
       (attribute): Column<Contact> => ({
         key: ATTRIBUTE + attribute.name,
@@ -66,7 +82,9 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
         align: attribute.type === "number" ? "end" : undefined,
         cell: (row) => {
           const held = row.customAttributes?.find((one) => one.name === attribute.name);
-          return held ? <AttributeValue definition={attribute} value={held.value} label={held.label} /> : null;
+          return held ? (
+            <AttributeValue definition={attribute} value={held.value} label={held.label} />
+          ) : null;
         },
       }),
     ),

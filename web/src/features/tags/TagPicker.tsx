@@ -28,7 +28,9 @@ export function TagPicker({ label, value, onChange, max, creatable }: Props) {
       maxTags={max}
       searchValue={search}
       onSearchChange={setSearch}
-      onChange={(chosen) => onChange(creatable ? chosen : chosen.filter((one) => value.includes(one) || names.includes(one)))}
+      onChange={(chosen) =>
+        onChange(creatable ? chosen : chosen.filter((one) => value.includes(one) || names.includes(one)))
+      }
       data-autofocus
       clearable
     />

@@ -6,6 +6,10 @@ export const tagsQuery = (search = "") =>
   queryOptions({
     queryKey: ["tags", "search", search],
     queryFn: () =>
-      call(api.GET("/api/tags", { params: { query: { limit: 100, sortBy: "name", sortOrder: "asc", ...(search && { search }) } } })),
+      call(
+        api.GET("/api/tags", {
+          params: { query: { limit: 100, sortBy: "name", sortOrder: "asc", ...(search && { search }) } },
+        }),
+      ),
     placeholderData: (previous) => previous,
   });

@@ -39,6 +39,8 @@ interface Props<T> {
 
 const ROW = 36;
 const SELECT = 40;
+/** The least width of the column that takes what is left. */
+const FLEXIBLE = 200;
 
 /**
  * A table over as many rows as there are: only what is seen is drawn, the next page comes while one scrolls.
@@ -82,9 +84,14 @@ export function DataTable<T>(props: Props<T>) {
   const template = [
     ...(selection ? [`${SELECT}px`] : []),
     ...columns.map((column, index) =>
-      index === flexible ? "minmax(200px, 1fr)" : `${column.width ?? 160}px`,
+      index === flexible ? `minmax(${FLEXIBLE}px, 1fr)` : `${column.width ?? 160}px`,
     ),
   ].join(" ");
+  const least = columns.reduce(
+    (sum, column, index) => sum + (index === flexible ? FLEXIBLE : (column.width ?? 160)),
+    16 + (selection ? SELECT : 0),
+  );
+  const minWidth = narrow ? undefined : least;
   const ids = selection ? list.rows.map(rowId) : [];
   const allShown =
     selection !== undefined && (selection.all || (ids.length > 0 && ids.every(selection.isSelected)));
@@ -127,7 +134,7 @@ export function DataTable<T>(props: Props<T>) {
       data-stale={list.isStale || undefined}
     >
       {!narrow && (
-        <div role="rowgroup" className={classes.head}>
+        <div role="rowgroup" className={classes.head} style={{ minWidth }}>
           <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
             {selection && (
               <div role="columnheader" className={classes.select}>
@@ -145,7 +152,7 @@ export function DataTable<T>(props: Props<T>) {
           </div>
         </div>
       )}
-      <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize() }}>
+      <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize(), minWidth }}>
         {seen.map((item) => {
           const row = list.rows[item.index];
           if (row === undefined) return null;

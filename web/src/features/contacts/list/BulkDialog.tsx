@@ -103,7 +103,14 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
                 creatable={kind === "tag"}
               />
             )}
-            {audience && <AudiencePicker label={t("bulk.audience")} kind="static" value={audienceId} onChange={setAudienceId} />}
+            {audience && (
+              <AudiencePicker
+                label={t("bulk.audience")}
+                kind="static"
+                value={audienceId}
+                onChange={setAudienceId}
+              />
+            )}
             {kind === "set_field" && (
               <>
                 <Select
@@ -123,7 +130,12 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
                   }}
                 />
                 {definition ? (
-                  <AttributeInput definition={definition} value={value as never} onChange={setValue} label={t("bulk.value")} />
+                  <AttributeInput
+                    definition={definition}
+                    value={value as never}
+                    onChange={setValue}
+                    label={t("bulk.value")}
+                  />
                 ) : (
                   field && (
                     <TextInput

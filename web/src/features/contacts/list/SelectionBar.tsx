@@ -1,6 +1,14 @@
 import { Button, CloseButton, Menu } from "@mantine/core";
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconDots,
+  IconForms,
+  IconTag,
+  IconTrash,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { IconArchive, IconArrowBackUp, IconDots, IconForms, IconTag, IconTrash, IconUsersGroup } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../i18n/format";
@@ -75,7 +83,11 @@ export function SelectionBar({ selection, question, shown, total, totalIsEstimat
                   </Menu.Item>
                 )}
                 {manages && (
-                  <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => setKind("delete")}>
+                  <Menu.Item
+                    color="red"
+                    leftSection={<IconTrash size={14} />}
+                    onClick={() => setKind("delete")}
+                  >
                     {t("bulk.delete.verb")}
                   </Menu.Item>
                 )}
@@ -84,7 +96,9 @@ export function SelectionBar({ selection, question, shown, total, totalIsEstimat
           </>
         )}
       </div>
-      {kind && <BulkDialog kind={kind} filter={filter} onClose={() => setKind(null)} onStarted={selection.clear} />}
+      {kind && (
+        <BulkDialog kind={kind} filter={filter} onClose={() => setKind(null)} onStarted={selection.clear} />
+      )}
     </div>
   );
 }

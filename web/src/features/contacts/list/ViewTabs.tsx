@@ -34,7 +34,10 @@ export function ViewTabs({ question, columns, onChoose }: Props) {
   const removing = useRemoveView();
   const saved = views?.data ?? [];
   const isShown = (one: Partial<Question>) => same(one, question);
-  const known = [...BUILT_IN.map((one) => one.question), ...saved.map((one) => one.query as ViewContent)].some(isShown);
+  const known = [
+    ...BUILT_IN.map((one) => one.question),
+    ...saved.map((one) => one.query as ViewContent),
+  ].some(isShown);
   return (
     <div className={classes.views} role="toolbar" aria-label={t("views.label")}>
       {BUILT_IN.map((view) => (
@@ -113,7 +116,9 @@ function SaveView({ content }: { content: ViewContent }) {
               maxLength={100}
               data-autofocus
               value={name}
-              error={fieldErrors(saving.error).name ?? (saving.error ? messageOf(saving.error, "") : undefined)}
+              error={
+                fieldErrors(saving.error).name ?? (saving.error ? messageOf(saving.error, "") : undefined)
+              }
               onChange={(event) => setName(event.currentTarget.value)}
             />
             {mayShare && (

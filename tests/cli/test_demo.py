@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from gomobile.bulk import service as bulk
 from gomobile.cli import demo as command
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection, connect
-from gomobile.demo import service
+from gomobile.demo import service, store
 from gomobile.demo.errors import DemoBusy, DemoNotEmpty
 from gomobile.demo.numbers import is_invented
 from gomobile.imports import service as imports
@@ -159,7 +160,7 @@ def test_tags_and_audiences_have_contacts(filled: Filled, conn: Connection) -> N
     assert {one.type for one in listed} == {"static", "live"}
     assert all(one.status == "ready" for one in listed)
     # A few hundred people may have no birthday this week.
-    assert all(one.contact_count for one in listed if "Birthday" not in one.name), listed
+    assert all(one.contacts for one in listed if "Birthday" not in one.name), listed
 
 
 def test_quality_has_something_of_everything(filled: Filled, conn: Connection) -> None:
@@ -192,7 +193,7 @@ def test_privacy_has_something_of_everything(filled: Filled, conn: Connection) -
     assert any(contact is None for (contact,) in conn.execute(
         "SELECT c.id FROM suppressions s LEFT JOIN contacts c USING (organization_id, phone_key)"
     ).fetchall()), "numbers that no contact has"  # fmt: skip
-    assert {one.consent.status for one in said} == {"granted", "denied", "withdrawn"}
+    assert {one.status for one in said} == {"granted", "denied", "withdrawn"}
 
 
 def test_bulk_actions_can_be_undone_and_the_audit_log_holds(filled: Filled, conn: Connection) -> None:
@@ -230,8 +231,6 @@ def test_an_organization_with_contacts_is_left_alone(
 
 def test_what_was_interrupted_goes_on(conninfo: str, app_settings: Settings) -> None:
     """Stopped after some steps it rests; begun again with other wishes it goes on as it was begun."""
-    import threading
-
     stop = threading.Event()
     with connect(conninfo) as conn:
         owner = accounts.create_organization(conn, "Callers", country="FR")
@@ -247,8 +246,6 @@ def test_what_was_interrupted_goes_on(conninfo: str, app_settings: Settings) -> 
         again = service.begin(conn, owner, Actor("system"), people=200, seed=6)
         assert (again.people, again.seed, again.done) == (100, 5, 4)
     with connect(conninfo, autocommit=True) as holder:
-        from gomobile.demo import store
-
         assert store.hold(holder, owner.id)
         with pytest.raises(DemoBusy):
             service.run(conninfo, app_settings, owner.id)

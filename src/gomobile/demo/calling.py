@@ -66,8 +66,8 @@ def results(random: Random, people: list[Person], today: date) -> Iterator[CallR
 
 def _calls(random: Random, person: Person, today: date) -> list[tuple[datetime, Result]]:
     """When somebody was called, and with what result."""
-    known = (today - person.created.date()).days - 1
-    reach = min(DAYS, known)
+    # Two days less: a call that falls on a week-end is made on the Friday before.
+    reach = min(DAYS, (today - person.created.date()).days - 3)
     if person.habit == "uncalled" or reach < 1:
         return []
     if person.habit == "dead":

@@ -60,6 +60,9 @@ RANGES: tuple[Range, ...] = (
 CALLING_CODES = {"MA": "212", "FR": "33", "GB": "44", "DE": "49", "US": "1", "CA": "1", "DZ": "213", "TN": "216"}
 
 
+_AT_ONCE = 2_000
+
+
 def is_invented(phone: str) -> bool:
     """Whether a number (E.164) is of the ranges."""
     return any(phone in one for one in RANGES)
@@ -107,17 +110,24 @@ class Numbers:
             yield from (phone for phone in phones if phone is not None)
 
 
-def _mixed(one: Range, step: int, start: int) -> list[str]:
+def _mixed(one: Range, step: int, start: int) -> Iterator[str]:
     """The numbers of a range in a mixed order.
 
     Of a large one only every eleventh: no two of those differ in one digit or by a swap (the check of ISBN-10), so
     that what is similar among the people was made similar.
     """
-    tails = (start + np.arange(one.size, dtype=np.int64) * step) % one.size
-    if one.size >= 1_000:
-        places = range(one.free + 1, one.free + 1 + len(one.prefix))
-        check = sum(place * int(digit) for place, digit in zip(places, reversed(one.prefix), strict=True))
-        for place in range(1, one.free + 1):
-            check = check + place * (tails // 10 ** (place - 1) % 10)
-        tails = tails[check % 11 == 0]
-    return [f"+{one.prefix}{tail:0{one.free}}" for tail in tails.tolist()]
+    for first in range(0, one.size, _AT_ONCE):
+        order = np.arange(first, min(first + _AT_ONCE, one.size), dtype=np.int64)
+        tails = (start + order * step) % one.size
+        if one.size >= 1_000:
+            tails = tails[_check(one, tails) % 11 == 0]
+        yield from (f"+{one.prefix}{tail:0{one.free}}" for tail in tails.tolist())
+
+
+def _check(one: Range, tails: np.ndarray) -> np.ndarray:
+    """Each digit times its place from the right, added up."""
+    places = range(one.free + 1, one.free + 1 + len(one.prefix))
+    found = np.full(len(tails), sum(at * int(digit) for at, digit in zip(places, reversed(one.prefix), strict=True)))
+    for place in range(1, one.free + 1):
+        found += place * (tails // 10 ** (place - 1) % 10)
+    return found

@@ -23,6 +23,7 @@ from gomobile.db.pool import Connection, connect
 from gomobile.demo import store
 from gomobile.demo.errors import DemoBusy, DemoNotEmpty, DemoNotFound
 from gomobile.demo.filling import Filling, Step
+from gomobile.demo.limits import FEWEST, MOST, PEOPLE, SEED
 from gomobile.demo.steps import STEPS
 from gomobile.demo.store import Demo
 from gomobile.errors import AppError, InvalidInput
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["Demo"]
 
 SLUG = "demo"
-PEOPLE = 20_000
-FEWEST, MOST = 100, 50_000
-SEED = 1
 
 Report = Callable[[Demo], None]
 
@@ -73,9 +71,9 @@ def begin(
     people: int = PEOPLE,
     seed: int = SEED,
     today: date | None = None,
-    queue: bool = False,
+    in_background: bool = False,
 ) -> Demo:
-    """Note that an organization is to be filled, for `run` or, with `queue`, a worker to do.
+    """Note that an organization is to be filled, for `run` or, with `in_background`, a worker to do.
 
     One that was interrupted, or failed, is gone on with as it was begun. Raises InvalidInput, or DemoNotEmpty.
     """
@@ -92,9 +90,16 @@ def begin(
         known = get(conn, organization.id)
     elif known.status == "completed":
         raise DemoNotEmpty("This organization was filled with invented people already; look at them there.")
-    if queue:
-        defer(conn, FILL_DEMO, only_once=f"demo/{organization.id}", org_id=str(organization.id))
+    else:
+        store.note_doing(conn, organization.id, known.doing)
+    if in_background:
+        queue(conn, organization.id)
     return known
+
+
+def queue(conn: Connection, org_id: UUID) -> None:
+    """Let a worker do it."""
+    defer(conn, FILL_DEMO, only_once=f"demo/{org_id}", org_id=str(org_id))
 
 
 def get(conn: Connection, org_id: UUID) -> Demo:

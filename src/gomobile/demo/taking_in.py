@@ -114,7 +114,8 @@ def run_fair(filling: Filling) -> None:
 
 
 def _take_in(filling: Filling, conn: Connection, name: str, file: File, *, audience: str | None = None) -> None:
-    options = ImportOptions(audience_id=audience)
+    # The lists are Moroccan, wherever the organization is.
+    options = ImportOptions(region="MA", audience_id=audience)
     source = io.BytesIO(file.content)
     taken = imports.upload(
         conn, filling.settings, filling.organization, filling.actor, source, file.name, options, dry_run=False

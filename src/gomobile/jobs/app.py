@@ -13,6 +13,7 @@ from gomobile.bulk import tasks as bulk
 from gomobile.calls import tasks as calls
 from gomobile.db.pool import connect
 from gomobile.db.queries import load
+from gomobile.demo import tasks as demo
 from gomobile.imports import tasks as imports
 from gomobile.jobs.work import Work
 from gomobile.people import tasks as people
@@ -21,8 +22,8 @@ from gomobile.quality import tasks as quality
 from gomobile.settings import Settings
 from gomobile.tags import tasks as tags
 
-RESUMING = (imports, audiences, bulk, tags, quality, people)
-NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags, people)
+RESUMING = (imports, audiences, bulk, tags, quality, people, demo)
+NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags, people, demo)
 
 
 def resume(conninfo: str) -> None:

@@ -1,5 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation } from "@tanstack/react-query";
 import { api, call } from "../../api/client";
+import { queryClient } from "../../api/query";
+import type { Tag } from "../../api/schema";
+import { type CursorList, useCursorList } from "../../ui/table/useCursorList";
 
 /** Tags whose name holds the text; the first hundred. */
 export const tagsQuery = (search = "") =>
@@ -13,3 +16,56 @@ export const tagsQuery = (search = "") =>
       ),
     placeholderData: (previous) => previous,
   });
+
+export interface TagQuestion {
+  search: string;
+  sortBy: "name" | "createdAt" | "contactCount";
+  sortOrder: "asc" | "desc";
+}
+
+/** All tags, page by page. */
+export function useTags({ search, sortBy, sortOrder }: TagQuestion): CursorList<Tag> {
+  return useCursorList<Tag>(["tags", "list", search, sortBy, sortOrder], (cursor, signal) =>
+    call(
+      api.GET("/api/tags", {
+        signal,
+        params: {
+          query: { limit: 100, sortBy, sortOrder, ...(search && { search }), ...(cursor && { cursor }) },
+        },
+      }),
+    ),
+  );
+}
+
+/** Which contacts and audiences a tag is used by. */
+export const tagUsageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["tags", "usage", id],
+    queryFn: () => call(api.GET("/api/tags/{id}/usage", { params: { path: { id } } })),
+  });
+
+export interface TagValues {
+  name: string;
+  description: string | null;
+}
+
+/** Create a tag, or change the one with `id`. */
+export function useSaveTag(id?: string) {
+  return useMutation({
+    mutationFn: (body: TagValues) =>
+      id
+        ? call(api.PATCH("/api/tags/{id}", { params: { path: { id } }, body }))
+        : call(api.POST("/api/tags", { body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["tags"] }),
+  });
+}
+
+export function useDeleteTag() {
+  return useMutation({
+    mutationFn: (id: string) => call(api.DELETE("/api/tags/{id}", { params: { path: { id } } })),
+    onSuccess: () => {
+      queryClient.invalidateQueries({ queryKey: ["tags"] });
+      queryClient.invalidateQueries({ queryKey: ["contacts"] });
+    },
+  });
+}

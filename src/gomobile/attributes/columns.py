@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TypeVar
 
 import polars as pl
 
@@ -21,6 +22,7 @@ from gomobile.attributes.values import ValueFormat, coerce_text
 
 _UNITS = r"(?:MAD|DHS?|EUR|USD|GBP|XOF|XAF|FCFA|TND|DZD|EGP|SAR|AED|[€$£])"  # the frequent ones
 _UNIT = rf"(?i)^{_UNITS} ?|[ \u00a0\u202f\u2009]?(?:{_UNITS}|%)$"
+Cells = TypeVar("Cells", pl.Series, pl.Expr)
 _SPACES = " \u00a0\u202f\u2009"
 
 
@@ -44,7 +46,7 @@ def coerce_series(cells: pl.Series, definition: Definition, format: ValueFormat)
 
 def email_problems(texts: pl.Series) -> pl.Series:
     """The twin of `parse.email.email_problem` for trimmed texts: a code each, null where nothing is wrong."""
-    plain = _is_plain_email(texts).fill_null(value=True)
+    plain = is_plain_email(texts).fill_null(value=True)
     if plain.all():
         return _nothing(texts)
     odd = texts.filter(~plain).unique()
@@ -110,7 +112,8 @@ def _fast_boolean(cells: pl.Series, _definition: Definition, _format: ValueForma
     return cells.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.String)
 
 
-def _is_plain_email(cells: pl.Series) -> pl.Series:
+def is_plain_email(cells: Cells) -> Cells:
+    """Which trimmed texts certainly are e-mail addresses."""
     # Up to 64 characters no part can be too long; longer addresses are rare and go one by one.
     atom = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
     label = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"
@@ -125,7 +128,7 @@ def _fast_email(cells: pl.Series, _definition: Definition, _format: ValueFormat)
         address = pl.select(
             pl.concat_str(parts.field("field_0"), pl.lit("@"), parts.field("field_1").str.to_lowercase())
         ).to_series()
-    return _where(_is_plain_email(cells), _quoted(address))
+    return _where(is_plain_email(cells), _quoted(address))
 
 
 def _fast_url(cells: pl.Series, _definition: Definition, _format: ValueFormat) -> pl.Series:

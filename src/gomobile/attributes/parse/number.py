@@ -66,6 +66,20 @@ def tidy(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def as_written(value: object) -> str | None:
+    """The JSON text of `tidy` for a number of JSON that is stored as it is, nearly every one; None: ask `tidy`.
+
+    Half a microsecond, where the way through a decimal takes three.
+    """
+    if type(value) is int:
+        return str(value) if -MAX_NUMBER <= value <= MAX_NUMBER else None
+    if type(value) is not float or value == 0:
+        return None
+    text = repr(value)
+    # With the point no more than 15 digits; an exponent, infinity and "nan" are words with letters.
+    return text.removesuffix(".0") if len(text) <= SIGNIFICANT + 1 and text[-1].isdigit() and "e" not in text else None
+
+
 def decimal_hint(text: str) -> str | None:
     """What one cell tells about the decimal separator of its source, for `detect.detect_format`.
 

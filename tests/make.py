@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Organization
 from gomobile.db.pool import Database
+from gomobile.people import store as people
 
 _numbers = itertools.count(1)
 
@@ -54,6 +55,19 @@ def key(database: Database, owner: Organization, role: str = "admin") -> str:
     """The secret of a new key."""
     with database.transaction() as conn:
         return accounts.create_key(conn, owner.id, f"key {next(_numbers)}", role=role).secret  # type: ignore[arg-type]
+
+
+def person(database: Database, owner: Organization, role: str = "agent", *, email: str = "", **more: str) -> str:
+    """The id of a new person of an organization; `password_hash` and `name` are those given."""
+    number = next(_numbers)
+    email = email or f"person{number}@example.com"
+    values = {"name": f"Person {number}", "password_hash": "", "locale": None, **more}
+    with database.transaction() as conn:
+        made = people.find_person(conn, email.casefold()) or people.insert_person(
+            conn, email=email, email_key=email.casefold(), **values
+        )
+        people.insert_membership(conn, owner.id, made.id, role)
+    return str(made.id)
 
 
 def phone() -> str:

@@ -11,6 +11,7 @@ FIELD_CODES = {
     "audienceCircle": "The audience would ask about itself, directly or through others.",
     "audienceIsLive": "The audience is live: its rules decide who is in it; choose a static one.",
     "beforeStatedAt": "The consent would end before it was stated.",
+    "common": "The password is among the first that others try.",
     "contactNotFound": "No contact of the organization is meant by this; create it first.",
     "contradiction": "Two fields of the request exclude each other.",
     "duplicate": "The same thing is given twice.",
@@ -40,6 +41,7 @@ FIELD_CODES = {
     "range": "The value is outside what can be kept exactly: the calendar, the numbers of JSON, or the future.",
     "required": "The field has to be given.",
     "roundedByExcel": "The spreadsheet rounded the phone number and its last digits are lost; export it again as text.",
+    "sameAsEmail": "The password is the e-mail address.",
     "severalNumbers": "The text holds several phone numbers. Contacts take the first readable one; elsewhere give one.",
     "state": "An earlier step is missing.",
     "tooManyCells": "The row has more cells than the file has columns: a separator inside a cell without quotes.",
@@ -48,4 +50,6 @@ FIELD_CODES = {
     "unknownColumn": "The file has no such column.",
     "unknownProperty": "The field is not known here.",
     "unreadable": "No phone number was found in the text.",
+    "wrongCode": "The code of the authenticator app is not the one of this moment.",
+    "wrongPassword": "This is not the password of the person who is signed in.",
 }

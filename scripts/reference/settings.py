@@ -26,6 +26,16 @@ MEANINGS: dict[str, tuple[str, str, str | None]] = {
     ),
     "host": ("Address that `gomobile serve` listens on.", "an address of this machine", None),
     "port": ("Port that `gomobile serve` listens on; 0 takes a free one.", "0 to 65535", None),
+    "public_url": (
+        "The address that people open in their browser, as links in mails have it. Set it behind a proxy.",
+        "`https://contacts.example.com`",
+        "the address that `gomobile serve` listens on",
+    ),
+    "smtp_url": (
+        "The mail server for invitations and new passwords; `smtp://` needs STARTTLS unless `&tls=off` is added.",
+        "`smtp://user:password@host:587?from=contacts@example.com`, `smtps://…`",
+        "none: links are shown to be handed over",
+    ),
     "log_level": ("The least important log lines that are written.", "`debug`, `info`, `warning`, `error`", None),
     "import_threads": (
         "Threads, and database connections, of one import.",

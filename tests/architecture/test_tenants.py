@@ -10,11 +10,18 @@ import psycopg
 NO_TENANT = {
     "organizations": "the tenants themselves",
     "schema_migrations": "which migrations were applied",
+    "people": "may belong to several organizations",
+    "sessions": "of a person, who may look at one organization after another",
+    "sign_in_links": "found by their secret alone; invitations name their organization",
+    "sign_in_attempts": "counts of those who are not known yet",
     "phone_time_zones": "facts of numbering plans",
     "feed_eras": "how often the database moved to another cluster",
 }
 #: Unique without the organization, and why.
-GLOBAL_KEYS = {"organizations_pkey", "organizations_slug_key"}
+GLOBAL_KEYS = {
+    *("organizations_pkey", "organizations_slug_key", "people_pkey", "people_email_key", "sessions_pkey"),
+    *("sign_in_links_pkey", "sign_in_attempts_pkey"),
+}
 #: Of the job queue, which a library owns.
 QUEUE = "procrastinate_%"
 

@@ -91,6 +91,12 @@ SET last_used_at = now()
 WHERE organization_id = %(org_id)s AND id = %(id)s
   AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute');
 
+-- name: used_now
+-- How many requests of each kind an organization made in the current second.
+SELECT bucket, used
+FROM request_counters
+WHERE organization_id = %(org_id)s AND window_start = floor(extract(epoch FROM clock_timestamp()))::bigint;
+
 -- name: count_request
 -- Count one request in the current second and return how many there are and when the second ends.
 INSERT INTO request_counters AS r (organization_id, bucket, window_start, used)

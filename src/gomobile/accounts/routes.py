@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
-from gomobile.accounts import service
+from gomobile.accounts import answers, service
 from gomobile.accounts.presenter import key_json, organization_json
-from gomobile.accounts.schemas import KeyCreate, KeyUpdate
-from gomobile.http.call import AdminCall, AgentCall
+from gomobile.accounts.schemas import KeyCreate, KeyUpdate, OrganizationUpdate
+from gomobile.contacts import service as contacts
+from gomobile.http.answers import Message
+from gomobile.http.call import AdminCall, AgentCall, Call
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Search
 from gomobile.people import service as people
@@ -17,7 +19,7 @@ router = make_router("", "accounts")
 
 
 @router.get("/users/me")
-def get_me(call: AgentCall) -> Any:
+def get_me(call: AgentCall) -> answers.Me:
     """Who this key, or this session, is: the check that an integration makes first."""
     caller = call.caller
     organization = caller.organization
@@ -32,19 +34,33 @@ def get_me(call: AgentCall) -> Any:
 
 
 @router.get("/organization")
-def get_organization(call: AgentCall) -> Any:
-    """The organization of this key, with the limits of its plan."""
-    return organization_json(call.caller.organization)
+def get_organization(call: AgentCall) -> answers.OrganizationUsage:
+    """The organization of this key or session, with the limits of its plan and what is used of them."""
+    return usage_json(call)
+
+
+@router.patch("/organization")
+def update_organization(call: AdminCall, body: OrganizationUpdate) -> answers.OrganizationUsage:
+    """Change the organization. Country, time zone and phone region say how what is written from now on is read."""
+    before = call.caller.organization
+    names = {"defaultRegion": "default_region"}
+    changes = {names.get(field, field): getattr(body, field) for field in body.model_fields_set}
+    changed = service.update_organization(call.conn, call.org_id, **changes)
+    call.caller = replace(call.caller, organization=changed)
+    fields = ("country", "timezone", "currency", "default_region")
+    facts = [{field: getattr(one, field) for field in fields} for one in (before, changed)]
+    call.audit("organization.updated", "organization", call.org_id, before=facts[0], after=facts[1])
+    return usage_json(call)
 
 
 @router.get("/auth/api-keys")
-def list_keys(call: AdminCall, search: Search = None) -> Any:
+def list_keys(call: AdminCall, search: Search = None) -> answers.ApiKeyList:
     """The keys of the organization, newest first; secrets are never shown again."""
     return {"apiKeys": [key_json(key) for key in service.list_keys(call.conn, call.org_id, search)]}
 
 
 @router.post("/auth/api-keys", status_code=201)
-def create_key(call: AdminCall, body: KeyCreate) -> Any:
+def create_key(call: AdminCall, body: KeyCreate) -> answers.ApiKeyCreated:
     """Make a key. `secret` is in this answer only."""
     call.shown_once = ("secret",)
     made = service.create_key(
@@ -56,11 +72,11 @@ def create_key(call: AdminCall, body: KeyCreate) -> Any:
         expires_at=body.expiresAt,
         created_by=call.caller.id,
     )
-    return key_json(made.key) | {"secret": made.secret}
+    return {**key_json(made.key), "secret": made.secret}
 
 
 @router.patch("/auth/api-keys/{id}")
-def update_key(call: AdminCall, id: UUID, body: KeyUpdate) -> Any:
+def update_key(call: AdminCall, id: UUID, body: KeyUpdate) -> answers.ApiKey:
     """Rename, disable, enable or change the expiry (null: never)."""
     names = {"name": "name", "isActive": "is_active", "expiresAt": "expires_at"}
     changes = {names[field]: getattr(body, field) for field in body.model_fields_set}
@@ -72,7 +88,20 @@ def update_key(call: AdminCall, id: UUID, body: KeyUpdate) -> Any:
 
 
 @router.delete("/auth/api-keys/{id}")
-def revoke_key(call: AdminCall, id: UUID) -> Any:
+def revoke_key(call: AdminCall, id: UUID) -> Message:
     """Revoke a key for good."""
     service.revoke_key(call.conn, call.org_id, id, caller=call.caller)
     return {"message": "The API key is revoked."}
+
+
+def usage_json(call: Call) -> answers.OrganizationUsage:
+    """The organization of a request, and how much it uses."""
+    used = service.used_now(call.conn, call.org_id)
+    return {
+        **organization_json(call.caller.organization),
+        "usage": {
+            "contacts": contacts.count_contacts(call.conn, call.org_id),
+            "requestsThisSecond": used["requests"],
+            "bulkRequestsThisSecond": used["bulk"],
+        },
+    }

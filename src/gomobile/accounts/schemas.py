@@ -20,6 +20,20 @@ class KeyCreate(BaseModel):
     expiresAt: AwareDatetime | None = None
 
 
+class OrganizationUpdate(BaseModel):
+    """What may change of an organization; what is not given stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=3, max_length=64)] | None = None
+    country: Annotated[str, Field(max_length=2, description="ISO 3166-1 code, such as MA.")] | None = None
+    timezone: Annotated[str, Field(max_length=64, description="IANA time zone.")] | None = None
+    currency: Annotated[str, Field(max_length=3, description="ISO 4217 code.")] | None = None
+    defaultRegion: (
+        Annotated[str, Field(max_length=2, description="How numbers without a country code are read.")] | None
+    ) = None
+
+
 class KeyUpdate(BaseModel):
     """What may change of an API key; its role may not."""
 

@@ -21,6 +21,8 @@ from gomobile.clock import now
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput, Unauthorized
 
+_JSON = {"default_region": "defaultRegion"}
+
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
@@ -86,6 +88,9 @@ def create_organization(
 def update_organization(conn: Connection, org_id: UUID, **changes: str | None) -> Organization:
     """Change name, plan, country, timezone, currency or default_region; None leaves a value as it is."""
     values = {name: changes.get(name) for name in ("name", "plan", "country", "timezone", "currency", "default_region")}
+    for name in ("country", "currency", "default_region"):
+        if (given := values[name]) is not None:
+            values[name] = given.upper()
     _check_organization({name: value for name, value in values.items() if value is not None})
     updated = store.update_organization(conn, org_id, **values)
     if updated is None:
@@ -216,6 +221,12 @@ def authenticate(conn: Connection, secret: str) -> Caller:
     raise Unauthorized
 
 
+def used_now(conn: Connection, org_id: UUID) -> dict[Bucket, int]:
+    """How many requests of each kind the organization made in the current second."""
+    used = store.used_now(conn, org_id)
+    return {"requests": used.get("requests", 0), "bulk": used.get("bulk", 0)}
+
+
 def count_request(conn: Connection, organization: Organization, bucket: Bucket) -> Usage:
     """Count one request of this organization in the current second."""
     used, reset = store.count_request(conn, organization.id, bucket)
@@ -232,7 +243,7 @@ def _check_organization(values: dict[str, str]) -> None:
     problems = []
 
     def refuse(field: str, code: str, message: str) -> None:
-        problems.append(FieldError(field, code, message, {}, values[field]))
+        problems.append(FieldError(_JSON.get(field, field), code, message, {}, values[field]))
 
     if "name" in values and not 3 <= len(values["name"]) <= 64:
         refuse("name", "minLength" if len(values["name"]) < 3 else "maxLength", "A name has 3 to 64 characters.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
+from uuid import UUID
 
 from gomobile.audit import answers
 from gomobile.audit.entry import Line
@@ -19,13 +20,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def line_json(line: Line) -> answers.AuditLine:
-    """A line as the API shows it; `at` to the microsecond, as it is hashed."""
+def line_json(line: Line, names: Mapping[UUID, str] | None = None) -> answers.AuditLine:
+    """A line as the API shows it; `at` to the microsecond, as it is hashed.
+
+    `names` are those of people, whom the log itself knows by their ids alone.
+    """
+    name = names.get(line.actor) if names and line.actor and line.actor_kind == "person" else line.actor_name
     return {
         "sequence": line.sequence,
         "at": line.at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
         "action": line.action,
-        "actor": {"kind": line.actor_kind, "id": line.actor, "name": line.actor_name},
+        "actor": {"kind": line.actor_kind, "id": line.actor, "name": name},
         "address": line.address,
         "requestId": line.request_id,
         "subject": {"kind": line.subject_kind, "id": line.subject_id},

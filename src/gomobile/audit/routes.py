@@ -19,6 +19,7 @@ from gomobile.http.call import AdminCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
+from gomobile.people import service as people
 
 router = make_router("/audit-log", "audit")
 
@@ -53,7 +54,8 @@ def list_audit_log(
         call.conn, call.org_id, which, page=page, limit=limit, before=_sequence(cursor)
     )
     next_cursor = encode_cursor([following]) if following is not None else None
-    return {"data": [line_json(line) for line in found], "meta": meta(page, limit, total, next_cursor)}
+    names = people.names_of(call.conn, call.org_id, [line.actor for line in found])
+    return {"data": [line_json(line, names) for line in found], "meta": meta(page, limit, total, next_cursor)}
 
 
 @router.get("/verify")

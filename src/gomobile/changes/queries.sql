@@ -80,7 +80,8 @@ WITH events AS (
     ORDER BY id DESC
     LIMIT %(rows)s
 )
-SELECT page.id, page.contact_id, page.kind, page.actor_kind, page.actor, coalesce(k.name, i.filename) AS actor_name, page.before,
+SELECT page.id, page.contact_id, page.kind, page.actor_kind, page.actor, coalesce(k.name, p.name, i.filename) AS actor_name,
+       page.before,
        (
            SELECT coalesce(jsonb_object_agg(field.name, newer.value), '{}')
            FROM jsonb_object_keys(page.before) AS field (name)
@@ -95,5 +96,6 @@ SELECT page.id, page.contact_id, page.kind, page.actor_kind, page.actor, coalesc
        ) AS after
 FROM page
 LEFT JOIN api_keys k ON page.actor_kind = 'key' AND k.organization_id = %(org_id)s AND k.id = page.actor
+LEFT JOIN people p ON page.actor_kind = 'person' AND p.id = page.actor
 LEFT JOIN imports i ON page.actor_kind = 'import' AND i.organization_id = %(org_id)s AND i.id = page.actor
 ORDER BY page.id DESC;

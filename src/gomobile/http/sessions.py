@@ -16,9 +16,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class CrossSiteRequest(Forbidden):
-    """A request that changes something must come from the app itself: from its own address and, with a session, with
-    the header `X-Requested-With: gomobile`. Set GOMOBILE_PUBLIC_URL if people reach the service under another address.
-    """
+    """This must come from the app itself: from its own address, with the header `X-Requested-With: gomobile`."""
 
     code = "CROSS_SITE_REQUEST"
 

@@ -35,12 +35,6 @@ class NoOrganization(Forbidden):
     code = "NO_ORGANIZATION"
 
 
-class NotSignedIn(Forbidden):
-    """This is about the person who is signed in; an API key is nobody."""
-
-    code = "PERSON_REQUIRED"
-
-
 class PersonNotFound(NotFound):
     """There is no such person in this organization."""
 
@@ -102,9 +96,7 @@ class OwnAccess(Conflict):
 
 
 class PersonOfSeveral(Conflict):
-    """This person belongs to other organizations too, so that a link shown here could open those: let them use "forgot
-    password", or run `gomobile user link` on the server.
-    """
+    """This person belongs to other organizations too, which the link would open; run `gomobile user link` instead."""
 
     code = "PERSON_OF_SEVERAL"
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from gomobile.accounts.caller import Actor
 from gomobile.db.pool import Connection, Database
 from gomobile.errors import FieldError, InvalidInput
-from gomobile.people import link_rows, passwords, second_factor, sessions, signing_in, store
+from gomobile.people import link_rows, passwords, sessions, signing_in, store, using_codes
 from gomobile.people.addresses import checked_email, email_key
 from gomobile.people.errors import (
     CodeRequired,
@@ -161,7 +161,7 @@ def _reset(
         if current.has_totp:
             if not code:
                 raise CodeRequired
-            if not second_factor.accept(conn, current, code):
+            if not using_codes.accept(conn, current, code):
                 raise InvalidCode
         signing_in.proved(conn, current, device)
         store.set_password(conn, person.id, hashed)

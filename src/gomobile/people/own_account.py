@@ -8,7 +8,7 @@ from gomobile.accounts.caller import Caller
 from gomobile.db.pool import Connection, Database
 from gomobile.db.queries import load
 from gomobile.errors import InvalidInput
-from gomobile.people import attempts, link_rows, passwords, second_factor, session_rows, store
+from gomobile.people import attempts, link_rows, passwords, second_factor, session_rows, store, using_codes
 from gomobile.people.errors import PersonNotFound, TotpNotBegun, TotpOn
 from gomobile.people.person import Person
 
@@ -54,7 +54,7 @@ def confirm_totp(conn: Connection, database: Database, person_id: UUID, code: st
     if person.totp_secret is None:
         raise TotpNotBegun
     _attempt(database, "first code", person_id)
-    codes = second_factor.confirm(conn, person, code)
+    codes = using_codes.confirm(conn, person, code)
     if codes is None:
         text = "This is not the code that the app shows; look that the clock of the phone is right."
         raise InvalidInput.of("code", "wrongCode", text)

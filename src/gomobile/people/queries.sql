@@ -46,7 +46,7 @@ WHERE id = %(person_id)s::uuid;
 UPDATE people SET password_hash = %(password_hash)s, updated_at = now() WHERE id = %(person_id)s::uuid;
 
 -- name: forget_person
--- Keep nothing but the name of somebody who belongs to no organization any more.
+-- Keep nothing but the name of somebody who has left the last of every organization that they belonged to.
 UPDATE people
 SET email = NULL, email_key = NULL, password_hash = NULL, totp_secret = NULL, totp_confirmed_at = NULL,
     recovery_hashes = '{}', updated_at = now()

@@ -1,7 +1,4 @@
-"""The second factor: codes of an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost.
-
-Pure but for the last two functions, which use a code up.
-"""
+"""The second factor: codes of an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. Pure."""
 
 from __future__ import annotations
 
@@ -16,12 +13,6 @@ import segno
 from pyotp import random_base32
 from pyotp.totp import TOTP
 
-from gomobile.clock import now
-from gomobile.db.pool import Connection
-from gomobile.db.queries import load
-from gomobile.people.person import Person
-
-SQL = load("gomobile.people")
 _STEP = 30
 _RECOVERY_CODES = 10
 
@@ -67,24 +58,3 @@ def new_recovery_codes() -> list[str]:
 def recovery_hash(code: str) -> bytes:
     """What is stored of a recovery code; spaces, hyphens and case do not matter."""
     return hashlib.sha256("".join(one for one in code.casefold() if one.isalnum()).encode()).digest()
-
-
-def accept(conn: Connection, person: Person, code: str) -> bool:
-    """Use up a code of the app or a recovery code; False when it is wrong or was used before."""
-    assert person.totp_secret is not None
-    step = step_of(person.totp_secret, code, now())
-    if step is not None:
-        return conn.execute(SQL["use_totp_step"], {"person_id": person.id, "step": step}).rowcount > 0
-    values = {"person_id": person.id, "hash": recovery_hash(code)}
-    return conn.execute(SQL["use_recovery_code"], values).rowcount > 0
-
-
-def confirm(conn: Connection, person: Person, code: str) -> list[str] | None:
-    """Turn the second factor on with a first code of the app; the recovery codes, or None when the code is wrong."""
-    assert person.totp_secret is not None
-    step = step_of(person.totp_secret, code, now())
-    if step is None:
-        return None
-    codes = new_recovery_codes()
-    values = {"person_id": person.id, "step": step, "recovery_hashes": [recovery_hash(one) for one in codes]}
-    return codes if conn.execute(SQL["confirm_totp"], values).rowcount > 0 else None

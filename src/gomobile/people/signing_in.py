@@ -11,7 +11,7 @@ from uuid import UUID
 from gomobile.accounts.caller import Actor
 from gomobile.audit import service as audit
 from gomobile.db.pool import Connection, Database
-from gomobile.people import attempts, passwords, second_factor, sessions, store
+from gomobile.people import attempts, passwords, sessions, store, using_codes
 from gomobile.people.addresses import email_key
 from gomobile.people.errors import CodeRequired, InvalidCode, InvalidCredentials
 from gomobile.people.person import Person
@@ -58,7 +58,7 @@ def prove(database: Database, email: str, password: str, device: Device, *, code
             if not code:
                 attempts.taken_back(conn, key, device.address)
                 raise CodeRequired
-            if not second_factor.accept(conn, person, code):
+            if not using_codes.accept(conn, person, code):
                 raise InvalidCode
     return person
 

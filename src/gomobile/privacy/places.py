@@ -66,6 +66,7 @@ TRACES: tuple[Trace, ...] = (
     Trace("imports", "imports", "Previews of imports", "record"),
     Trace("idempotency_keys", "idempotency_keys", "Answers kept for repetitions", "record"),
     Trace("bulk_actions", "bulk_actions", "Bulk actions", "value"),
+    Trace("saved_views", "saved_views", "Saved views", "value"),
     Trace("hygiene_runs", "hygiene_runs", "Reports of clean-ups", "record"),
     Trace("duplicate_runs", "duplicate_runs", "Reports of duplicate scans", "record"),
     Trace("procrastinate_jobs", "procrastinate_jobs", "Waiting work", "value"),

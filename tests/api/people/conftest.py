@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from starlette.testclient import TestClient
 from tests import make
+from tests.api.described import DescribedClient
 
 from gomobile.accounts.caller import Organization, Role
 from gomobile.db.pool import Database
-from gomobile.people import passwords, sessions, store
-from gomobile.people.addresses import email_key
+from gomobile.people import passwords, sessions
 from gomobile.people.sessions import Device
 
 PASSWORD = "a quiet harbour at dawn"
@@ -57,7 +58,7 @@ def password_hash() -> str:
 @pytest.fixture
 def browser(http: TestClient) -> Callable[[], Browser]:
     """Another browser, of nobody yet."""
-    return lambda: Browser(TestClient(http.app, raise_server_exceptions=False))
+    return lambda: Browser(DescribedClient(http.app, raise_server_exceptions=False))
 
 
 NewPerson = Callable[..., Browser]
@@ -71,17 +72,15 @@ def person(database: Database, browser: Callable[[], Browser], password_hash: st
     def new(owner: Organization, role: Role = "agent", *, email: str = "", name: str = "") -> Browser:
         nonlocal count
         count += 1
-        email = email or f"person{count}@example.com"
+        email = email or f"somebody{count}@example.com"
+        id = make.person(
+            database, owner, role, email=email, name=name or f"Somebody {count}", password_hash=password_hash
+        )
         with database.transaction() as conn:
-            made = store.find_person(conn, email_key(email)) or store.insert_person(
-                conn, email=email, email_key=email_key(email), name=name or f"Person {count}", locale=None,
-                password_hash=password_hash,
-            )  # fmt: skip
-            store.insert_membership(conn, owner.id, made.id, role)
-            begun = sessions.begin(conn, made.id, Device("testclient", "tests"), keep=False, org_id=owner.id)
+            begun = sessions.begin(conn, UUID(id), Device("testclient", "tests"), keep=False, org_id=owner.id)
         opened = browser()
         opened.client.cookies.set("gomobile_session", begun.token)
-        opened.email, opened.person = email, str(made.id)
+        opened.email, opened.person = email, id
         return opened
 
     return new

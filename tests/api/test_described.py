@@ -11,7 +11,22 @@ import pytest
 from tests.api.described import JSON, check, document, responses
 
 #: Keys of answers that can hold anything, as the schema that is to be seen there does not say more.
-FREE: dict[str, str] = {}
+FREE: dict[str, str] = {
+    "AuditLine.before": "facts of the action that was recorded",
+    "AuditLine.after": "facts of the action that was recorded",
+    "BulkFilter.filter": "rules, as they were given",
+    "ExplainedCondition.expected": "as the operator takes it",
+    "ExplainedCondition.value": "a value of the contact, of any field",
+    "FieldChange.previous": "a value of any field",
+    "FieldChange.value": "a value of any field",
+    "FieldProblem.value": "the refused value, as it was sent",
+    "RuleCondition.value": "as the operator takes it",
+    "EntryProblem.value": "the refused value, as it was sent",
+    "LineProblem.value": "the refused value, as it was sent",
+    "HygieneLimits.filter": "rules",
+    "QualityItem.filter": "rules",
+    "SubjectPlace.rows[]": "a row as the database keeps it",
+}
 
 
 def answers() -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from gomobile.accounts.caller import ActorKind
+
 AudienceType = Literal["static", "live"]
+AudienceStatus = Literal["ready", "building", "failed"]
+ExitReason = Literal["rules", "removed", "replaced", "deleted", "archived", "merged", "erased"]
+"""Why a stay ended: the rules no longer hold, somebody took the contact out, a refresh or an undo did, or the contact
+itself went away."""
 AudienceSort = Literal["name", "createdAt", "updatedAt"]
 MIN_NAME, MAX_NAME = 3, 64
 MAX_DESCRIPTION = 256
@@ -27,16 +33,16 @@ class Audience:
     type: AudienceType
     rules: Any
     uses: list[str]
-    status: Literal["ready", "building", "failed"]
+    status: AudienceStatus
     error: str | None
     version: int
     created_at: datetime
-    created_by_kind: str
+    created_by_kind: ActorKind
     created_by: UUID | None
     updated_at: datetime
-    updated_by_kind: str
+    updated_by_kind: ActorKind
     updated_by: UUID | None
     deleted_at: datetime | None
-    deleted_by_kind: str | None
+    deleted_by_kind: ActorKind | None
     deleted_by: UUID | None
     contacts: int

@@ -15,7 +15,7 @@ from uuid import UUID
 from psycopg import sql
 
 from gomobile.audiences import store
-from gomobile.audiences.audience import Audience
+from gomobile.audiences.audience import Audience, ExitReason
 from gomobile.contacts import service as contacts
 from gomobile.contacts.contact import Contact
 from gomobile.contacts.listing import KEY, Listing
@@ -43,7 +43,7 @@ class Member:
     contact: Contact
     entered_at: datetime
     exited_at: datetime | None = None
-    exit_reason: str | None = None
+    exit_reason: ExitReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

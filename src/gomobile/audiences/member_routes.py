@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
 
 from gomobile.attributes import service as attributes
-from gomobile.audiences import service
+from gomobile.audiences import answers, service
 from gomobile.audiences.exited_pages import find_exited
 from gomobile.audiences.member_pages import find_members
 from gomobile.audiences.presenter import member_json
@@ -38,7 +38,7 @@ def list_members(
     state: Annotated[Literal["current", "exited"], Query(description="Who is in it, or who was.")] = "current",
     include: Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")] = None,
     cursor: _Cursor = None,
-) -> Any:
+) -> answers.AudienceMemberPage:
     """The contacts of an audience, as `GET /contact` shows them, with `enteredAt`; search and order work the same.
 
     With `state=exited` those who left and are not back, deleted contacts too, with their last stay: `exitedAt` and
@@ -59,7 +59,7 @@ def list_members(
 
 
 @router.post("/audience/{id}/add-contacts")
-def add_contacts(call: ManagerCall, id: UUID, body: ContactIds) -> Any:
+def add_contacts(call: ManagerCall, id: UUID, body: ContactIds) -> answers.MembersAdded:
     """Put contacts into a static audience, up to 10,000. The three results add up to the contacts given.
 
     `unknown` lists ids that are no contact of the organization, or one that is deleted or archived. 409
@@ -70,14 +70,14 @@ def add_contacts(call: ManagerCall, id: UUID, body: ContactIds) -> Any:
 
 
 @router.post("/audience/{id}/remove-contacts")
-def remove_contacts(call: ManagerCall, id: UUID, body: ContactIds) -> Any:
+def remove_contacts(call: ManagerCall, id: UUID, body: ContactIds) -> answers.MembersRemoved:
     """Take contacts out of a static audience, up to 10,000; they stay contacts."""
     done = service.remove_contacts(call.conn, call.org_id, call.caller.actor, id, body.contacts)
     return {"removed": done.removed, "notMembers": done.absent, "unknown": done.unknown}
 
 
 @router.post("/audience/{id}/add-by-filter")
-def add_by_filter(call: ManagerCall, id: UUID, body: ByFilter) -> Any:
+def add_by_filter(call: ManagerCall, id: UUID, body: ByFilter) -> answers.MatchesAdded:
     """Put every contact into a static audience that rules hold for and a search finds, as they are now.
 
     Contacts that match later do not enter by themselves: that is a live audience.
@@ -89,7 +89,7 @@ def add_by_filter(call: ManagerCall, id: UUID, body: ByFilter) -> Any:
 
 
 @router.get("/contact/{id}/audiences")
-def list_audiences_of_contact(call: AgentCall, id: UUID) -> Any:
+def list_audiences_of_contact(call: AgentCall, id: UUID) -> answers.ContactAudiences:
     """The audiences that a contact is in, by name, and since when."""
     contacts.get_contact(call.conn, call.org_id, id)
     return {

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor
 from gomobile.audiences import store
+from gomobile.audiences.audience import ExitReason
 from gomobile.db.pool import Connection
 
-Reason = Literal["rules", "removed", "replaced", "deleted", "archived", "merged", "erased"]
-"""Why a stay ended: the rules no longer hold, somebody took the contact out, a refresh or an undo did, or the contact
-itself went away."""
 Reaction = Callable[[Connection, UUID, Actor, UUID, Sequence[UUID]], None]
 """Called with the organization, the actor, the audience and the contacts that entered or left it."""
 
@@ -47,7 +44,7 @@ def enter(
 
 
 def leave(
-    conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID], reason: Reason
+    conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID], reason: ExitReason
 ) -> list[UUID]:
     """End the stays of those of these contacts that are members, and answer them. The stays are kept with `reason`."""
     left = store.leave(conn, org_id, actor, audience_id, ids, reason) if ids else []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gomobile.attributes.definition import Definition
+from gomobile.audiences import answers
 from gomobile.audiences.audience import Audience
 from gomobile.audiences.member_pages import Member
 from gomobile.audiences.refresh import Refreshed
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gomobile.tags.store import Label
 
 
-def audience_json(audience: Audience) -> dict[str, Any]:
+def audience_json(audience: Audience) -> answers.Audience:
     """An audience; `linkedCampaignsCount` is of campaigns, which there are none of yet."""
     return {
         "id": audience.id,
@@ -42,7 +43,7 @@ def audience_json(audience: Audience) -> dict[str, Any]:
     }
 
 
-def refreshed_json(done: Refreshed, *, dry_run: bool) -> dict[str, Any]:
+def refreshed_json(done: Refreshed, *, dry_run: bool) -> answers.MembersRefreshed:
     """What a refresh did, or would do."""
     return {
         "dryRun": dry_run,
@@ -58,15 +59,20 @@ def refreshed_json(done: Refreshed, *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def member_json(member: Member, definitions: Mapping[str, Definition] | None, tags: Iterable[Label]) -> dict[str, Any]:
+def member_json(
+    member: Member, definitions: Mapping[str, Definition] | None, tags: Iterable[Label]
+) -> answers.AudienceMember:
     """A contact with its stay in an audience."""
-    shown = contact_json(member.contact, definitions, tags) | {"enteredAt": member.entered_at}
-    if member.exited_at is None:
-        return shown
-    return shown | {"exitedAt": member.exited_at, "exitReason": member.exit_reason}
+    shown: answers.AudienceMember = {
+        **contact_json(member.contact, definitions, tags),
+        "enteredAt": member.entered_at,
+    }
+    if member.exited_at is not None and member.exit_reason is not None:
+        shown["exitedAt"], shown["exitReason"] = member.exited_at, member.exit_reason
+    return shown
 
 
-def template_json(template: Template) -> dict[str, Any]:
+def template_json(template: Template) -> answers.AudienceTemplate:
     """Ready-made rules; a text `{name}` in them stands for the parameter of that name."""
     return {
         "id": template.id,

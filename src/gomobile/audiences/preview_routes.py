@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gomobile.audiences import previewing
+from gomobile.audiences import answers, previewing
 from gomobile.contacts.contact import contact_json
 from gomobile.http.call import AgentCall
 from gomobile.http.call import router as make_router
@@ -15,7 +15,7 @@ from gomobile.http.call import router as make_router
 router = make_router("", "audiences")
 
 
-class PreviewBody(BaseModel):
+class AudienceRules(BaseModel):
     """Rules to try out."""
 
     model_config = ConfigDict(extra="forbid")
@@ -27,7 +27,7 @@ class PreviewBody(BaseModel):
 
 
 @router.post("/audience/preview")
-def preview_audience(call: AgentCall, body: PreviewBody) -> Any:
+def preview_audience(call: AgentCall, body: AudienceRules) -> answers.AudiencePreview:
     """Count the contacts that a rule group would mean, show some, and with `contactId` say why that one is in or out.
 
     Nothing is saved. Of a large organization `count` is an estimate (`isEstimate`), between `low` and `high` with 95 %
@@ -35,7 +35,7 @@ def preview_audience(call: AgentCall, body: PreviewBody) -> Any:
     """
     organization = call.caller.organization
     found = previewing.preview(call.conn, organization, body.rules, exact=body.exact, shown=body.sample)
-    answer: dict[str, Any] = {
+    answer: answers.AudiencePreview = {
         "count": found.count,
         "isEstimate": found.is_estimate,
         "low": found.low,
@@ -48,12 +48,12 @@ def preview_audience(call: AgentCall, body: PreviewBody) -> Any:
 
 
 @router.get("/audience-fields")
-def list_audience_fields(call: AgentCall) -> Any:
+def list_audience_fields(call: AgentCall) -> answers.AudienceFields:
     """What rules can ask about: each field with its type, its operators and, where there are few, its values."""
     return {"data": previewing.fields(call.conn, call.caller.organization)}
 
 
 @router.get("/audience/{id}/why/{contactId}")
-def explain_audience(call: AgentCall, id: UUID, contactId: UUID) -> Any:
+def explain_audience(call: AgentCall, id: UUID, contactId: UUID) -> answers.AudienceExplained:
     """Why a contact is in a live audience or not, node by node."""
     return previewing.explain_audience(call.conn, call.caller.organization, id, contactId)

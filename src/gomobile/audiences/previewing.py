@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from psycopg import sql
 
 from gomobile.accounts.caller import Organization
+from gomobile.audiences import answers
 from gomobile.audiences.errors import AudienceIsStatic
 from gomobile.audiences.live import preview as counting
 from gomobile.audiences.live.preview import Preview
@@ -16,6 +16,7 @@ from gomobile.clock import now
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection
 from gomobile.segments import service as segments
+from gomobile.segments.answers import RuleField
 from gomobile.segments.compiling import compile_rules
 from gomobile.segments.explaining import explain_query
 from gomobile.segments.tree import parse
@@ -28,7 +29,7 @@ def preview(conn: Connection, organization: Organization, rules: object, *, exac
     return counting.preview(conn, organization.id, compiled, exact=exact, shown=shown)
 
 
-def explain(conn: Connection, organization: Organization, rules: object, contact_id: UUID) -> dict[str, Any]:
+def explain(conn: Connection, organization: Organization, rules: object, contact_id: UUID) -> answers.RulesExplained:
     """The rules with what each node said of one contact, and `isMember`. Raises InvalidInput or ContactNotFound."""
     contact = contacts.get_contact(conn, organization.id, contact_id)
     context = segments.load_context(conn, organization)
@@ -38,11 +39,13 @@ def explain(conn: Connection, organization: Organization, rules: object, contact
     assert row is not None, "the contact was found a moment ago"
     tree = explained.tree(row)
     archived = contact.archived_at is not None
-    return {"contactId": contact_id, "isMember": tree["matches"] is True and not archived, "isArchived": archived,
-            "rules": tree}  # fmt: skip
+    member = tree["matches"] is True and not archived
+    return {"contactId": contact_id, "isMember": member, "isArchived": archived, "rules": tree}
 
 
-def explain_audience(conn: Connection, organization: Organization, id: UUID, contact_id: UUID) -> dict[str, Any]:
+def explain_audience(
+    conn: Connection, organization: Organization, id: UUID, contact_id: UUID
+) -> answers.AudienceExplained:
     """The same for the rules of a live audience. Raises AudienceNotFound, AudienceIsStatic or ContactNotFound."""
     audience = get(conn, organization.id, id)
     if audience.rules is None:
@@ -50,6 +53,6 @@ def explain_audience(conn: Connection, organization: Organization, id: UUID, con
     return {"audienceId": id, **explain(conn, organization, audience.rules, contact_id)}
 
 
-def fields(conn: Connection, organization: Organization) -> list[Any]:
+def fields(conn: Connection, organization: Organization) -> list[RuleField]:
     """What rules can ask about."""
-    return list(segments.fields(segments.load_context(conn, organization)))
+    return segments.fields(segments.load_context(conn, organization))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 import polars as pl
 
 from gomobile.accounts.caller import Actor, Organization
-from gomobile.audiences import locking, membership, store
+from gomobile.audiences import answers, locking, membership, store
 from gomobile.db.pool import Connection
 from gomobile.phones.vectorized import normalize_series
 
@@ -39,7 +38,7 @@ class Refreshed:
     unknown: int
     unknown_sample: list[str]
     invalid: int
-    invalid_sample: list[dict[str, Any]]
+    invalid_sample: list[answers.InvalidEntry]
     duplicates: int
     version: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, BinaryIO
 from uuid import UUID
 
 import polars as pl
@@ -13,7 +13,7 @@ from orjson import JSONDecodeError
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from gomobile.audiences import service
+from gomobile.audiences import answers, service
 from gomobile.audiences.presenter import refreshed_json
 from gomobile.audiences.schemas import Members
 from gomobile.errors import FieldError, InvalidInput
@@ -21,7 +21,7 @@ from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.errors import field_errors
 from gomobile.http.etag import etag, expected_versions
-from gomobile.http.json import json_response
+from gomobile.http.json import Answer, json_response
 from gomobile.imports import service as imports
 
 router = make_router("", "audiences")
@@ -105,7 +105,7 @@ def refresh_members(
     id: UUID,
     given: Annotated[Given, Depends(given_members)],
     dry_run: Annotated[bool, Query(alias="dryRun", description="Only say what would happen.")] = False,
-) -> Any:
+) -> Answer[answers.MembersRefreshed]:
     """Replace the members of a static audience by a list of numbers, of contact ids, or by a file with numbers.
 
     Who is not on the list leaves (`removed`), who is new enters (`added`), the others stay with their entry time

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gomobile.errors import FieldError, InvalidInput
+from gomobile.segments.answers import RuleCondition, RuleGroup
+from gomobile.segments.operators import Operator
 
 Rules = dict[str, Any]
 
@@ -17,7 +19,7 @@ class Parameter:
 
     name: str
     description: str
-    default: Any = None
+    default: str | int | None = None
 
     @property
     def required(self) -> bool:
@@ -32,7 +34,7 @@ class Template:
     id: str
     name: str
     description: str
-    rules: Rules
+    rules: RuleGroup
     parameters: tuple[Parameter, ...] = ()
 
     def fill(self, given: Mapping[str, Any]) -> tuple[str, Rules]:
@@ -66,15 +68,18 @@ def _filled(node: Any, values: Mapping[str, Any]) -> Any:
     return node
 
 
-def _when(field: str, operator: str, value: Any = None) -> Rules:
-    return {"field": field, "operator": operator} | ({} if value is None else {"value": value})
+def _when(field: str, operator: Operator, value: Any = None) -> RuleCondition:
+    condition: RuleCondition = {"field": field, "operator": operator}
+    if value is not None:
+        condition["value"] = value
+    return condition
 
 
-def _days(amount: Any) -> Rules:
+def _days(amount: Any) -> dict[str, Any]:
     return {"amount": amount, "unit": "days"}
 
 
-def _all(*conditions: Rules) -> Rules:
+def _all(*conditions: RuleGroup | RuleCondition) -> RuleGroup:
     return {"logic": "AND", "conditions": list(conditions)}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from gomobile.bulk import service
-from gomobile.bulk.action import action_json, role_for
+from gomobile.bulk import answers, service
+from gomobile.bulk.action import role_for
+from gomobile.bulk.presenter import action_json
 from gomobile.bulk.schemas import BulkActionBody, CountBody
 from gomobile.clock import now
 from gomobile.errors import FieldError, Forbidden, InvalidInput
@@ -19,14 +20,14 @@ router = make_router("/bulk-actions", "bulk actions")
 
 
 @router.post("/count")
-def count_contacts(call: AgentCall, body: CountBody) -> Any:
+def count_contacts(call: AgentCall, body: CountBody) -> answers.ContactCount:
     """How many contacts a filter means at this moment: to see, and to confirm, before an action on them."""
     given = _object(body, "filter")
     return {"count": service.count(call.conn, call.caller.organization, given.get("filter")), "isExact": True}
 
 
 @router.post("", status_code=202)
-def start_bulk_action(call: AgentCall, body: BulkActionBody) -> Any:
+def start_bulk_action(call: AgentCall, body: BulkActionBody) -> answers.BulkAction:
     """Do one thing to every contact of a filter, as a job: tag, archive, delete, set a field and more.
 
     `expectedCount` is what `/bulk-actions/count` answered: 409 COUNT_CHANGED with the new count when the present one
@@ -49,26 +50,26 @@ def start_bulk_action(call: AgentCall, body: BulkActionBody) -> Any:
 
 
 @router.get("")
-def list_bulk_actions(call: AgentCall, page: Page = 1, limit: Limit = 20) -> Any:
+def list_bulk_actions(call: AgentCall, page: Page = 1, limit: Limit = 20) -> answers.BulkActionPage:
     """Bulk actions, newest first, with their progress."""
     found, total = service.list_actions(call.conn, call.org_id, page, limit)
     return {"data": [action_json(one, now()) for one in found], "meta": meta(page, limit, total, None)}
 
 
 @router.get("/{id}")
-def get_bulk_action(call: AgentCall, id: UUID) -> Any:
+def get_bulk_action(call: AgentCall, id: UUID) -> answers.BulkAction:
     """One bulk action: state, live progress and what undo did. `changed` and `skipped` add up to `done`."""
     return action_json(service.get(call.conn, call.org_id, id), now())
 
 
 @router.post("/{id}/cancel", status_code=202)
-def cancel_bulk_action(call: ManagerCall, id: UUID) -> Any:
+def cancel_bulk_action(call: ManagerCall, id: UUID) -> answers.BulkAction:
     """Stop an action at its next chunk; what is done stays, and can be undone."""
     return action_json(service.cancel(call.conn, call.org_id, id), now())
 
 
 @router.post("/{id}/undo", status_code=202)
-def undo_bulk_action(call: ManagerCall, id: UUID) -> Any:
+def undo_bulk_action(call: ManagerCall, id: UUID) -> answers.BulkAction:
     """Put back what an action changed, except where somebody has changed the same since: `undo.skipped`."""
     return action_json(service.begin_undo(call.conn, call.org_id, call.caller.actor, id), now())
 

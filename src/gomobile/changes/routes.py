@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
 
 from gomobile.attributes import service as attributes
 from gomobile.attributes.definition import Definition
-from gomobile.changes import service
+from gomobile.changes import answers, service
 from gomobile.changes.service import Entry, Event
 from gomobile.changes.store import Position
 from gomobile.contacts import service as contacts
@@ -28,9 +28,9 @@ FeedCursor = Annotated[
     str | None,
     Query(max_length=1_000, description="`meta.nextCursor`; `now` starts at the end; none at the beginning."),
 ]
-Kind = Literal["created", "updated", "deleted", "restored", "erased", "entered", "exited"]
 Kinds = Annotated[
-    list[Kind] | None, Query(description="Only these, repeated. Keep to one choice along the cursors of a reader.")
+    list[answers.ChangeKind] | None,
+    Query(description="Only these, repeated. Keep to one choice along the cursors of a reader."),
 ]
 FeedLimit = Annotated[int, Query(ge=1, le=1_000, description="Entries of a page.")]
 Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
@@ -40,7 +40,7 @@ TimelineCursor = Annotated[str | None, Query(max_length=1_000, description="`met
 @router.get("/changes")
 def list_changes(
     call: AgentCall, cursor: FeedCursor = None, limit: FeedLimit = 100, include: Include = None, kinds: Kinds = None
-) -> Any:
+) -> answers.ChangePage:
     """Which contacts were created, updated, deleted, restored or erased, and which entered or exited an audience, in
     order, for incremental sync.
 
@@ -60,7 +60,7 @@ def list_changes(
 
 
 @router.get("/{id}/interactions")
-def list_interactions(call: AgentCall, id: UUID, cursor: TimelineCursor = None, limit: Limit = 20) -> Any:
+def list_interactions(call: AgentCall, id: UUID, cursor: TimelineCursor = None, limit: Limit = 20) -> answers.Timeline:
     """What happened to a contact, newest first: who changed what from which value. Also of a deleted one.
 
     What happened to contacts that were merged into it is there too, with their `contactId`.
@@ -105,7 +105,7 @@ def _uuid(value: object) -> UUID:
 
 def _entry_json(
     entry: Entry, definitions: dict[str, Definition] | None, tagged: dict[UUID, list[Label]]
-) -> dict[str, Any]:
+) -> answers.Change:
     return {
         "cursor": _cursor(entry.position),
         "kind": entry.kind,
@@ -119,7 +119,7 @@ def _entry_json(
     }
 
 
-def _event_json(event: Event) -> dict[str, Any]:
+def _event_json(event: Event) -> answers.ContactEvent:
     return {
         "id": event.id,
         "contactId": event.contact_id,

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from gomobile.accounts.caller import Actor
 from gomobile.attributes.definition import Definition
-from gomobile.changes import store
+from gomobile.changes import answers, store
 from gomobile.changes.store import Position, TimelineRow
 from gomobile.contacts import service as contacts
 from gomobile.contacts.contact import Contact, field_values
@@ -36,7 +36,7 @@ class Entry:
     """
 
     position: Position
-    kind: str
+    kind: answers.ChangeKind
     contact_id: UUID
     at: datetime
     actor: Actor
@@ -75,17 +75,17 @@ class Event:
     """
 
     id: UUID
-    kind: str
+    kind: answers.EventKind
     at: datetime
     actor: Actor
     actor_name: str | None
     changes: list[Change]
     contact_id: UUID
-    merge: Mapping[str, str] | None
-    audience: Mapping[str, str] | None = None
-    consent: Mapping[str, str | None] | None = None
-    call: Mapping[str, Any] | None = None
-    tag: Mapping[str, str] | None = None
+    merge: answers.EventMerge | None
+    audience: answers.EventAudience | None = None
+    consent: answers.EventConsent | None = None
+    call: answers.EventCall | None = None
+    tag: answers.EventTag | None = None
 
 
 def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
@@ -110,7 +110,7 @@ def read_feed(
             row.kind,
             id,
             created_at(row.id),
-            Actor(row.actor_kind, row.actor),  # type: ignore[arg-type]  # a CHECK of the table
+            Actor(row.actor_kind, row.actor),
             known.get(id),
             row.audience_id,
         )
@@ -143,7 +143,7 @@ def read_timeline(
             row.id,
             row.kind,
             created_at(row.id),
-            Actor(row.actor_kind, row.actor),  # type: ignore[arg-type]
+            Actor(row.actor_kind, row.actor),
             row.actor_name,
             _changes(row, current[row.contact_id], definitions),
             row.contact_id,

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
+from gomobile.accounts.caller import ActorKind
+from gomobile.changes.answers import ChangeKind, EventKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 
@@ -33,8 +35,8 @@ class FeedRow:
     era: int
     xid: int
     id: UUID
-    kind: str
-    actor_kind: str
+    kind: ChangeKind
+    actor_kind: ActorKind
     actor: UUID | None
     audience_id: UUID | None
     skip: int
@@ -50,8 +52,8 @@ class TimelineRow:
 
     id: UUID
     contact_id: UUID
-    kind: str
-    actor_kind: str
+    kind: EventKind
+    actor_kind: ActorKind
     actor: UUID | None
     actor_name: str | None
     before: dict[str, Any]

@@ -122,7 +122,7 @@ def run(
 def list_(limit: Annotated[int, typer.Option(min=1, max=1_000)] = 20, org: Org = None, as_json: Json = False) -> None:
     """List the actions, newest first."""
     from gomobile.bulk import service
-    from gomobile.bulk.action import action_json
+    from gomobile.bulk.presenter import action_json
     from gomobile.clock import now
 
     with transaction() as conn:
@@ -244,7 +244,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[BulkAction], None]]:
 
 def _tell(action: BulkAction, *, as_json: bool) -> None:
     """Say how an action stands; exit code 1 when it failed."""
-    from gomobile.bulk.action import action_json
+    from gomobile.bulk.presenter import action_json
     from gomobile.clock import now
 
     if as_json:

@@ -8,6 +8,7 @@ from typing import Any
 
 from psycopg import sql
 
+from gomobile.segments import answers
 from gomobile.segments.binding import ORG, Binder, fill
 from gomobile.segments.context import Context
 from gomobile.segments.fields import Field
@@ -29,12 +30,12 @@ class Explain:
     values: dict[str, Any]
     group: Group
 
-    def tree(self, row: Sequence[Any]) -> dict[str, Any]:
+    def tree(self, row: Sequence[Any]) -> answers.ExplainedGroup:
         """The rules with "matches" on every node: true, false, or null for unknown.
 
         A condition has the contact's own value as "value" and what it was compared with as "expected".
         """
-        return _explained(self.group, iter(row))
+        return _group(self.group, iter(row))
 
 
 def explain_query(group: Group, context: Context, *, prefix: str) -> Explain:
@@ -54,18 +55,27 @@ def explain_query(group: Group, context: Context, *, prefix: str) -> Explain:
     return Explain(query, bind.values, group)
 
 
-def _explained(node: Group | Condition, cells: Iterator[Any]) -> dict[str, Any]:
-    if isinstance(node, Condition):
-        verdict, seen = next(cells), next(cells)
-        shown: dict[str, Any] = {"field": node.field.name, "operator": node.operator}
-        if SHAPES[node.operator] != "none":
-            shown["expected"] = node.value
-        if node.zone is not None:
-            shown["zone"] = node.zone
-        return {**shown, "matches": verdict, "value": _shown(node.field, seen)}
-    children = [_explained(child, cells) for child in node.conditions]
-    verdict = combine(node.logic, [child["matches"] for child in children])
-    return {"logic": node.logic, "matches": verdict, "conditions": children}
+def _group(group: Group, cells: Iterator[Any]) -> answers.ExplainedGroup:
+    children = [
+        _condition(child, cells) if isinstance(child, Condition) else _group(child, cells) for child in group.conditions
+    ]
+    verdict = combine(group.logic, [child["matches"] for child in children])
+    return {"logic": group.logic, "matches": verdict, "conditions": children}
+
+
+def _condition(node: Condition, cells: Iterator[Any]) -> answers.ExplainedCondition:
+    verdict, seen = next(cells), next(cells)
+    shown: answers.ExplainedCondition = {
+        "field": node.field.name,
+        "operator": node.operator,
+        "matches": verdict,
+        "value": _shown(node.field, seen),
+    }
+    if SHAPES[node.operator] != "none":
+        shown["expected"] = node.value
+    if node.zone is not None:
+        shown["zone"] = node.zone
+    return shown
 
 
 def combine(logic: str, verdicts: Sequence[Verdict]) -> Verdict:

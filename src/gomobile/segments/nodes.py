@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from gomobile.segments.fields import Field
-from gomobile.segments.operators import SHAPES
+from gomobile.segments.operators import SHAPES, Operator
 
 Logic = Literal["AND", "OR", "NOT"]
 LOGICS: tuple[Logic, ...] = ("AND", "OR", "NOT")
@@ -21,7 +21,7 @@ class Condition:
     """
 
     field: Field
-    operator: str
+    operator: Operator
     value: Any = None
     zone: str | None = None
 

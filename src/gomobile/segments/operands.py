@@ -9,7 +9,7 @@ from gomobile.attributes.parse.text import storable
 from gomobile.segments.call_description import read_calls
 from gomobile.segments.context import Context
 from gomobile.segments.fields import Field
-from gomobile.segments.operators import CALENDAR_UNITS, SHAPES, UNITS, YEAR
+from gomobile.segments.operators import CALENDAR_UNITS, SHAPES, UNITS, YEAR, Operator
 from gomobile.segments.readers import MAX_PART, READERS
 from gomobile.segments.refusal import Problem, Refusal, refusal
 from gomobile.segments.spans import read_span
@@ -17,7 +17,7 @@ from gomobile.segments.spans import read_span
 MAX_VALUES = 10_000
 
 
-def read_operand(raw: object, field: Field, operator: str, context: Context) -> Any:
+def read_operand(raw: object, field: Field, operator: Operator, context: Context) -> Any:
     """The canonical JSON value of an operator on a field. Raises Refusal."""
     return _SHAPES[SHAPES[operator]](raw, field, operator, context)
 

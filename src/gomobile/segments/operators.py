@@ -14,7 +14,42 @@ Shape = Literal["none", "one", "many", "pair", "part", "span", "day", "calls"]
 """The value of an operator. none: no value; one: a value of the field's type; many: a list of them; pair: the lower and
 the upper one; part: a piece of text; span: {"amount": 7, "unit": "days"}; day: 1 to 31 or "today"; calls: an object."""
 
-SHAPES: dict[str, Shape] = {
+Operator = Literal[
+    "equals",
+    "not_equals",
+    "is_empty",
+    "is_not_empty",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "contains",
+    "not_contains",
+    "in",
+    "not_in",
+    "starts_with",
+    "ends_with",
+    "between",
+    "has_any",
+    "has_all",
+    "has_none",
+    "within_next",
+    "within_last",
+    "more_than_ago",
+    "more_than_ahead",
+    "is_today",
+    "before_today",
+    "after_today",
+    "anniversary_within_next",
+    "anniversary_today",
+    "anniversary_this_week",
+    "anniversary_this_month",
+    "day_of_month_is",
+    "happened",
+    "not_happened",
+]
+
+SHAPES: dict[Operator, Shape] = {
     "equals": "one",
     "not_equals": "one",
     "is_empty": "none",
@@ -49,19 +84,19 @@ SHAPES: dict[str, Shape] = {
     "not_happened": "calls",
 }
 
-_SET = ("is_empty", "is_not_empty")
-_SAME = ("equals", "not_equals")
-_LISTED = ("in", "not_in")
-_PARTS = ("contains", "not_contains", "starts_with", "ends_with")
-_ORDERED = ("gt", "gte", "lt", "lte", "between")
-_CLOCK = (
+_SET: tuple[Operator, ...] = ("is_empty", "is_not_empty")
+_SAME: tuple[Operator, ...] = ("equals", "not_equals")
+_LISTED: tuple[Operator, ...] = ("in", "not_in")
+_PARTS: tuple[Operator, ...] = ("contains", "not_contains", "starts_with", "ends_with")
+_ORDERED: tuple[Operator, ...] = ("gt", "gte", "lt", "lte", "between")
+_CLOCK: tuple[Operator, ...] = (
     "within_next", "within_last", "more_than_ago", "more_than_ahead", "is_today", "before_today", "after_today",
     "anniversary_within_next", "anniversary_today", "anniversary_this_week", "anniversary_this_month",
     "day_of_month_is",
 )  # fmt: skip
-_HELD = ("has_any", "has_all", "has_none", "contains", "not_contains", *_SET)
+_HELD: tuple[Operator, ...] = ("has_any", "has_all", "has_none", "contains", "not_contains", *_SET)
 
-FITTING: dict[Kind, tuple[str, ...]] = {
+FITTING: dict[Kind, tuple[Operator, ...]] = {
     "text": (*_SAME, *_LISTED, *_PARTS, *_SET),
     "phone": (*_SAME, *_LISTED, *_PARTS, *_SET),
     "choice": (*_SAME, *_LISTED, *_SET),

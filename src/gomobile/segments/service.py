@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gomobile.accounts.caller import Organization
 from gomobile.attributes import service as attributes
 from gomobile.attributes.parse.text import fold
 from gomobile.db.pool import Connection
-from gomobile.segments import store
+from gomobile.segments import answers, store
 from gomobile.segments.context import Context
 from gomobile.segments.fields import all_fields
 from gomobile.segments.operators import FITTING
@@ -26,14 +24,14 @@ def load_context(conn: Connection, organization: Organization) -> Context:
     )
 
 
-def fields(context: Context) -> list[dict[str, Any]]:
+def fields(context: Context) -> list[answers.RuleField]:
     """Every field for a rule builder: name, label, type, the operators that fit, and options where it has them.
 
     Consents are not listed: their purposes are free. They are named `consent.purpose.channel`.
     """
-    listed = []
+    listed: list[answers.RuleField] = []
     for field in all_fields(context):
-        entry: dict[str, Any] = {
+        entry: answers.RuleField = {
             "name": field.name,
             "label": field.label,
             "type": field.kind,

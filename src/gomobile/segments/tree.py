@@ -14,7 +14,7 @@ from gomobile.segments.context import Context
 from gomobile.segments.fields import Field, UnknownField, resolve
 from gomobile.segments.nodes import LOGICS, Condition, Group, Logic, conditions, to_json
 from gomobile.segments.operands import read_operand
-from gomobile.segments.operators import CLOCK, FITTING, SHAPES
+from gomobile.segments.operators import CLOCK, FITTING, SHAPES, Operator
 from gomobile.segments.readers import read_zone
 from gomobile.segments.refusal import Refusal
 
@@ -138,11 +138,11 @@ class _Reader:
             self.refuse(f"{path}.field", unknown.code, unknown.message, name)
             return None
 
-    def _operator(self, raw: dict[str, Any], path: str, field: Field | None) -> str | None:
+    def _operator(self, raw: dict[str, Any], path: str, field: Field | None) -> Operator | None:
         operator = raw.get("operator")
         fitting = FITTING[field.kind] if field is not None and field.source != "gone" else tuple(SHAPES)
         if isinstance(operator, str) and operator in fitting:
-            return operator
+            return cast("Operator", operator)
         code, text = "operatorNotApplicable", f"{operator} does not fit {field.label if field else 'it'}"
         if not isinstance(operator, str):
             code, text = ("required" if operator is None else "type"), "A condition needs an operator"
@@ -153,7 +153,7 @@ class _Reader:
         self.refuse(f"{path}.operator", code, text + remedy, operator, **params)
         return None
 
-    def _zone(self, raw: dict[str, Any], path: str, operator: str) -> str | None:
+    def _zone(self, raw: dict[str, Any], path: str, operator: Operator) -> str | None:
         if operator not in CLOCK:
             if raw.get("zone") is not None:
                 self.refuse(f"{path}.zone", "notApplicable", f"{operator} looks at no calendar; leave zone out.")

@@ -36,7 +36,8 @@ def test_the_first_start_makes_a_key_that_works_and_is_never_shown_or_stored_aga
 ) -> None:
     first = serve("--json")
     line = first.first_line()
-    assert set(line) == {"address", "organization", "key"}
+    assert set(line) == {"address", "organization", "setupLink", "key"}
+    assert line["setupLink"].startswith(f"{line['address']}/welcome#")
     assert line["organization"] == "my-organization"
     key = line["key"]
     assert key
@@ -49,6 +50,7 @@ def test_the_first_start_makes_a_key_that_works_and_is_never_shown_or_stored_aga
     second = serve("--json")
     again = second.first_line()
     assert (again["organization"], again["key"]) == ("my-organization", None)
+    assert again["setupLink"].partition("#")[2] not in ("", line["setupLink"].partition("#")[2])
     assert status(again["address"], "/api/users/me", key) == 200
     assert second.stop() == 0
 
@@ -66,6 +68,7 @@ def test_the_first_start_tells_people_the_address_the_key_and_what_to_try(
     text = "".join(lines)
     address = text.split("gomobile runs at")[1].split()[0]
     key = text.split("Admin API key")[1].split()[0]
+    assert text.index(f"Open  {address}/welcome#") < text.index("gomobile runs at")
     assert '"My organization" (MA, Africa/Casablanca, MAD)' in text
     assert f"curl -H 'X-API-Key: {key}' {address}/api/users/me" in text
     assert "import " in text

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # In the order of `gomobile --help`.
 _MODULES = (
-    "serve", "imports", "export", "phone", "org", "key", "attribute", "tag", "audience", "bulk", "calls", "quality",
+    "serve", "imports", "export", "phone", "org", "user", "key", "attribute", "tag", "audience", "bulk", "calls", "quality",
     "duplicates", "merge", "hygiene", "suppression", "consent", "erase", "audit", "demo", "migrate", "doctor", "backup",
 )  # fmt: skip
 

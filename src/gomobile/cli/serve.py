@@ -85,25 +85,25 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
         announce = stack.enter_context(running.serving(settings.data_dir, parts))
         listener = stack.enter_context(_listen(settings)) if "api" in parts else None
         address = _address(listener) if listener is not None else ""
+        port = listener.getsockname()[1] if listener is not None else settings.port
         announce(address)
         conninfo = stack.enter_context(ready_database(settings, _say))
         organization, first = _organization(conninfo) if listener is not None else (None, None)
+        setup = _setup_link(settings, conninfo, address, organization)
         supervisor = Supervisor(interrupts, _say)
         interrupts.calm = True
         try:
             for part, count in (("api", workers), ("worker", 1)):
                 number = listener.fileno() if listener is not None and part == "api" else None
                 for _ in range(count if part in parts else 0):
-                    supervisor.start(Task(part, conninfo, settings.host, settings.port, number))
+                    supervisor.start(Task(part, conninfo, settings.host, port, number))
             if listener is None or supervisor.wait_until_serving():
                 if as_json:
                     secret = first.secret if first else None
-                    print(
-                        json.dumps({"address": address, "organization": organization, "key": secret}),
-                        flush=True,
-                    )
+                    told = {"address": address, "organization": organization, "setupLink": setup, "key": secret}
+                    print(json.dumps(told), flush=True)
                 else:
-                    print(_greeting(settings, address, first), flush=True)
+                    print(_greeting(settings, address, first, setup), flush=True)
             if not supervisor.watch(_caretaker(settings)):
                 raise ServiceFailed
         finally:
@@ -135,10 +135,23 @@ def _organization(conninfo: str) -> tuple[str | None, FirstStart | None]:
     return made.slug, FirstStart(made.name, made.country, made.timezone, made.currency, key.secret)
 
 
-def _greeting(settings: Settings, address: str, first: FirstStart | None) -> str:
+def _setup_link(settings: Settings, conninfo: str, address: str, organization: str | None) -> str | None:
+    """A fresh link to the first account, for as long as nobody has one."""
+    from gomobile.accounts import service
+    from gomobile.db.pool import connect
+    from gomobile.people import links
+
+    if organization is None:
+        return None
+    with connect(conninfo) as conn:
+        token = links.new_set_up_link(conn, service.get_organization(conn, organization).id)
+    return (settings.public_url or address) + links.path("set_up", token) if token else None
+
+
+def _greeting(settings: Settings, address: str, first: FirstStart | None, setup: str | None) -> str:
     from gomobile.cli.serve_greeting import greeting
 
-    return greeting(settings, address, first) if address else "The worker runs. Ctrl-C stops it."
+    return greeting(settings, address, first, setup) if address else "The worker runs. Ctrl-C stops it."
 
 
 def _caretaker(settings: Settings) -> Callable[[], None]:

@@ -23,11 +23,14 @@ class FirstStart:
     secret: str
 
 
-def greeting(settings: Settings, address: str, first: FirstStart | None) -> str:
-    """Return the lines for people: where it is, the key if it is new, and what to try next."""
+def greeting(settings: Settings, address: str, first: FirstStart | None, setup: str | None = None) -> str:
+    """Return the lines for people: the link to the first account, where it runs, the key if it is new, what to try."""
     command = command_line(settings)
     where = "GOMOBILE_DATABASE_URL" if settings.database_url else str(settings.data_dir)
-    lines = [
+    lines = (
+        ["", f"Open  {setup}", "      to set up your account. The link works once, for seven days."] if setup else []
+    )
+    lines += [
         "",
         f"gomobile runs at  {address}",
         f"API reference     {address}/api/docs",

@@ -8,6 +8,7 @@ from uuid import UUID
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.people import store
+from gomobile.people.addresses import email_key
 from gomobile.people.errors import PersonNotFound
 from gomobile.people.links import name_problems
 from gomobile.people.person import LOCALES, Belonging, Person
@@ -34,6 +35,11 @@ def person(conn: Connection, person_id: UUID) -> Person:
     if found is None:
         raise PersonNotFound
     return found
+
+
+def find_by_email(conn: Connection, email: str) -> Person | None:
+    """The person with this e-mail address, however it is written."""
+    return store.find_person(conn, email_key(email))
 
 
 def belongings(conn: Connection, person_id: UUID) -> list[Belonging]:

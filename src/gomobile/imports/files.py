@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gomobile.imports.store import ImportRow
 
 _CHUNK = 1 << 20
+# The file as it was sent.
+ORIGINAL = "source"
 
 
 def folder(settings: Settings, id: UUID) -> Path:
@@ -27,7 +29,7 @@ def folder(settings: Settings, id: UUID) -> Path:
 
 def keep(settings: Settings, id: UUID, source: BinaryIO) -> Path:
     """Copy an uploaded file into the folder of its import, so that the import can be resumed by any process."""
-    path = folder(settings, id) / "source"
+    path = folder(settings, id) / ORIGINAL
     try:
         with path.open("wb") as target:
             shutil.copyfileobj(source, target, _CHUNK)

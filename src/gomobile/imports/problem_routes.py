@@ -15,9 +15,9 @@ from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
 from gomobile.imports import answers as imports
 from gomobile.imports import problem_answers as answers
 from gomobile.imports import service
-from gomobile.imports.corrections import retry, store
+from gomobile.imports.corrections import retry
 from gomobile.imports.corrections import service as corrections
-from gomobile.imports.corrections.service import Answer, Correction, Replacement
+from gomobile.imports.corrections.service import ACCEPT, ROW, SKIP, Answer, Correction, Replacement
 from gomobile.imports.presenter import import_json
 from gomobile.imports.problem_presenter import Columns, checked_json, listed_json, summary_json
 from gomobile.imports.problem_schemas import CellsUpdate, RetryRequest
@@ -78,24 +78,24 @@ def list_corrections(
     """What was corrected: cells and rows by line, and values of columns."""
     service.get(call.conn, call.org_id, id)
     line, column = _numbers(cursor, 2) if cursor else (-1, 0)
-    found = store.page_of_cells(call.conn, call.org_id, id, (line, column), limit + 1)
+    found = corrections.page_of_cells(call.conn, call.org_id, id, (line, column), limit + 1)
     shown = found[:limit]
     more = encode_cursor([shown[-1].line, shown[-1].column_number]) if len(found) > limit else None
-    total, _ = store.count(call.conn, call.org_id, id)
+    total, _ = corrections.count(call.conn, call.org_id, id)
     return {
         "cells": [
             {"line": one.line, "column": one.column_number, "value": one.value}
             for one in shown
-            if one.column_number != store.ROW
+            if one.column_number != ROW
         ],
         "rows": [
-            {"line": one.line, "word": "skip" if one.value == store.SKIP else "accept"}
+            {"line": one.line, "word": "skip" if one.value == SKIP else "accept"}
             for one in shown
-            if one.column_number == store.ROW
+            if one.column_number == ROW
         ],
         "replace": [
             {"column": one.column_number, "from": one.old_value or None, "to": one.new_value}
-            for one in store.list_replacements(call.conn, call.org_id, id)
+            for one in corrections.list_replacements(call.conn, call.org_id, id)
         ],
         "meta": meta(1, limit, total, more),
     }
@@ -110,8 +110,8 @@ def correct_cells(call: ManagerCall, id: UUID, body: CellsUpdate) -> answers.Cel
     about what the file has. Rows that lose to a later row of the same number are known to the next dry run only.
     """
     cells = [Correction(one.line, one.column, _blank(one.value)) for one in body.cells]
-    words = {True: store.SKIP, False: store.ACCEPT}
-    said = [Correction(one.line, store.ROW, words[one.skip is not None]) for one in body.rows if one.skip or one.accept]
+    words = {True: SKIP, False: ACCEPT}
+    said = [Correction(one.line, ROW, words[one.skip is not None]) for one in body.rows if one.skip or one.accept]
     back = [one.line for one in body.rows if not (one.skip or one.accept)]
     values = [Replacement(one.column, _blank(one.old) or "", _blank(one.to)) for one in body.replace]
     answer = corrections.correct(
@@ -132,6 +132,7 @@ def take_back_corrections(
 ) -> answers.CellsChecked:
     """Take a correction back: of a cell (`line` and `column`), a row (`line`), or a value (`column` and `value`)."""
     owner = call.caller.organization
+    service.get(call.conn, call.org_id, id)
     if line is not None and value is None:
         return _checked(call, id, corrections.take_back_cells(call.conn, owner, id, line, column))
     if line is None and column is not None and value is not None:
@@ -148,10 +149,10 @@ def retry_import(call: ManagerCall, id: UUID, body: RetryRequest | None = None) 
     """
     made = retry.make(call.conn, call.settings, call.caller.organization, call.caller.actor, id)
     if body is not None and body.dryRun:
-        defer(call, PREVIEW_IMPORT, made)
+        defer(call.conn, call.org_id, PREVIEW_IMPORT, made)
     else:
         service.queue(call.conn, call.org_id, made)
-        defer(call, RUN_IMPORT, made)
+        defer(call.conn, call.org_id, RUN_IMPORT, made)
     return import_json(service.get(call.conn, call.org_id, made))
 
 

@@ -133,6 +133,18 @@ VALUES (%(org_id)s, %(id)s, %(number)s, %(rows)s, %(created)s, %(updated)s, %(un
 -- Note the rows to look at.
 COPY import_problems (organization_id, import_id, line, rejected, cells, problems, refusals) FROM STDIN;
 
+-- name: set_source
+-- The file of an import is read in another way.
+UPDATE imports SET source = %(source)s, rows_total = NULL
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');
+
+-- name: forget_corrections
+-- Drop what was said of the cells of a file.
+WITH replacements AS (
+    DELETE FROM import_replacements WHERE organization_id = %(org_id)s AND import_id = %(id)s
+)
+DELETE FROM import_corrections WHERE organization_id = %(org_id)s AND import_id = %(id)s;
+
 -- name: set_formats
 -- Keep how the columns of the file are written, for rows that are put right when it is gone.
 UPDATE imports SET source = source || jsonb_build_object('formats', %(formats)s::jsonb)

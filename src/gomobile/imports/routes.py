@@ -104,9 +104,21 @@ def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> answers.Impo
     """Change the mapping of an import that has not run; its dry run is made again."""
     row = service.get(call.conn, call.org_id, id)
     options = body.options.over(ImportOptions.from_json(row.options))
-    columns = placed(body.columns, service.table_of(row).header)
+    header = service.table_of(row).header
+    if body.mapping is not None:
+        columns = service.apply_mapping(service.find_mapping(call.conn, call.org_id, body.mapping), header)
+    else:
+        columns = placed(body.columns or [], header)
     check_fields(columns)
     service.map_columns(call.conn, call.caller.organization, row, columns, options)
+    _defer(call, PREVIEW_IMPORT, id)
+    return import_json(service.get(call.conn, call.org_id, id))
+
+
+@router.post("/imports/{id}/preview", status_code=202)
+def preview_import(call: ManagerCall, id: UUID) -> answers.Import:
+    """Make the dry run again, as after many corrections; the counts are then exact."""
+    service.ask_for_preview(call.conn, call.org_id, id)
     _defer(call, PREVIEW_IMPORT, id)
     return import_json(service.get(call.conn, call.org_id, id))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gomobile.imports.options import ImportOptions
 
@@ -40,12 +40,35 @@ class Options(BaseModel):
 
 
 class MappingUpdate(BaseModel):
-    """A new mapping for an import that has not run."""
+    """A new mapping for an import that has not run: its columns, or a saved mapping by its name or id."""
 
     model_config = ConfigDict(extra="forbid")
 
-    columns: Annotated[list[Column], Field(min_length=1, max_length=2_000)]
+    columns: Annotated[list[Column], Field(min_length=1, max_length=2_000)] | None = None
+    mapping: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     options: Options = Options()
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.columns is None) == (self.mapping is None):
+            raise ValueError("Give either columns or mapping.")
+        return self
+
+
+class SourceUpdate(BaseModel):
+    """How to read the file; null: find out. What is absent stays as it was."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    encoding: Annotated[str, Field(min_length=1, max_length=32)] | None = None
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    hasHeaderRow: bool | None = None
+
+    def given(self) -> dict[str, str | bool | None]:
+        """What was said, by the names of ImportOptions."""
+        names = {"hasHeaderRow": "has_header"}
+        return {names.get(name, name): getattr(self, name) for name in self.model_fields_set}
 
 
 class MappingSave(BaseModel):

@@ -145,6 +145,15 @@ def map_columns(
         raise ImportState(f"The import is {row.status}; its mapping can no longer change.", status=row.status)
 
 
+def ask_for_preview(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Let the dry run of an import that has not run be made again. Raises ImportState, ImportExpired."""
+    row = get(conn, org_id, id)
+    if row.status in ("uploaded", "validated") and row.expires_at and row.expires_at < now():
+        raise ImportExpired
+    if not store.move(conn, org_id, id, "uploaded", of=["uploaded", "validated"]):
+        raise ImportState(f"The import is {row.status}; a dry run comes before it runs.", status=row.status)
+
+
 def queue(conn: Connection, org_id: UUID, id: UUID) -> None:
     """Mark an import to be run by a worker. Raises ImportNotFound, ImportState."""
     row = get(conn, org_id, id)

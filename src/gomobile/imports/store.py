@@ -244,6 +244,16 @@ def _storable(told: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
     return [{name: text.replace("\x00", "") if text else text for name, text in texts.items()} for texts in told]
 
 
+def set_source(conn: Connection, org_id: UUID, id: UUID, source: dict[str, Any]) -> None:
+    """The file is read in another way."""
+    conn.execute(SQL["set_source"], {"org_id": org_id, "id": id, "source": Jsonb(source)})
+
+
+def forget_corrections(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Drop what was said of the cells of a file."""
+    conn.execute(SQL["forget_corrections"], {"org_id": org_id, "id": id})
+
+
 def set_formats(conn: Connection, org_id: UUID, id: UUID, formats: dict[str, Any]) -> None:
     """Keep how the columns of the file are written."""
     conn.execute(SQL["set_formats"], {"org_id": org_id, "id": id, "formats": Jsonb(formats)})

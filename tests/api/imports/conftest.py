@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from gomobile.imports import service
 from gomobile.jobs import worker as jobs
 from gomobile.settings import Settings
 from tests.make import Api
@@ -40,3 +42,14 @@ def finished(worker: None) -> Callable[[Api, str], dict[str, Any]]:
         raise AssertionError(f"the import is still {found['status']}")
 
     return wait
+
+
+@pytest.fixture
+def settled(api: Api, conninfo: str, app_settings: Settings) -> Callable[[str], dict[str, Any]]:
+    """Make the dry run of an import as the worker would."""
+
+    def work(id: str) -> dict[str, Any]:
+        service.preview(conninfo, app_settings, api.organization.id, UUID(id))
+        return api.get(f"/imports/{id}").json()
+
+    return work

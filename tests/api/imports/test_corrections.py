@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -32,7 +33,7 @@ def made(api: Api, conninfo: str, app_settings: Settings) -> Made:
         sent = api.post("/imports", files={"file": ("people.csv", text.encode())}, data=fields)
         assert sent.status_code == 202, sent.text
         id = sent.json()["id"]
-        service.preview(conninfo, app_settings, api.organization.id, id)
+        service.preview(conninfo, app_settings, api.organization.id, UUID(id))
         return id
 
     return make
@@ -43,7 +44,7 @@ def run(api: Api, conninfo: str, app_settings: Settings) -> Callable[[str], dict
     """Run an import to its end."""
 
     def work(id: str) -> dict[str, Any]:
-        service.run(conninfo, app_settings, api.organization.id, id)
+        service.run(conninfo, app_settings, api.organization.id, UUID(id))
         return api.get(f"/imports/{id}").json()
 
     return work
@@ -217,10 +218,10 @@ def test_what_the_file_does_not_have_is_refused_with_every_problem(api: Api, mad
 def test_a_new_dry_run_counts_with_the_corrections(api: Api, made: Made, conninfo: str, app_settings: Settings) -> None:
     id = made()
     api.patch(f"/imports/{id}/cells", json={"cells": [{"line": 3, "column": 0, "value": "0612345678"}]})
-    again = service.preview(conninfo, app_settings, api.organization.id, id).preview
+    again = service.preview(conninfo, app_settings, api.organization.id, UUID(id)).preview
     assert again is not None
     # The number of the first row, which now loses to the corrected one.
-    assert (again["created"], again["merged"], again["rejected"], again["outdated"]) == (2, 1, 2, False)
+    assert (again["created"], again["merged"], again["rejected"], again.get("outdated")) == (2, 1, 2, False)
 
 
 def test_rejected_rows_are_put_right_after_the_run_and_taken_in_again(
@@ -269,7 +270,7 @@ def test_another_try_is_undone_by_itself_and_can_be_made_again(
     run(id)
     api.patch(f"/imports/{id}/cells", json={"cells": [{"line": 3, "column": 0, "value": "0612345679"}]})
     retried = run(api.post(f"/imports/{id}/retry").json()["id"])
-    service.undo(conninfo, api.organization.id, retried["id"], Actor("system"))
+    service.undo(conninfo, api.organization.id, UUID(retried["id"]), Actor("system"))
     assert api.get("/contact").json()["meta"]["total"] == 2
     assert api.get(f"/imports/{id}").json()["retriedAs"] is None
     again = run(api.post(f"/imports/{id}/retry").json()["id"])

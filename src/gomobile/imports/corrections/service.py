@@ -15,7 +15,16 @@ from gomobile.imports.corrections import store
 from gomobile.imports.corrections.check import CheckedRow, look_at
 from gomobile.imports.corrections.correct import Corrections
 from gomobile.imports.corrections.rows import frame_of, rows_of_file
-from gomobile.imports.corrections.store import ROW, Correction, Replacement
+from gomobile.imports.corrections.store import (
+    ACCEPT,
+    ROW,
+    SKIP,
+    Correction,
+    Replacement,
+    count,
+    list_replacements,
+    page_of_cells,
+)
 from gomobile.imports.errors import ImportExpired, ImportNotFound, ImportRetried, ImportState, TooManyCorrections
 from gomobile.imports.plan import Plan
 from gomobile.imports.planning import plan_of
@@ -23,7 +32,7 @@ from gomobile.imports.progress import Counts
 from gomobile.imports.sources import Table
 from gomobile.imports.store import ImportRow, NewProblem, ProblemRow
 
-__all__ = ["Correction", "Replacement"]
+__all__ = ["ACCEPT", "ROW", "SKIP", "Correction", "Replacement", "count", "list_replacements", "page_of_cells"]
 
 MOST_CELLS = 100_000
 MOST_VALUES = 1_000
@@ -220,6 +229,6 @@ def _check_lines(row: ImportRow, lines: Sequence[int], found: Sequence[ProblemRo
 
 
 def _check_room(conn: Connection, org_id: UUID, id: UUID) -> None:
-    cells, values = store.count(conn, org_id, id)
+    cells, values = count(conn, org_id, id)
     if cells > MOST_CELLS or values > MOST_VALUES:
         raise TooManyCorrections(cells=MOST_CELLS, values=MOST_VALUES)

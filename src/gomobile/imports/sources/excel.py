@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from gomobile.imports.sources.csv_text import table_of_text
@@ -10,7 +11,7 @@ from gomobile.imports.sources.isolated import read_elsewhere
 from gomobile.imports.sources.options import ReadOptions
 from gomobile.imports.sources.spool import Spool, spool_path
 from gomobile.imports.sources.survey import Survey
-from gomobile.imports.sources.table import Format, Table
+from gomobile.imports.sources.table import Format, Sheet, Table
 
 
 def open_sheet(path: Path, work_dir: Path, options: ReadOptions, *, format: Format) -> Table:
@@ -23,7 +24,7 @@ def open_sheet(path: Path, work_dir: Path, options: ReadOptions, *, format: Form
     """
     target = spool_path(work_dir)
     answer = read_elsewhere("sheet", path, target, options, died=SheetTooLarge)
-    return table_of_text(
+    table = table_of_text(
         target,
         0,
         Survey(answer["lines"], Spool.quote, answer["multiline"]),
@@ -36,3 +37,4 @@ def open_sheet(path: Path, work_dir: Path, options: ReadOptions, *, format: Form
         notes=answer["notes"],
         sheet=answer["sheet"],
     )
+    return replace(table, sheets=tuple(Sheet(*sheet) for sheet in answer["sheets"]))

@@ -15,7 +15,7 @@ from gomobile.imports.sources.errors import (
 )
 from gomobile.imports.sources.options import ReadOptions
 from gomobile.imports.sources.spool import Bound, Spool
-from gomobile.imports.sources.workbook import check_formulas, check_workbook
+from gomobile.imports.sources.workbook import check_formulas, check_workbook, stated_rows
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -25,7 +25,7 @@ _ZIP = b"PK\x03\x04"
 
 def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
     """Write the cells of one sheet to `target`, a record per row from row 1 on; `{sheet, lines, multiline,
-    notes}`.
+    notes, sheets}`.
 
     Raises SourceError.
     """
@@ -44,6 +44,8 @@ def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
                 for row in sheet.iter_rows():
                     spool.write([_text(cell) for cell in row])
             notes = _notes(workbook, index, sheet)
+            sheets = _sheets(workbook, path if zipped else None)
+            sheets[index] = (sheet.name, spool.lines, sheets[index][2])
     except PasswordError:
         raise EncryptedFile from None
     except (CalamineError, ValueError) as error:
@@ -53,7 +55,18 @@ def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
         "lines": spool.lines,
         "multiline": spool.multiline,
         "notes": notes,
+        "sheets": sheets,
     }
+
+
+def _sheets(workbook: CalamineWorkbook, path: Path | None) -> list[tuple[str, int | None, bool]]:
+    """Name, rows and visibility of each sheet; the rows are what the file says of itself: reading them takes long."""
+    from python_calamine import SheetVisibleEnum
+
+    return [
+        (about.name, stated_rows(path, at) if path else None, about.visible == SheetVisibleEnum.Visible)
+        for at, about in enumerate(workbook.sheets_metadata)
+    ]
 
 
 def _choose(workbook: CalamineWorkbook, asked: str | int | None) -> tuple[int, CalamineSheet]:

@@ -16,6 +16,14 @@ from typing import Literal, NamedTuple
 Format = Literal["csv", "tsv", "jsonl", "vcard", "parquet", "xlsx", "xlsb", "xls", "ods"]
 
 
+class Sheet(NamedTuple):
+    """A sheet of a workbook; `rows` are those that it is said to have, None where it does not tell."""
+
+    name: str
+    rows: int | None
+    visible: bool
+
+
 @dataclass(frozen=True)
 class Table:
     """Where the text is and how to read it.
@@ -26,7 +34,7 @@ class Table:
     does not shift the numbers. `lines` counts the records after the header, blank ones included. `multiline`
     says whether cells may hold line breaks, `flagged` that the first cell of each record is not data but the
     reader's refusal of the record (see `flag`), `numbered` that the first cell (behind that one) is the line that the
-    record had in the file that it was taken from.
+    record had in the file that it was taken from. `sheets` are those of a workbook.
     """
 
     path: Path
@@ -46,6 +54,7 @@ class Table:
     multiline: bool
     flagged: bool = False
     numbered: bool = False
+    sheets: tuple[Sheet, ...] = ()
 
     def to_json(self) -> str:
         """A text from which `from_json` makes the same table in another process."""
@@ -57,6 +66,7 @@ class Table:
         fields = json.loads(text)
         for name in ("header", "notes"):
             fields[name] = tuple(fields[name])
+        fields["sheets"] = tuple(Sheet(*sheet) for sheet in fields.get("sheets", ()))
         return cls(**{**fields, "path": Path(fields["path"])})
 
 

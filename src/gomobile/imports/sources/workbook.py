@@ -25,6 +25,8 @@ _UNCALCULATED = re.compile(
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)"
 )
 _ODS_FORMULA = re.compile(rb"<table:table-cell\b([^<>]*\btable:formula=[^<>]*)>")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=\"(?:[A-Z]+[0-9]+:)?[A-Z]+([0-9]{1,7})\"")
+_HEAD = 64 * 1024
 _SMALL_PART = 16 * 1024**2
 
 
@@ -66,6 +68,17 @@ def check_formulas(path: Path, index: int) -> None:
         )
     if missing:
         raise FormulasWithoutValues(cells=missing)
+
+
+def stated_rows(path: Path, index: int) -> int | None:
+    """The rows that a sheet (0-based `index`) of an XLSX file says that it has; None where it does not say."""
+    with open_zip(path) as archive:
+        part = _sheet_part(archive, index)
+        if part is None:
+            return None
+        with archive.open(part) as reader:
+            found = _DIMENSION.search(reader.read(_HEAD))
+    return int(found[1]) if found else None
 
 
 def _uncalculated(window: bytes) -> int:

@@ -27,12 +27,14 @@ from gomobile.events.hub import Hub
 from gomobile.events.routes import router as events
 from gomobile.exports.routes import audience_router as audience_export
 from gomobile.exports.routes import router as exports
+from gomobile.home.routes import router as home
 from gomobile.http import errors, health
 from gomobile.http.middleware import RequestLog
 from gomobile.http.web import WebApp
 from gomobile.imports.ingestion_routes import router as ingestion
 from gomobile.imports.problem_routes import router as import_problems
 from gomobile.imports.routes import router as imports
+from gomobile.imports.source_routes import router as import_sources
 from gomobile.people.link_routes import router as links
 from gomobile.people.me_routes import router as me
 from gomobile.people.routes import router as people
@@ -47,6 +49,7 @@ from gomobile.quality.merge_routes import router as merges
 from gomobile.quality.routes import router as quality
 from gomobile.settings import Settings
 from gomobile.tags.routes import router as tags
+from gomobile.views.routes import router as views
 from gomobile.works.routes import router as works
 
 DESCRIPTION = """
@@ -58,9 +61,10 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
     health.router, sign_in, links, me, people, accounts, attributes, changes, exports, ingestion, imports,
-    import_problems, tags, bulk, audience_preview, audiences, audience_members, audience_refresh, audience_export,
-    calls, quality, duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, works, events, demo,
-    contacts, phones,
+    import_sources, import_problems, tags, bulk, audience_preview, audiences, audience_members, audience_refresh,
+    audience_export,
+    calls, quality, duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, works, events, home,
+    views, demo, contacts, phones,
 )  # fmt: skip
 
 

@@ -69,6 +69,25 @@ def callable_now() -> Rules:
     )
 
 
+def numbers_that_work() -> tuple[Rules, Rules]:
+    """What is left after invalid numbers and those out of reach."""
+    return (
+        condition("phone.status", "not_equals", "invalid"),
+        condition("engagement.reachability", "not_in", list(OUT_OF_REACH)),
+    )
+
+
+def first_reasons() -> dict[str, Rules]:
+    """The first reason, in this order, for which a contact cannot be called: each contact has one at most."""
+    works, _ = numbers_that_work()
+    return {
+        "invalid_phone": phone_status("invalid"),
+        "not_in_service": every(works, condition("engagement.reachability", "equals", "not_in_service")),
+        "unreachable": every(works, condition("engagement.reachability", "equals", "unreachable")),
+        "suppressed": every(*numbers_that_work(), condition("suppressed.call", "equals", value=True)),
+    }
+
+
 def failing(*, invalid: bool, unreachable: bool, not_in_service: bool) -> Rules | None:
     """Numbers to look at, of the chosen kinds; None when no kind is."""
     states = [state for state, chosen in zip(OUT_OF_REACH, (unreachable, not_in_service), strict=True) if chosen]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.db.pool import Connection
@@ -12,6 +13,8 @@ from gomobile.errors import InvalidInput
 from gomobile.quality.callable import Channel, Reason, reasons
 from gomobile.quality.hygiene import service as hygiene
 from gomobile.quality.hygiene.service import RunRow
+from gomobile.quality.reach import Reach, days_of, parts_of
+from gomobile.quality.summary import summarize
 from gomobile.segments import service as segments
 from gomobile.segments.tree import parse, to_json
 
@@ -44,6 +47,25 @@ def callable_reasons(
 ) -> dict[UUID, list[Reason]]:
     """Why each of these contacts cannot be reached by a channel now; an empty list: it can be."""
     return reasons(conn, org_id, contact_ids, channel)
+
+
+def reach(conn: Connection, organization: Organization) -> Reach:
+    """Who can be called, the first reason why each of the others cannot, and how the contacts grew.
+
+    Of kept numbers for a large organization, with the moment at which they were counted.
+    """
+    found = summarize(conn, organization)
+    callable_part, why_not = parts_of(found.counts)
+    today = found.computed_at.astimezone(ZoneInfo(organization.timezone)).date()
+    return Reach(
+        found.counts["contacts"] + found.counts["archived"],
+        callable_part,
+        why_not,
+        days_of(found.counts, today),
+        found.counts["duplicates"],
+        found.computed_at,
+        found.refreshing,
+    )
 
 
 def reachability_changed(conn: Connection, org_id: UUID, actor: Actor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from psycopg.rows import class_row
@@ -110,6 +110,11 @@ def archived(conn: Connection, org_id: UUID) -> int:
 def open_duplicates(conn: Connection, org_id: UUID) -> int:
     """How many pairs wait for a decision."""
     return _number(conn, "open_duplicates", org_id)
+
+
+def created_per_day(conn: Connection, org_id: UUID, zone: str, first: UUID) -> dict[date, int]:
+    """Contacts by the day on which they were created, from the id `first` on."""
+    return dict(conn.execute(SQL["created_per_day"], {"org_id": org_id, "zone": zone, "first": first}).fetchall())
 
 
 def find_summary(conn: Connection, org_id: UUID) -> Kept | None:

@@ -20,7 +20,7 @@ from gomobile.db.pool import Connection
 from gomobile.jobs.names import SUMMARIZE_QUALITY
 from gomobile.jobs.queue import defer
 from gomobile.policies import service as policies
-from gomobile.quality import store
+from gomobile.quality import reach, store
 from gomobile.quality.counting import count
 from gomobile.quality.health import Item, items
 from gomobile.quality.policies import ARCHIVE, ArchivePolicy
@@ -48,7 +48,7 @@ def summarize(conn: Connection, organization: Organization, *, fresh: bool = Fal
     """The numbers of the health page; `fresh` counts now, however long that takes."""
     wanted = _items(conn, organization)
     kept = None if fresh else store.find_summary(conn, organization.id)
-    if kept is None or any(one.name not in kept.counts for one in wanted):
+    if kept is None or not {*(one.name for one in wanted), *reach.COUNTED} <= kept.counts.keys():
         kept = None
     if kept is None or store.live(conn, organization.id) <= _SMALL:
         return compute(conn, organization)
@@ -62,10 +62,13 @@ def compute(conn: Connection, organization: Organization) -> Summary:
     """Count now and, for a large organization, keep the numbers."""
     now, started = clock.now(), time.monotonic()
     wanted = _items(conn, organization)
-    counts = count(conn, organization, {one.name: one.rules for one in wanted if one.rules is not None}, now)
+    rules = {one.name: one.rules for one in wanted if one.rules is not None}
+    counts = count(conn, organization, rules | reach.COUNTED, now)
     counts["contacts"] = counts.pop("")
     counts["duplicates"] = store.open_duplicates(conn, organization.id)
     counts["archived"] = store.archived(conn, organization.id)
+    first = reach.first_id(now, organization.timezone)
+    counts |= reach.kept_days(store.created_per_day(conn, organization.id, organization.timezone, first))
     seconds = round(time.monotonic() - started, 3)
     if store.live(conn, organization.id) > _SMALL:
         store.keep_summary(conn, organization.id, counts, seconds, now)

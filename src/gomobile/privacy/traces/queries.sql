@@ -92,6 +92,17 @@ SET parameters = %(content)s::jsonb -> 'parameters', filter = %(content)s::jsonb
     error = nullif(%(content)s::jsonb -> 'error', 'null')
 WHERE organization_id = %(org_id)s AND id = (%(key)s::jsonb ->> 'id')::uuid;
 
+-- name: find_saved_views
+-- How people arranged lists: what they searched for, and their rules.
+SELECT jsonb_build_object('id', id), jsonb_build_object('query', query)
+FROM saved_views
+WHERE organization_id = %(org_id)s AND query::text ~* %(pattern)s::text;
+
+-- name: store_saved_views
+-- A saved view without a person.
+UPDATE saved_views SET query = %(content)s::jsonb -> 'query'
+WHERE organization_id = %(org_id)s AND id = (%(key)s::jsonb ->> 'id')::uuid;
+
 -- name: find_hygiene_runs
 -- Reports of clean-ups.
 SELECT jsonb_build_object('id', id), jsonb_build_object('report', report, 'error', error, 'filter', filter)

@@ -23,6 +23,7 @@ QUERIES = {
     "imports": ("find_imports", "store_imports"),
     "idempotency_keys": ("find_idempotency_keys", "store_idempotency_keys"),
     "bulk_actions": ("find_bulk_actions", "store_bulk_actions"),
+    "saved_views": ("find_saved_views", "store_saved_views"),
     "hygiene_runs": ("find_hygiene_runs", "store_hygiene_runs"),
     "duplicate_runs": ("find_duplicate_runs", "store_duplicate_runs"),
     "procrastinate_jobs": ("find_procrastinate_jobs", "store_procrastinate_jobs"),

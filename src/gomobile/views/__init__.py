@@ -1,0 +1,1 @@
+"""Saved views: a list as somebody arranged it, for themselves or for everybody."""

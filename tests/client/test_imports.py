@@ -14,7 +14,7 @@ from gomobile.client import (
     Conflict,
     Gomobile,
     Import,
-    ImportFailed,
+    JobFailed,
     NotFound,
     WaitTimeout,
 )
@@ -133,7 +133,7 @@ def test_waiting_has_an_end() -> None:
     service = script(*[answer(json=running) for _ in range(40)])
     with pytest.raises(WaitTimeout) as caught:
         service.client().imports.wait("i1", timeout=10)
-    assert caught.value.import_.status == "running"
+    assert caught.value.state.status == "running"
     assert sum(service.slept) == pytest.approx(10)
     assert max(service.slept) <= 5
 
@@ -147,9 +147,9 @@ def test_waiting_has_an_end() -> None:
 )
 def test_a_failed_import_is_an_error(state: dict[str, object]) -> None:
     service = script(answer(json={"id": "i1", "status": "validating"}), answer(json={"id": "i1", **state}))
-    with pytest.raises(ImportFailed, match="Truncated") as caught:
+    with pytest.raises(JobFailed, match="Truncated") as caught:
         service.client().imports.wait("i1")
-    assert caught.value.import_.id == "i1"
+    assert caught.value.state.id == "i1"
 
 
 def test_a_saved_file_is_whole_or_not_there(tmp_path: Path) -> None:

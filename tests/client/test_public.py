@@ -14,7 +14,10 @@ import gomobile.client
 from gomobile.client import AsyncGomobile, Gomobile
 from gomobile.client.resources.methods import Noun
 
-NOUNS = ("contacts", "attributes", "audiences", "imports", "api_keys", "suppressions", "consents")
+NOUNS = (
+    *("contacts", "attributes", "audiences", "imports", "api_keys", "suppressions", "consents", "tags"),
+    *("bulk_actions", "duplicates", "merges"),
+)
 
 
 def methods(thing: object) -> dict[str, inspect.Signature]:

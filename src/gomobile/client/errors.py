@@ -16,8 +16,8 @@ GomobileError
 │   ├── RateLimited           429  `.retry_after` seconds
 │   └── ServerError           5xx  not the caller's fault
 ├── UpsertInterrupted         upsert_many stopped before the end: `.report` says where
-├── ImportFailed              a finished import did not succeed: `.import_`
-└── WaitTimeout               an import is still running: `.import_`
+├── JobFailed                 an import, bulk action or scan did not succeed: `.state`
+└── WaitTimeout               it still goes on: `.state`
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from gomobile.client.transport.headers import retry_after
 
 if TYPE_CHECKING:
-    from gomobile.client.models.imports import Import
+    from gomobile.client.models.job import Job
     from gomobile.client.models.upsert import UpsertReport
     from gomobile.client.transport.request import Response
 
@@ -165,21 +165,21 @@ class UpsertInterrupted(GomobileError):
         return type(self), (self.report, self.__cause__ or Exception())
 
 
-class ImportFailed(GomobileError):
-    """The import ended without success; `import_` is its last state."""
+class JobFailed(GomobileError):
+    """Work in the background ended without success; `state` is what it was last."""
 
-    def __init__(self, import_: Import) -> None:
-        self.import_ = import_
-        reason = (import_.error or {}).get("message") or f"it is {import_.status}"
-        super().__init__(f"The import {import_.id} did not succeed: {reason}")
+    def __init__(self, state: Job) -> None:
+        self.state = state
+        reason = (state.error or {}).get("message") or f"it is {state.status}"
+        super().__init__(f"{type(state).__name__} {state.id} did not succeed: {reason}")
 
 
 class WaitTimeout(GomobileError):
-    """The import is still running; `import_` is its state when the wait ended."""
+    """Work in the background still goes on; `state` is what it was when the wait ended."""
 
-    def __init__(self, import_: Import, seconds: float) -> None:
-        self.import_ = import_
-        super().__init__(f"The import {import_.id} is still {import_.status} after {seconds:g} seconds.")
+    def __init__(self, state: Job, seconds: float) -> None:
+        self.state = state
+        super().__init__(f"{type(state).__name__} {state.id} is still {state.status} after {seconds:g} seconds.")
 
 
 _BY_STATUS: dict[int, type[APIError]] = {

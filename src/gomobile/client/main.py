@@ -13,9 +13,12 @@ from gomobile.client.not_given import NOT_GIVEN
 from gomobile.client.resources.api_keys import ApiKeys, AsyncApiKeys
 from gomobile.client.resources.attributes import AsyncAttributes, Attributes
 from gomobile.client.resources.audiences import AsyncAudiences, Audiences
+from gomobile.client.resources.bulk_actions import AsyncBulkActions, BulkActions
 from gomobile.client.resources.consents import AsyncConsents, Consents
 from gomobile.client.resources.contacts import AsyncContacts, Contacts
+from gomobile.client.resources.duplicates import AsyncDuplicates, Duplicates
 from gomobile.client.resources.imports import AsyncImports, Imports
+from gomobile.client.resources.merges import AsyncMerges, Merges
 from gomobile.client.resources.methods import Awaiting, Blocking, Noun, method
 from gomobile.client.resources.suppressions import AsyncSuppressions, Suppressions
 from gomobile.client.resources.tags import AsyncTags, Tags
@@ -102,6 +105,9 @@ class Gomobile(ClientMethods, Blocking):
         self.suppressions = Suppressions(self._session, self._policy)
         self.consents = Consents(self._session, self._policy)
         self.tags = Tags(self._session, self._policy)
+        self.bulk_actions = BulkActions(self._session, self._policy)
+        self.duplicates = Duplicates(self._session, self._policy)
+        self.merges = Merges(self._session, self._policy)
 
     def close(self) -> None:
         """Close the connections."""
@@ -147,6 +153,9 @@ class AsyncGomobile(ClientMethods, Awaiting):
         self.suppressions = AsyncSuppressions(self._session, self._policy)
         self.consents = AsyncConsents(self._session, self._policy)
         self.tags = AsyncTags(self._session, self._policy)
+        self.bulk_actions = AsyncBulkActions(self._session, self._policy)
+        self.duplicates = AsyncDuplicates(self._session, self._policy)
+        self.merges = AsyncMerges(self._session, self._policy)
 
     async def close(self) -> None:
         """Close the connections."""

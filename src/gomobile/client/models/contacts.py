@@ -31,6 +31,28 @@ class Phone(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactPhone(Model):
+    """A number of a contact, as it was given and what it means; `key` is how the API addresses it."""
+
+    key: str
+    primary_phone: str
+    primary: bool = False
+    phone: Phone | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactSuppression(Model):
+    """What keeps a contact from being reached, by which channel, since when and for how long (None: for good)."""
+
+    id: str
+    channel: str
+    reason: str
+    phone: str | None = None
+    since: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttributeValue(Model):
     """A custom attribute's value; of an enum `value` is the option's stable id, `label` what people see."""
 
@@ -54,6 +76,7 @@ class Contact(Model):
 
     primary_phone: as it was given; phone: what it means
     attributes: one entry per value; None when the answer did not carry them, as a list without `include=`
+    phones, suppressions: all its numbers, and what keeps it from being reached; empty in lists
     """
 
     id: str
@@ -76,6 +99,8 @@ class Contact(Model):
         default=None, metadata={"key": "customAttributes", "read": _attribute_values}
     )
     tags: tuple[Tag, ...] = ()
+    phones: tuple[ContactPhone, ...] = ()
+    suppressions: tuple[ContactSuppression, ...] = ()
     organization_id: str | None = None
     version: int | None = None
     created_at: datetime | None = None

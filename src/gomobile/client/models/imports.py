@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gomobile.client.models.base import Model
-
-UNDER_WAY = frozenset({"validating", "queued", "running", "undoing"})
+from gomobile.client.models.job import Job
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,18 +64,15 @@ class ImportProgress(Model):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Import(Model):
+class Import(Job):
     """An import.
 
     status: `uploaded`, `validating`, `validated`, `queued`, `running`, `completed`, `cancelled`, `failed`,
         `undoing` or `undone`
     preview: what the dry run says would happen, once it is `validated`
     undone: what an undo has put back, and what it left because it was changed since
-    error: `{code, message}` of a dry run or run that failed
     """
 
-    id: str
-    status: str
     filename: str = ""
     dry_run: bool = False
     file: ImportFile | None = None
@@ -87,7 +83,6 @@ class Import(Model):
     progress: ImportProgress | None = None
     preview: Mapping[str, Any] | None = None
     undone: Mapping[str, Any] | None = None
-    error: Mapping[str, Any] | None = None
     seconds: float = 0.0
     created_at: datetime | None = None
     created_by: str | None = None
@@ -99,12 +94,12 @@ class Import(Model):
     def under_way(self) -> bool:
         """Whether something is still being done with it."""
         awaits_dry_run = self.status == "uploaded" and self.dry_run and not self.error
-        return awaits_dry_run or self.status in UNDER_WAY
+        return awaits_dry_run or super().under_way
 
     @property
     def failed(self) -> bool:
         """Whether its dry run or run ended in an error."""
-        return self.status == "failed" or (self.status == "uploaded" and bool(self.error))
+        return super().failed or (self.status == "uploaded" and bool(self.error))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,16 +36,21 @@ class AttributeMethods(Noun):
         *,
         description: str | None = None,
         options: Sequence[str] | None = None,
+        identifying: bool = False,
         idempotency_key: str | None = None,
     ) -> Steps[AttributeDefinition]:
         """Define an attribute; contacts hold its values under the `name` of the result.
 
         type: text, number, boolean, date, datetime, phone_number, email, url or enum
         options: the labels of an enum
+        identifying: scans for duplicates compare it, as a date of birth
 
         Raises Conflict when the name is taken.
         """
-        values = {"displayName": display_name, "type": type, "description": description, "options": options}
+        values = {
+            "displayName": display_name, "type": type, "description": description, "options": options,
+            "identifying": identifying or None,
+        }  # fmt: skip
         body = {name: value for name, value in values.items() if value is not None}
         request = make_request("POST", path(BASE), json=body, idempotency_key=idempotency_key)
         return self._ask(request, AttributeDefinition.from_json)
@@ -57,13 +62,14 @@ class AttributeMethods(Noun):
         *,
         description: str | NotGiven | None = NOT_GIVEN,
         options: Sequence[Mapping[str, Any]] | NotGiven = NOT_GIVEN,
+        identifying: bool | NotGiven = NOT_GIVEN,
     ) -> Steps[AttributeDefinition]:
-        """Change the description (None removes it) and the options of an enum.
+        """Change the description (None removes it), the options of an enum, and whether scans compare it.
 
         options: `{"label": …}` adds one, `{"id": …, "label": …}` renames one, `{"id": …, "archived": True}`
             archives one; those left out stay
         """
-        body = given({"description": description, "options": options})
+        body = given({"description": description, "options": options, "identifying": identifying})
         return self._ask(make_request("PATCH", path(BASE, id), json=body), AttributeDefinition.from_json)
 
     @method

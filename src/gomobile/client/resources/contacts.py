@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from gomobile.client.models.contact_filters import ListFilters, filter_params
+from gomobile.client.models.contact_filters import ListFilters, filter_body
 from gomobile.client.models.contact_input import ContactFields, ContactInput, contact_body
 from gomobile.client.models.contacts import Contact, SavedContact
 from gomobile.client.models.page import Page
@@ -49,20 +49,33 @@ class ContactMethods(Noun):
 
         if_match: the contact as it was read, or its `etag`; PreconditionFailed when it has changed since
         """
-        request = make_request("PATCH", path("contact", id), json=contact_body(changes), headers=_match(if_match))
+        request = make_request(
+            "PATCH", path("contact", id), json=contact_body(changes), headers=match_headers(if_match)
+        )
         return self._ask(request, SavedContact.from_answer)
 
     @method
     def delete(self, id: Id, *, permanent: bool = False, if_match: Contact | str | None = None) -> Steps[None]:
         """Move a contact to the trash, or with `permanent` (admin) remove it and its history for good."""
         params = {"permanent": permanent or None}
-        yield from self._send(make_request("DELETE", path("contact", id), params=params, headers=_match(if_match)))
+        yield from self._send(
+            make_request("DELETE", path("contact", id), params=params, headers=match_headers(if_match))
+        )
 
     @method
     def restore(self, id: Id, *, idempotency_key: str | None = None) -> Steps[SavedContact]:
         """Bring a contact back from the trash. Raises Conflict when another one has its number by now."""
-        request = make_request("POST", path("contact", id, "restore"), idempotency_key=idempotency_key)
-        return self._ask(request, SavedContact.from_answer)
+        return self._act(id, "restore", idempotency_key)
+
+    @method
+    def archive(self, id: Id, *, idempotency_key: str | None = None) -> Steps[SavedContact]:
+        """Keep a contact, but out of lists, audiences and dialling."""
+        return self._act(id, "archive", idempotency_key)
+
+    @method
+    def unarchive(self, id: Id, *, idempotency_key: str | None = None) -> Steps[SavedContact]:
+        """Bring an archived contact back into lists, live audiences and dialling."""
+        return self._act(id, "unarchive", idempotency_key)
 
     @method
     def list(self, *, page: int | None = None, **filters: Unpack[ListFilters]) -> Steps[Page[Contact]]:
@@ -70,26 +83,35 @@ class ContactMethods(Noun):
 
         `page` counts from 1. Walk a long list with `iterate`: its pages cost the same however deep they are.
         """
-        return self._page({"page": page, **filter_params(filters)})
+        return self._page({"page": page, **filter_body(filters)})
 
     @iterator
     def iterate(self, **filters: Unpack[ListFilters]) -> Emits[Contact]:
         """Every contact of the list, asked for page by page (of 100 unless `limit` differs) as needed."""
-        params = {"limit": LONGEST_PAGE, **filter_params(filters)}
+        params = {"limit": LONGEST_PAGE, **filter_body(filters)}
         return walk_entries(lambda opening: self._page(params | opening))
 
     @iterator
     def iter_pages(self, **filters: Unpack[ListFilters]) -> Emits[Page[Contact]]:
         """Every page of the list; keep `page.next_cursor` to continue later."""
-        params = {"limit": LONGEST_PAGE, **filter_params(filters)}
+        params = {"limit": LONGEST_PAGE, **filter_body(filters)}
         return walk_pages(lambda opening: self._page(params | opening))
 
+    def _act(self, id: Id, verb: str, idempotency_key: str | None) -> Steps[SavedContact]:
+        request = make_request("POST", path("contact", id, verb), idempotency_key=idempotency_key)
+        return self._ask(request, SavedContact.from_answer)
+
     def _page(self, params: Mapping[str, Any]) -> Steps[Page[Contact]]:
-        request = make_request("GET", "/contact", params=params)
+        if "filter" in params:  # rules may be longer than an address
+            body = {name: value for name, value in params.items() if value is not None}
+            request = make_request("POST", "/contact/query", json=body)
+        else:
+            request = make_request("GET", "/contact", params=params)
         return self._ask(request, lambda answer: Page.from_json(answer, Contact.from_json))
 
 
-def _match(if_match: Contact | str | None) -> dict[str, str]:
+def match_headers(if_match: Contact | str | None) -> dict[str, str]:
+    """The header of a change that is made only to this version of a contact."""
     tag = if_match.etag if isinstance(if_match, Contact) else if_match
     if if_match is not None and not tag:
         raise ValueError("if_match needs a contact with a version, or an etag.")

@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from gomobile.client.errors import ImportFailed, WaitTimeout
 from gomobile.client.models.imports import Import, ImportMapping
 from gomobile.client.models.page import Page
 from gomobile.client.resources.files import opened, saved
 from gomobile.client.resources.methods import Awaiting, Blocking, Noun, iterator, method, read_list
 from gomobile.client.resources.pages import walk_entries
+from gomobile.client.resources.waiting import wait_for
 from gomobile.client.transport.request import Id, Upload, form, make_request, path
-from gomobile.client.transport.steps import Call, Emits, Sleep, Steps
-
-FIRST_POLL, LONGEST_POLL = 0.25, 5.0
+from gomobile.client.transport.steps import Emits, Steps
 
 
 class ImportMethods(Noun):
@@ -123,24 +121,9 @@ class ImportMethods(Noun):
     ) -> Steps[Import]:
         """Wait until the dry run, run or undo has ended, and return its last state.
 
-        `on_progress` is called with each state seen. Raises ImportFailed, or WaitTimeout after `timeout`
-        seconds.
+        `on_progress` is called with each state seen. Raises JobFailed, or WaitTimeout after `timeout` seconds.
         """
-        waited, pause = 0.0, FIRST_POLL
-        while True:
-            state = yield from self._get(id)
-            if on_progress is not None:
-                yield Call(on_progress, state)
-            if not state.under_way:
-                break
-            if timeout is not None and waited >= timeout:
-                raise WaitTimeout(state, timeout)
-            pause = pause if timeout is None else min(pause, timeout - waited)
-            yield Sleep(pause)
-            waited, pause = waited + pause, min(LONGEST_POLL, pause * 1.5)
-        if state.failed:
-            raise ImportFailed(state)
-        return state
+        return wait_for(lambda: self._get(id), on_progress, timeout)
 
     @method
     def rejects(self, id: Id, to: str | Path | IO[bytes], *, all: bool = False) -> Steps[int]:

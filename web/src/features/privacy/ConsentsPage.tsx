@@ -1,5 +1,143 @@
-import { Page } from "../../ui/Page";
+import { Anchor, Button, Select, TextInput } from "@mantine/core";
+import { IconDownload, IconFileCheck } from "@tabler/icons-react";
+import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { ListedConsent } from "../../api/schema";
+import { useFormat } from "../../i18n/format";
+import { EmptyState } from "../../ui/EmptyState";
+import { Mark, type Tone } from "../../ui/Mark";
+import { Moment } from "../../ui/Moment";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import { useMay } from "../session/session";
+import { useConsents } from "./api";
+import { PrivacyFrame } from "./PrivacyFrame";
 
+const CONSENT_CHANNELS = ["call", "sms", "whatsapp", "email"] as const;
+const STATUSES = ["granted", "denied", "withdrawn", "expired"] as const;
+const TONES: Record<string, Tone> = { granted: "good", denied: "bad", withdrawn: "bad", expired: "quiet" };
+const IN_URL = {
+  purpose: parseAsString.withDefault(""),
+  channel: parseAsStringLiteral(CONSENT_CHANNELS),
+  status: parseAsStringLiteral(STATUSES),
+};
+
+/** What people said about being contacted: the statement that holds for each purpose and channel. */
 export function Component() {
-  return <Page title="ConsentsPage">{null}</Page>;
+  const { t } = useTranslation("privacy");
+  const format = useFormat();
+  const manages = useMay("manager");
+  const [question, ask] = useQueryStates(IN_URL);
+  const list = useConsents(question);
+  const state = (row: ListedConsent) => (row.expired ? "expired" : row.status);
+  const columns: Column<ListedConsent>[] = [
+    {
+      key: "phone",
+      header: t("consent.contact"),
+      width: 190,
+      cell: (row) => (
+        <Anchor component={Link} to={`/contacts/${row.contactId}`} inherit>
+          <bdi className="ltr figures">{row.e164}</bdi>
+        </Anchor>
+      ),
+    },
+    {
+      key: "purpose",
+      header: t("consent.purpose"),
+      width: 150,
+      cell: (row) => t(`purposes.${row.purpose}`, { defaultValue: row.purpose }),
+    },
+    { key: "channel", header: t("channel"), width: 120, cell: (row) => t(`channels.${row.channel}`) },
+    {
+      key: "status",
+      header: t("state"),
+      width: 120,
+      cell: (row) => <Mark tone={TONES[state(row)] ?? "quiet"}>{t(`consent.status.${state(row)}`)}</Mark>,
+    },
+    { key: "source", header: t("source"), cell: (row) => <bdi className="quiet">{row.source}</bdi> },
+    {
+      key: "statedAt",
+      header: t("consent.stated"),
+      width: 130,
+      cell: (row) => <Moment value={row.statedAt} />,
+    },
+    {
+      key: "expiresAt",
+      header: t("expires"),
+      width: 130,
+      cell: (row) => row.expiresAt && format.date(row.expiresAt),
+    },
+  ];
+  const query = Object.fromEntries(Object.entries(question).filter(([, value]) => value));
+  return (
+    <PrivacyFrame
+      name={t("tabs.consents")}
+      note={list.total === undefined ? undefined : format.number(list.total)}
+      fill
+      actions={
+        manages && (
+          <Button
+            variant="default"
+            component="a"
+            href={`/api/consents/export?${new URLSearchParams(query as Record<string, string>)}`}
+            download
+            leftSection={<IconDownload size={14} />}
+          >
+            {t("common:action.export")}
+          </Button>
+        )
+      }
+      bar={
+        <>
+          <TextInput
+            size="xs"
+            ms="auto"
+            w={160}
+            aria-label={t("consent.purpose")}
+            placeholder={t("consent.purpose")}
+            defaultValue={question.purpose}
+            onChange={(event) =>
+              ask({ purpose: event.currentTarget.value }, { limitUrlUpdates: debounce(200) })
+            }
+          />
+          <Select
+            size="xs"
+            w={130}
+            aria-label={t("channel")}
+            placeholder={t("channel")}
+            clearable
+            data={CONSENT_CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
+            value={question.channel}
+            onChange={(channel) => ask({ channel: channel as (typeof CONSENT_CHANNELS)[number] | null })}
+          />
+          <Select
+            size="xs"
+            w={130}
+            aria-label={t("state")}
+            placeholder={t("state")}
+            clearable
+            data={STATUSES.map((value) => ({ value, label: t(`consent.status.${value}`) }))}
+            value={question.status}
+            onChange={(status) => ask({ status: status as (typeof STATUSES)[number] | null })}
+          />
+        </>
+      }
+    >
+      <DataTable
+        label={t("tabs.consents")}
+        list={list}
+        columns={columns}
+        rowId={(row) => row.id}
+        empty={<EmptyState icon={IconFileCheck} title={t("consent.empty")} text={t("consent.emptyText")} />}
+        card={(row) => (
+          <>
+            <bdi className="ltr figures">{row.e164}</bdi>
+            <div className="quiet">
+              {row.purpose} · {t(`channels.${row.channel}`)} · {t(`consent.status.${state(row)}`)}
+            </div>
+          </>
+        )}
+      />
+    </PrivacyFrame>
+  );
 }

@@ -1,5 +1,126 @@
-import { Page } from "../../ui/Page";
+import { Button, Group, NumberInput, Stack, Switch, Text } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, call } from "../../api/client";
+import { queryClient } from "../../api/query";
+import type { RetentionDays, RetentionDue } from "../../api/schema";
+import { Waiting } from "../../app/Waiting";
+import { useFormat } from "../../i18n/format";
+import { Confirm } from "../../ui/Confirm";
+import { notifyDone, notifyError } from "../../ui/notify";
+import { Problem } from "../../ui/Problem";
+import { PrivacyFrame } from "./PrivacyFrame";
+import classes from "./RetentionPage.module.css";
 
+const KINDS = ["trash", "importRejects", "callResults", "audienceExits", "history"] as const;
+const days = (kind: (typeof KINDS)[number]) => `${kind}Days` as keyof RetentionDays;
+const USUAL = 365;
+
+/** How long each kind of data is kept; what is older is removed every night. */
 export function Component() {
-  return <Page title="RetentionPage">{null}</Page>;
+  const { t } = useTranslation("privacy");
+  const format = useFormat();
+  const query = useQuery({ queryKey: ["retention"], queryFn: () => call(api.GET("/api/privacy/retention")) });
+  const [draft, setDraft] = useState<RetentionDays | null>(null);
+  const [due, setDue] = useState<RetentionDue | null>(null);
+  useEffect(() => setDraft(query.data?.policy ?? null), [query.data]);
+  const put = (dryRun: boolean) =>
+    call(api.PUT("/api/privacy/retention", { params: { query: { dryRun } }, body: draft ?? {} }));
+  const trying = useMutation({
+    mutationFn: () => put(true),
+    onSuccess: (answer) => setDue(answer.due),
+    onError: notifyError,
+  });
+  const saving = useMutation({
+    mutationFn: () => put(false),
+    onSuccess: (answer) => {
+      setDue(null);
+      queryClient.setQueryData(["retention"], answer);
+      notifyDone(t("retention.saved"));
+    },
+    onError: notifyError,
+  });
+  if (query.isError)
+    return (
+      <PrivacyFrame name={t("tabs.retention")}>
+        <Problem error={query.error} onRetry={() => query.refetch()} />
+      </PrivacyFrame>
+    );
+  if (!draft) return <Waiting />;
+  const changed = JSON.stringify(draft) !== JSON.stringify(query.data?.policy);
+  const total = KINDS.reduce((sum, kind) => sum + (due?.[kind] ?? 0), 0);
+  return (
+    <PrivacyFrame name={t("tabs.retention")} narrow>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t("retention.text")}
+        </Text>
+        <ul className={classes.kinds}>
+          {KINDS.map((kind) => {
+            const value = draft[days(kind)];
+            return (
+              <li key={kind} className={classes.kind}>
+                <div className={classes.words}>
+                  <strong>{t(`retention.kinds.${kind}.name`)}</strong>
+                  <div className="quiet">{t(`retention.kinds.${kind}.text`)}</div>
+                </div>
+                <Switch
+                  aria-label={t("retention.remove", { what: t(`retention.kinds.${kind}.name`) })}
+                  checked={value !== null}
+                  onChange={(event) =>
+                    setDraft({ ...draft, [days(kind)]: event.currentTarget.checked ? USUAL : null })
+                  }
+                />
+                {value === null ? (
+                  <span className={classes.kept}>{t("retention.kept")}</span>
+                ) : (
+                  <NumberInput
+                    className={classes.days}
+                    size="xs"
+                    min={1}
+                    max={36500}
+                    allowDecimal={false}
+                    suffix={` ${t("retention.days")}`}
+                    aria-label={t("retention.after", { what: t(`retention.kinds.${kind}.name`) })}
+                    value={value}
+                    onChange={(next) => setDraft({ ...draft, [days(kind)]: Number(next) || 1 })}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ul>
+        <Group>
+          <Button disabled={!changed} loading={trying.isPending} onClick={() => trying.mutate()}>
+            {t("retention.try")}
+          </Button>
+        </Group>
+      </Stack>
+      <Confirm
+        opened={due !== null}
+        danger={total > 0}
+        onClose={() => setDue(null)}
+        onConfirm={() => saving.mutate()}
+        title={t("retention.confirm")}
+        action={t("common:action.save")}
+        busy={saving.isPending}
+      >
+        {total === 0 ? (
+          t("retention.nothing")
+        ) : (
+          <>
+            {t("retention.due")}
+            <ul>
+              {KINDS.filter((kind) => due?.[kind]).map((kind) => (
+                <li key={kind}>
+                  {t(`retention.kinds.${kind}.name`)}: <strong>{format.number(due?.[kind] ?? 0)}</strong>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Confirm>
+    </PrivacyFrame>
+  );
 }

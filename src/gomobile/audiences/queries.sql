@@ -88,6 +88,15 @@ JOIN audience_members m
     ON m.organization_id = %(org_id)s AND m.audience_id = shown.id AND m.contact_id = %(contact_id)s
 ORDER BY fold(shown.name), shown.id;
 
+-- name: list_audiences_of_many
+-- The audiences in use that each of these contacts is in, by name.
+SELECT m.contact_id, a.id, a.name, a.type
+FROM audiences a
+JOIN audience_members m
+    ON m.organization_id = %(org_id)s AND m.audience_id = a.id AND m.contact_id = ANY (%(contact_ids)s::uuid[])
+WHERE a.organization_id = %(org_id)s AND a.deleted_at IS NULL
+ORDER BY fold(a.name), a.id;
+
 -- name: list_referring
 -- The live audiences in use, and the audiences that their rules ask about.
 SELECT id, name, uses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from gomobile.audiences.members import (
 from gomobile.audiences.parts import split
 from gomobile.audiences.references import checked_rules
 from gomobile.audiences.refresh import Refreshed, refresh_by_ids, refresh_by_phones
-from gomobile.audiences.store import Stay
+from gomobile.audiences.store import Belonging, Stay
 from gomobile.audiences.templates import find_template
 from gomobile.db.pool import Connection
 from gomobile.errors import InvalidInput
@@ -120,6 +120,14 @@ def list_page(
 def list_of(conn: Connection, org_id: UUID, contact_id: UUID) -> list[Stay]:
     """The audiences that a contact is in, by name."""
     return store.list_of(conn, org_id, contact_id)
+
+
+def of_contacts(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, list[Belonging]]:
+    """The audiences in use that each of these contacts is in, by name; contacts in none are left out."""
+    found: dict[UUID, list[Belonging]] = {}
+    for one in store.list_of_many(conn, org_id, contact_ids):
+        found.setdefault(one.contact_id, []).append(one)
+    return found
 
 
 def create(

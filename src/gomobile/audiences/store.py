@@ -31,6 +31,16 @@ class Stay(Audience):
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """That a contact is in an audience."""
+
+    contact_id: UUID
+    id: UUID
+    name: str
+    type: AudienceType
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A live audience and what its rules depend on."""
 
@@ -95,6 +105,13 @@ def list_of(conn: Connection, org_id: UUID, contact_id: UUID) -> list[Stay]:
     """The audiences in use that a contact is in, by name."""
     with conn.cursor(row_factory=class_row(Stay)) as cursor:
         return cursor.execute(SQL["list_audiences_of"], {"org_id": org_id, "contact_id": contact_id}).fetchall()
+
+
+def list_of_many(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID]) -> list[Belonging]:
+    """The audiences in use that each of these contacts is in, by name."""
+    with conn.cursor(row_factory=class_row(Belonging)) as cursor:
+        values = {"org_id": org_id, "contact_ids": list(contact_ids)}
+        return cursor.execute(SQL["list_audiences_of_many"], values).fetchall()
 
 
 def list_referring(conn: Connection, org_id: UUID) -> list[Reference]:

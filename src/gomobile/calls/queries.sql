@@ -176,6 +176,14 @@ SELECT attempts, answers, consecutive_failures, consecutive_failed, consecutive_
 FROM contact_engagement
 WHERE organization_id = %(org_id)s AND contact_id = %(contact_id)s::uuid;
 
+-- name: find_engagements
+-- The figures of several contacts.
+SELECT contact_id, attempts, answers, consecutive_failures, consecutive_failed, consecutive_not_in_service,
+       recent_attempts, first_called_at, last_called_at, last_answered_at, last_reached_at, last_result,
+       last_hangup_cause, reachability, reachability_since, verified_at
+FROM contact_engagement
+WHERE organization_id = %(org_id)s AND contact_id = ANY (%(contact_ids)s::uuid[]);
+
 -- name: verify
 -- Let earlier results of these contacts no longer count: somebody vouched for their numbers.
 INSERT INTO contact_engagement AS e (organization_id, contact_id, verified_at)

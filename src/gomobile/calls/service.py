@@ -97,6 +97,12 @@ def engagement(conn: Connection, org_id: UUID, contact_id: UUID) -> Engagement:
     return store.find_engagement(conn, org_id, contact_id)
 
 
+def engagements(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, Engagement]:
+    """The figures of each of these contacts; zeros for those that were never called."""
+    found = store.find_engagements(conn, org_id, contact_ids)
+    return {id: found.get(id, Engagement()) for id in contact_ids}
+
+
 def list_calls(
     conn: Connection, org_id: UUID, contact_id: UUID, *, after: tuple[datetime, UUID] | None = None, limit: int = 20
 ) -> tuple[list[Call], bool]:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from psycopg.rows import class_row
+from psycopg.rows import class_row, dict_row
 
 from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.calls.result import CallResult, Result
@@ -106,6 +106,14 @@ def find_engagement(conn: Connection, org_id: UUID, contact_id: UUID) -> Engagem
     with conn.cursor(row_factory=class_row(Engagement)) as cursor:
         values = {"org_id": org_id, "contact_id": contact_id}
         return cursor.execute(SQL["find_engagement"], values).fetchone() or Engagement()
+
+
+def find_engagements(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, Engagement]:
+    """The figures of contacts, as far as there are any."""
+    with conn.cursor(row_factory=dict_row) as cursor:
+        values = {"org_id": org_id, "contact_ids": list(contact_ids)}
+        rows = cursor.execute(SQL["find_engagements"], values).fetchall()
+    return {row.pop("contact_id"): Engagement(**row) for row in rows}
 
 
 def verify(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID], at: datetime) -> None:

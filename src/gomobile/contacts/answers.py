@@ -10,18 +10,30 @@ from typing_extensions import TypedDict
 
 from gomobile.accounts.caller import ActorKind
 from gomobile.attributes.answers import ContactAttribute
+from gomobile.audiences.audience import AudienceType
+from gomobile.calls.answers import Engagement
 from gomobile.contacts.fields import Gender
 from gomobile.http.answers import EntryProblem, FieldProblem, PageMeta
 from gomobile.phones.answers import PhoneFacts
 from gomobile.privacy.suppression.answers import HoldingSuppression
+from gomobile.quality.reasons import Reason
 from gomobile.tags.answers import ContactTag
 
 EntryStatus = Literal["created", "updated", "unchanged", "superseded", "failed"]
 
 
+class ContactAudience(TypedDict):
+    """An audience that a contact is in."""
+
+    id: UUID
+    name: str
+    type: AudienceType
+
+
 class Contact(TypedDict):
-    """A contact. `displayName` is `fullName`, else made of first and last name. `tags` and `customAttributes` are not
-    given everywhere: lists have the tags, and with `include=customAttributes` also those.
+    """A contact. `displayName` is `fullName`, else made of first and last name. `tags` and what follows are not given
+    everywhere: lists have the tags, and the others when they are asked for with `include`. `notCallable`: why it cannot
+    be called now, empty where `callable`.
     """
 
     id: UUID
@@ -54,6 +66,19 @@ class Contact(TypedDict):
     deletedByKind: ActorKind | None
     tags: NotRequired[list[ContactTag]]
     customAttributes: NotRequired[list[ContactAttribute]]
+    audiences: NotRequired[list[ContactAudience]]
+    engagement: NotRequired[Engagement]
+    callable: NotRequired[bool]
+    notCallable: NotRequired[list[Reason]]
+
+
+class ContactExtras(TypedDict, total=False):
+    """What lists show when they are asked for it."""
+
+    audiences: list[ContactAudience]
+    engagement: Engagement
+    callable: bool
+    notCallable: list[Reason]
 
 
 class ContactPhone(TypedDict):

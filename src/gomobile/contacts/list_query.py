@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from gomobile.attributes.messages import reportable
 from gomobile.contacts.contact_filter import FILTER_KEYS, ContactFilter, read_filter
@@ -11,6 +11,8 @@ from gomobile.contacts.listing import SortBy, SortOrder
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.http.paging import MAX_LIMIT
 
+Include = Literal["customAttributes", "audiences", "engagement", "callable"]
+"""What a list shows of each contact beside its fields and tags."""
 _MAX_PAGE = 1_000_000_000
 _MAX_CURSOR = 1_000
 
@@ -24,7 +26,7 @@ class ListPart:
     page: int = 1
     limit: int = 20
     cursor: str | None = None
-    with_attributes: bool = False
+    include: tuple[Include, ...] = ()
 
 
 _KEYS = frozenset({*FILTER_KEYS, "include", "sortBy", "sortOrder", "page", "limit", "cursor"})
@@ -48,11 +50,21 @@ def read_query(raw: object) -> tuple[ContactFilter, ListPart]:
         _number(raw, "page", 1, _MAX_PAGE, errors),
         _number(raw, "limit", 20, MAX_LIMIT, errors),
         cursor,
-        _choice(raw, "include", ("customAttributes",), None, errors) is not None,
+        _included(raw.get("include"), errors),
     )
     if errors:
         raise InvalidInput(errors)
     return chosen, part
+
+
+def _included(given: Any, errors: list[FieldError]) -> tuple[Include, ...]:
+    asked = [] if given is None else given if isinstance(given, list) else [given]
+    choices = get_args(Include)
+    if any(one not in choices for one in asked):
+        text = f"include is one of {', '.join(choices)}, or a list of them."
+        errors.append(FieldError("include", "enum", text, {"enum": choices}, reportable(given)))
+        return ()
+    return tuple(asked)
 
 
 def _choice(raw: dict[str, Any], name: str, choices: tuple[str, ...], default: Any, errors: list[FieldError]) -> Any:

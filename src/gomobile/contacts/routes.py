@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
@@ -12,7 +12,8 @@ from gomobile.contacts import answers, service
 from gomobile.contacts.batch import Batch, find_ids, upsert_batch
 from gomobile.contacts.contact import Contact, contact_json
 from gomobile.contacts.contact_filter import MAX_RULES_TEXT, Archived, ContactFilter, PhoneStatus, rules_from_text
-from gomobile.contacts.list_query import ListPart, read_query
+from gomobile.contacts.including import more_of
+from gomobile.contacts.list_query import Include, ListPart, read_query
 from gomobile.contacts.listing import SortBy
 from gomobile.contacts.numbers import service as numbers
 from gomobile.contacts.numbers.presenter import phones_json
@@ -78,7 +79,10 @@ def upsert_contacts(
     return shown
 
 
-Include = Annotated[Literal["customAttributes"] | None, Query(description="Embed custom attributes.")]
+Included = Annotated[
+    list[Include] | None,
+    Query(description="What to show of each contact beside its fields and tags; repeat it for more."),
+]
 
 
 @router.get("")
@@ -89,7 +93,7 @@ def list_contacts(
     search: Search = None,
     sort_by: Annotated[SortBy, Query(alias="sortBy")] = "createdAt",
     sort_order: Annotated[SortOrder, Query(alias="sortOrder")] = "desc",
-    include: Include = None,
+    include: Included = None,
     phone_status: Annotated[PhoneStatus | None, Query(alias="phoneStatus")] = None,
     deleted: Annotated[bool, Query(description="List the trash instead.")] = False,
     cursor: Annotated[str | None, Query(max_length=1_000, description="`meta.nextCursor` of a page.")] = None,
@@ -109,7 +113,7 @@ def list_contacts(
     `meta.totalIsEstimate` is true. Rules too long for an address go to POST /contact/query.
     """
     chosen = ContactFilter(rules_from_text(filter), search, audience_id, tag_id, phone_status, archived, deleted)
-    return _page(call, chosen, ListPart(sort_by, sort_order, page, limit, cursor, include is not None))
+    return _page(call, chosen, ListPart(sort_by, sort_order, page, limit, cursor, tuple(include or ())))
 
 
 @router.post("/query")
@@ -123,10 +127,15 @@ def _page(call: Call, chosen: ContactFilter, part: ListPart) -> answers.ContactP
     listing = service.filter_listing(call.conn, call.caller.organization, chosen, part.sort_by, part.sort_order)
     page, limit = part.page, part.limit
     found = find_page(call.conn, call.org_id, listing, page=page, limit=limit, cursor=part.cursor)
-    definitions = attributes.load_definitions(call.conn, call.org_id) if part.with_attributes else None
-    tagged = tags.of_contacts(call.conn, call.org_id, [contact.id for contact in found.contacts])
+    ids = [contact.id for contact in found.contacts]
+    definitions = attributes.load_definitions(call.conn, call.org_id) if "customAttributes" in part.include else None
+    tagged = tags.of_contacts(call.conn, call.org_id, ids)
+    more = more_of(call.conn, call.org_id, ids, part.include)
     return {
-        "data": [contact_json(contact, definitions, tagged.get(contact.id, ())) for contact in found.contacts],
+        "data": [
+            {**contact_json(contact, definitions, tagged.get(contact.id, ())), **more[contact.id]}
+            for contact in found.contacts
+        ],
         "meta": meta(page, limit, found.total, found.next_cursor, estimate=found.is_estimate),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, Required
+from typing import Annotated, Any, NotRequired, Required
 
 from fastapi import Body
 from pydantic import ConfigDict, Field, SkipValidation, with_config
@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from gomobile.contacts.contact_filter import FilterBody
 from gomobile.contacts.fields import MAX_CHANNELS, PHONE_MAX, PHONE_MIN, Gender
+from gomobile.contacts.list_query import Include
 from gomobile.contacts.listing import SortBy, SortOrder
 from gomobile.http.paging import MAX_LIMIT
 
@@ -67,7 +68,7 @@ class ContactUpsert(TypedDict):
 class ContactQuery(FilterBody, total=False):
     """Which contacts, in which order, and which page of them."""
 
-    include: Literal["customAttributes"] | None
+    include: Include | list[Include] | None
     sortBy: SortBy
     sortOrder: SortOrder
     page: Annotated[int, Field(ge=1)]

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 from uuid import UUID
 
 from gomobile.db.pool import Connection
 from gomobile.privacy.suppression import service as suppression
 from gomobile.quality import store
 from gomobile.quality.conditions import OUT_OF_REACH
+from gomobile.quality.reasons import TEXTS, Channel, Reason
 from gomobile.quality.store import Standing
 
-Channel = Literal["call", "sms", "whatsapp", "email"]
-Reason = Literal["deleted", "archived", "invalid_phone", "no_email", "not_in_service", "unreachable", "suppressed"]
-
-TEXTS: dict[Reason, str] = {
-    "deleted": "The contact is deleted or was never there.",
-    "archived": "The contact is archived; unarchive it first.",
-    "invalid_phone": "The number does not exist in its numbering plan; correct it.",
-    "no_email": "The contact has no e-mail address.",
-    "not_in_service": "The network says that there is no such number; verify it (POST /contact/{id}/verify).",
-    "unreachable": "Calls did not reach this number; verify it (POST /contact/{id}/verify).",
-    "suppressed": "The number is on the do-not-call list for this channel.",
-}
+__all__ = ["TEXTS", "Channel", "Reason", "reasons"]
 
 
 def reasons(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NotRequired
 from uuid import UUID
 
 from typing_extensions import TypedDict
@@ -95,6 +96,6 @@ class ApiKeyList(TypedDict):
 
 
 class ApiKeyCreated(ApiKey):
-    """A new key; `secret` is not shown again."""
+    """A new key; `secret` is in the first answer alone, not in that to a repetition with the same Idempotency-Key."""
 
-    secret: str
+    secret: NotRequired[str]

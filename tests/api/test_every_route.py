@@ -43,6 +43,7 @@ class Objects:
     hygiene_run: str
     duplicate_run: str
     audience: str
+    view: str
     person: str
     invitation: str
 
@@ -65,6 +66,8 @@ class Objects:
             "/api/duplicates/runs/": self.duplicate_run,
             "/api/duplicates/": self.contact,
             "/api/audience/": self.audience,
+            "/api/views/": self.view,
+            "/api/jobs/": self.bulk_action,
         }
         return next(id for start, id in owners.items() if path.startswith(start))
 
@@ -86,6 +89,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/api/contact/{id}/phones"): {"primaryPhone": "0644444444"},
     ("post", "/api/contact/{id}/merge"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
     ("delete", "/api/suppressions/{id}"): {"reason": "Eve asked"},
+    ("patch", "/api/views/{id}"): {"position": 7},
     ("put", "/api/audience/{id}"): {"description": "Eve was here"},
     ("patch", "/api/audience/{id}"): {"description": "Eve was here"},
     ("post", "/api/audience/{id}/add-contacts"): {"contacts": ["00000000-0000-7000-8000-000000000000"]},
@@ -124,6 +128,7 @@ def owned(api: make.Api, database: Database) -> Objects:
         hygiene_run=api.post("/hygiene/archive_inactive/run").json()["id"],
         duplicate_run=api.post("/duplicates/runs").json()["id"],
         audience=api.post("/audience", json={"name": "Donors"}).json()["id"],
+        view=api.post("/views", json={"list": "contacts", "name": "All", "query": {}}).json()["id"],
         bulk_action=api.post("/bulk-actions", json=ARCHIVE_ALL).json()["id"],
         merge=merged(api),
         person=make.person(database, api.organization),

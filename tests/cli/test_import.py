@@ -90,3 +90,18 @@ def test_wrong_usage_exits_2_and_failure_1(cli: Any, file: Path, tmp_path: Path)
     cli("import", str(tmp_path / "missing.csv"), code=2)
     cli("import", str(file), "--date", "XYZ", code=2)
     cli("import", str(file), "--map", "nothing=primaryPhone", code=1)
+
+
+def test_rejected_rows_are_taken_in_again_with_a_file_of_corrections(cli: Any, file: Path, tmp_path: Path) -> None:
+    id = last(cli("import", str(file), "--json", "--create-attributes"))["importId"]
+    told = json.loads(cli("imports", "problems", id, "--json"))
+    assert [(one["column"], one["code"], one["count"]) for one in told["groups"]] == [("Téléphone", "unreadable", 1)]
+    assert "abc (1)" in cli("imports", "problems", id)
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text("line,column,value\n3,Téléphone,0612345670\n", encoding="utf-8")
+    again = last(cli("imports", "retry", id, "--file", str(corrections), "--json"))
+    assert (again["rows"], again["created"], again["rejected"]) == (1, 1, 0)
+    assert again["importId"] != id
+    cli("imports", "retry", id, code=1)
+    corrections.write_text("line,column,value\n3,Phone,1\n", encoding="utf-8")
+    cli("imports", "retry", again["importId"], "--file", str(corrections), code=2)

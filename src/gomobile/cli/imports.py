@@ -14,6 +14,7 @@ from uuid import UUID
 import typer
 
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table, transaction
+from gomobile.cli.imports_fix import add as add_fixing
 from gomobile.cli.imports_output import progress, show_mapping, show_preview, show_result
 from gomobile.cli.recording import about, record
 
@@ -99,6 +100,7 @@ def register(app: typer.Typer) -> None:
 
     group = typer.Typer(help="Imports: list, show, undo, resume, cancel, rejected rows.", no_args_is_help=True)
     app.add_typer(group, name="imports")
+    add_fixing(group, lambda found, owner, made, as_json: _watched(found, owner, made, "run", as_json), _finish)
 
     @group.command("list")
     def list_(org: Org = None, as_json: Json = False) -> None:
@@ -107,7 +109,7 @@ def register(app: typer.Typer) -> None:
         from gomobile.imports.presenter import import_json
 
         with conninfo() as found, transaction(found) as conn:
-            rows, _ = service.list_imports(conn, organization(conn, org).id, 1, 50)
+            rows, _, _ = service.list_imports(conn, organization(conn, org).id, 1, 50)
         if as_json:
             print_json([import_json(row) for row in rows])
             return

@@ -13,6 +13,7 @@ RECORDED: dict[str, Recorded] = {
     "imports resume": Recorded("import.resumed", "import"),
     "imports cancel": Recorded("import.cancelled", "import"),
     "imports undo": Recorded("import.undone", "import"),
+    "imports retry": Recorded("import.retried", "import"),
     "imports rejects": Recorded("import.rejects_exported", "import"),
     "export": Recorded("contacts.exported", "organization"),
     "attribute create": Recorded("attribute.created", "attribute"),
@@ -59,6 +60,7 @@ _MACHINE = "is about this machine, not about one organization"
 EXEMPT: dict[str, str] = {
     "imports list": _READS,
     "imports show": _READS,
+    "imports problems": _READS,
     "phone": _READS,
     "org list": _READS,
     "key list": _READS,

@@ -104,6 +104,13 @@ def imported(api: make.Api, database: Database, settings: Settings) -> None:
         imports.preview(database.conninfo, settings, api.organization.id, id)
         if run:
             imports.run(database.conninfo, settings, api.organization.id, id)
+        ok(api.patch(f"/imports/{id}/cells", json={
+            "cells": [
+                {"line": 4, "column": 0, "value": PHONE}, {"line": 4, "column": 1, "value": NAMES[1]},
+                {"line": 3, "column": 1, "value": NAMES[0]}, {"line": 5, "column": 2, "value": EMAIL},
+            ],
+            "replace": [{"column": 3, "from": "x", "to": EMAIL}],
+        }))  # fmt: skip
 
 
 def ok(answer: Any) -> Any:
@@ -117,7 +124,8 @@ def test_the_search_sees_what_is_there(everywhere: str, database: Database, app_
 
     assert tables >= {
         "contacts", "contact_history", "contact_phones", "contact_merges", "consent_events", "suppressions",
-        "call_results", "import_problems", "imports", "idempotency_keys", "bulk_actions",
+        "call_results", "import_problems", "import_corrections", "import_replacements", "imports",
+        "idempotency_keys", "bulk_actions",
         "hygiene_runs", "procrastinate_jobs",
     }  # fmt: skip
     assert any(table.startswith("imports/") for table in tables)

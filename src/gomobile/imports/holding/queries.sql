@@ -8,7 +8,12 @@ WHERE organization_id = %(org_id)s AND status NOT IN ('completed', 'undoing', 'u
 ORDER BY id;
 
 -- name: note_removed
--- An import whose file is gone cannot run any more; what had ended stays as it was.
+-- An import whose file is gone cannot run any more, and needs no corrections; what had ended stays as it was.
+WITH corrections AS (
+    DELETE FROM import_corrections WHERE organization_id = %(org_id)s AND import_id = %(id)s
+), replacements AS (
+    DELETE FROM import_replacements WHERE organization_id = %(org_id)s AND import_id = %(id)s
+)
 UPDATE imports
 SET error = %(error)s, finished_at = now(), status = 'failed'
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');

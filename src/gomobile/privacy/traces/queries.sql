@@ -10,7 +10,12 @@ WHERE organization_id = %(org_id)s
   AND (array_to_string(cells, E'\n') ~* %(pattern)s::text OR problems::text ~* %(pattern)s::text);
 
 -- name: store_import_problems
--- The row stays, so that counts add up, and what was wrong with it, by code; its cells go.
+-- The row stays, so that counts add up, and what was wrong with it, by code; its cells go, and what they should be.
+WITH said AS (
+    DELETE FROM import_corrections
+    WHERE organization_id = %(org_id)s AND import_id = (%(key)s::jsonb ->> 'import_id')::uuid
+      AND line = (%(key)s::jsonb ->> 'line')::bigint AND column_number >= 0
+)
 UPDATE import_problems
 SET cells = array_fill(NULL::text, ARRAY[cardinality(cells)]), refusals = '[]',
     problems = (SELECT coalesce(jsonb_agg(p || '{"value": null, "message": "Erased."}'), '[]')

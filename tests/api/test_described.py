@@ -23,8 +23,7 @@ FREE: dict[str, str] = {
     "RuleCondition.value": "as the operator takes it",
     "EntryProblem.value": "the refused value, as it was sent",
     "LineProblem.value": "the refused value, as it was sent",
-    "HygieneLimits.filter": "rules",
-    "QualityItem.filter": "rules",
+    "SavedView.query": "how a list was arranged, as it was sent",
     "SubjectPlace.rows[]": "a row as the database keeps it",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -14,13 +14,14 @@ from gomobile.home.alerts import AlertName
 from gomobile.imports.answers import ImportCounts
 from gomobile.imports.progress import Status
 from gomobile.quality.reach import FirstReason
+from gomobile.segments.answers import RuleGroup
 
 
 class ContactsPart(TypedDict):
     """Some of the contacts, and the parameters of GET /contact that list them."""
 
     count: int
-    filter: Annotated[dict[str, Any] | None, Field(description="Rules, as of a live audience.")]
+    filter: RuleGroup | None
     archived: Annotated[str, Field(description="The parameter `archived` of the list.")]
 
 

@@ -25,7 +25,7 @@ class CellCorrection(BaseModel):
     value: Annotated[str, Field(max_length=LONGEST, pattern="^[^\x00]*$")] | None
 
 
-class RowWord(BaseModel):
+class RowCorrection(BaseModel):
     """A word about a whole row. `skip`: leave it out, or no longer. `accept`: its cells are right as they stand,
     although the reader of the file refused the row (one with too many cells, say), or no longer.
     """
@@ -59,7 +59,7 @@ class CellsUpdate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     cells: Annotated[list[CellCorrection], Field(max_length=MOST_CELLS)] = []
-    rows: Annotated[list[RowWord], Field(max_length=MOST_CELLS)] = []
+    rows: Annotated[list[RowCorrection], Field(max_length=MOST_CELLS)] = []
     replace: Annotated[list[ValueCorrection], Field(max_length=MOST_VALUES)] = []
 
     @model_validator(mode="after")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from gomobile.calls.answers import Engagement
 from gomobile.quality.callable import Channel, Reason
 from gomobile.quality.health import Path
+from gomobile.segments.answers import RuleGroup
 
 
 class QualityItem(TypedDict):
@@ -21,7 +20,7 @@ class QualityItem(TypedDict):
     description: str
     count: int
     path: Path
-    filter: Annotated[dict[str, Any] | None, Field(description="Rules, as of a live audience.")]
+    filter: RuleGroup | None
     parameters: dict[str, str]
 
 

@@ -6,24 +6,30 @@ from __future__ import annotations
 
 from typing import Any
 
-Rules = dict[str, Any]
+from gomobile.segments.answers import RuleCondition, RuleGroup
+from gomobile.segments.operators import Operator
+
+Rules = RuleGroup
+Node = RuleGroup | RuleCondition
 
 OUT_OF_REACH = ("unreachable", "not_in_service")
 """Reachability with which a number leaves dialling until it is verified."""
 
 
-def condition(field: str, operator: str, value: Any = None) -> Rules:
+def condition(field: str, operator: Operator, value: Any = None) -> RuleCondition:
     """One condition."""
-    found = {"field": field, "operator": operator}
-    return found if value is None else {**found, "value": value}
+    found: RuleCondition = {"field": field, "operator": operator}
+    if value is not None:
+        found["value"] = value
+    return found
 
 
-def every(*nodes: Rules) -> Rules:
+def every(*nodes: Node) -> Rules:
     """All of these."""
     return {"logic": "AND", "conditions": list(nodes)}
 
 
-def some(*nodes: Rules) -> Rules:
+def some(*nodes: Node) -> Rules:
     """Any of these."""
     return {"logic": "OR", "conditions": list(nodes)}
 
@@ -69,7 +75,7 @@ def callable_now() -> Rules:
     )
 
 
-def numbers_that_work() -> tuple[Rules, Rules]:
+def numbers_that_work() -> tuple[RuleCondition, RuleCondition]:
     """What is left after invalid numbers and those out of reach."""
     return (
         condition("phone.status", "not_equals", "invalid"),

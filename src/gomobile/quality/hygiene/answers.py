@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, NotRequired
+from typing import Annotated, NotRequired
 from uuid import UUID
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from gomobile.accounts.answers import Actor
 from gomobile.http.answers import Failure, PageMeta, UuidText
 from gomobile.quality.hygiene.schedule import Every
 from gomobile.quality.hygiene.step import Status, Task
+from gomobile.segments.answers import RuleGroup
 
 
 class AttributeMisfits(TypedDict):
@@ -38,7 +39,7 @@ class HygieneLimits(TypedDict, total=False):
     """What a run is limited to: these contacts, or those that fit rules; empty for every contact."""
 
     contacts: list[UuidText]
-    filter: Annotated[dict[str, Any], Field(description="Rules, as of a live audience.")]
+    filter: RuleGroup
 
 
 class HygieneRun(TypedDict):

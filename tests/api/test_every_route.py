@@ -67,7 +67,6 @@ class Objects:
             "/api/duplicates/": self.contact,
             "/api/audience/": self.audience,
             "/api/views/": self.view,
-            "/api/jobs/": self.bulk_action,
         }
         return next(id for start, id in owners.items() if path.startswith(start))
 
@@ -152,6 +151,8 @@ NAMED = frozenset(
     {
         "/api/policies/{name}",
         "/api/auth/sessions/{id}",  # of the person, whatever the organization: tried in people/test_sessions
+        "/api/jobs/{kind}/{id}",  # a word and an object: tried in works/test_jobs
+        "/api/jobs/{kind}/{id}/cancel",
         "/api/hygiene/{task}",
         "/api/hygiene/{task}/run",
         "/api/audience/{id}/why/{contactId}",  # two objects: tried in audiences/test_preview

@@ -37,6 +37,8 @@ EXAMPLES = 20
 SCHEMA = schemathesis.openapi.from_dict(describe().openapi())
 # Not SCHEMA.parametrize(): its tests all have one and the same node id, so that pytest-xdist runs the first alone.
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
+# Its answer has no end, which the client here waits for; tests/api/live has a real server.
+OPERATIONS = [operation for operation in OPERATIONS if operation.path != "/api/events"]
 # What is wrong with one of many is told beside what was done with the others.
 ONE_BY_ONE = {"/api/call-results", "/api/contact/upsert", "/api/suppressions/bulk", "/api/consents/bulk"}
 CHECKS = (
@@ -118,7 +120,11 @@ def existing(api: make.Api) -> Callable[[str], str]:
     def hygiene_run() -> str:
         return api.post("/hygiene/archive_inactive/run", params={"dryRun": "true"}).json()["id"]
 
+    def view() -> str:
+        return api.post("/views", json={"list": "contacts", "name": make.phone(), "query": {}}).json()["id"]
+
     makers = {
+        "/api/views/": view,
         "/api/contact/ingestion/": upload,
         "/api/contact/": contact,
         "/api/custom-attributes/": attribute,
@@ -131,6 +137,7 @@ def existing(api: make.Api) -> Callable[[str], str]:
         "/api/audience/": audience,
         "/api/bulk-actions/": bulk_action,
         "/api/duplicates/runs/": duplicate_run,
+        "/api/jobs/": bulk_action,
         "/api/duplicates/": contact,
         "/api/import-mappings/": mapping,
     }

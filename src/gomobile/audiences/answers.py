@@ -82,7 +82,7 @@ class AudienceTemplates(TypedDict):
 
 
 class AudienceFields(TypedDict):
-    """All that rules can ask about, but consents: these are named `consent.purpose.channel`."""
+    """All that rules can ask about; consents to other purposes are named `consent.purpose.channel` as well."""
 
     data: list[RuleField]
 

@@ -6,8 +6,9 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
+from gomobile.segments.describing import Group, Input
 from gomobile.segments.nodes import Logic
-from gomobile.segments.operators import Kind, Operator
+from gomobile.segments.operators import Kind, Operator, Shape
 
 
 class RuleCondition(TypedDict):
@@ -55,11 +56,25 @@ class RuleOption(TypedDict):
     label: str
 
 
+class RuleValue(TypedDict):
+    """What an operator takes. `shape`: none, one value, many (a list), a pair, a part of a text, a span and so on;
+    `input`: how a value is put in; `units` of a span.
+    """
+
+    shape: Shape
+    input: Input
+    units: NotRequired[list[str]]
+
+
 class RuleField(TypedDict):
-    """What a rule can ask about, and the operators that fit; `options` where the values are few."""
+    """What a rule can ask about, and the operators that fit, with what each `takes`; `options` where the values are
+    few. `label` is English where the field is no attribute.
+    """
 
     name: str
     label: str
+    group: Group
     type: Kind
     operators: list[Operator]
+    takes: dict[Operator, RuleValue]
     options: NotRequired[list[RuleOption]]

@@ -105,3 +105,23 @@ def test_fields_say_which_operators_fit(api: make.Api) -> None:
 
     assert "gt" in fields["customAttributes.balance"]["operators"]
     assert "contains" in fields["city"]["operators"]
+
+
+def test_fields_say_all_that_a_rule_builder_needs(api: make.Api) -> None:
+    api.post("/custom-attributes", json={"displayName": "Level", "type": "enum", "options": ["Gold", "Silver"]})
+
+    fields = {field["name"]: field for field in api.get("/audience-fields").json()["data"]}
+
+    groups = {name: fields[name]["group"] for name in ("city", "phone.status", "createdAt", "tags", "calls")}
+    assert groups == {
+        "city": "profile", "phone.status": "phone", "createdAt": "dates", "tags": "tag", "calls": "engagement",
+    }  # fmt: skip
+    assert fields["customAttributes.level"]["group"] == "attribute"
+    assert fields["customAttributes.level"]["takes"]["in"] == {"shape": "many", "input": "option"}
+    assert fields["city"]["takes"]["is_empty"] == {"shape": "none", "input": "none"}
+    assert fields["createdAt"]["takes"]["within_last"]["units"][0] == "minutes"
+    assert fields["audience"]["takes"]["in"]["input"] == "audience"
+    assert fields["tags"]["takes"]["contains"]["input"] == "tag"
+    assert fields["consent.marketing.call"]["options"][0] == {"value": "granted", "label": "granted"}
+    assert all(set(one["takes"]) == set(one["operators"]) for one in fields.values())
+    assert all(one.get("options") for one in fields.values() if one["type"] in ("choice", "consent"))

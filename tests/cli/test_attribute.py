@@ -57,18 +57,18 @@ def test_options_are_added_renamed_and_archived(run: Run) -> None:
         "update",
         "tier",
         "--rename-option",
-        "gold=Or",
+        "silver=Argent",
         "--archive-option",
-        "gold",
+        "silver",
         "--add-option",
         "Iron",
     )
     assert changed["options"] == [
-        {"id": "gold", "label": "Or", "archived": True},
+        {"id": "gold", "label": "Gold", "archived": False},
+        {"id": "silver", "label": "Argent", "archived": True},
         {"id": "iron", "label": "Iron", "archived": False},
-        {"id": "silver", "label": "Silver", "archived": False},
     ]
-    assert "Silver" in run("usage", "Tier")
+    assert "Argent" in run("usage", "Tier")
     assert as_json(run, "usage", "Tier")["contactCount"] == 0
 
 

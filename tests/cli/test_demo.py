@@ -107,7 +107,7 @@ def test_every_number_is_kept_for_fiction(filled: Filled, conn: Connection) -> N
 
 
 def test_imports_have_rejects_a_past_and_one_was_undone(filled: Filled, conn: Connection) -> None:
-    rows, total = imports.list_imports(conn, filled.organization.id, 1, 20)
+    rows, _, total = imports.list_imports(conn, filled.organization.id, 1, 20)
     by_name = {row.filename: row for row in rows}
 
     assert total == 5
@@ -198,7 +198,7 @@ def test_privacy_has_something_of_everything(filled: Filled, conn: Connection) -
 
 def test_bulk_actions_can_be_undone_and_the_audit_log_holds(filled: Filled, conn: Connection) -> None:
     org_id = filled.organization.id
-    done, _ = bulk.list_actions(conn, org_id, 1, 10)
+    done, _, _ = bulk.list_actions(conn, org_id, 1, 10)
     lines = list(audit.all_lines(conn, org_id, Which()))
 
     assert {(one.action, one.status) for one in done} == {("tag", "completed"), ("archive", "completed")}

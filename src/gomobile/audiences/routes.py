@@ -13,13 +13,12 @@ from gomobile.audiences.presenter import audience_json, template_json
 from gomobile.audiences.schemas import AudienceCreate, AudienceUpdate, FromTemplate, Split
 from gomobile.audiences.templates import TEMPLATES
 from gomobile.errors import FieldError, InvalidInput
-from gomobile.http.answers import PageMeta
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page, Search, SortOrder
-from gomobile.http.paging import meta
+from gomobile.http.paging import page_meta
 
 router = make_router("", "audiences")
 
@@ -45,8 +44,7 @@ def list_audiences(
         page=page,
         limit=limit,
     )
-    shown: PageMeta = {**meta(page, limit, total, None), "hasNextPage": page * limit < total}
-    return {"data": [audience_json(audience) for audience in found], "meta": shown}
+    return {"data": [audience_json(audience) for audience in found], "meta": page_meta(page, limit, total)}
 
 
 @router.post("/audience", status_code=201)

@@ -26,7 +26,7 @@ CROSS JOIN LATERAL (
 WHERE b.organization_id = %(org_id)s AND b.id = %(id)s;
 
 -- name: list_actions
--- A page of actions, newest first.
+-- A page of actions, newest first: after that of a cursor, or by its number.
 SELECT b.id, b.action, b.parameters, b.filter, b.status, b.expected, b.matched, b.error, b.cancel_requested,
        b.created_by_kind, b.created_by, b.created_at, b.started_at, b.finished_at, b.undone_by_kind, b.undone_by,
        c.done, c.changed, c.undone, c.undo_skipped
@@ -40,7 +40,7 @@ CROSS JOIN LATERAL (
     FROM bulk_action_chunks
     WHERE organization_id = %(org_id)s AND bulk_action_id = b.id
 ) c
-WHERE b.organization_id = %(org_id)s
+WHERE b.organization_id = %(org_id)s AND (%(before)s::uuid IS NULL OR b.id < %(before)s)
 ORDER BY b.id DESC
 LIMIT %(limit)s OFFSET %(offset)s;
 

@@ -13,8 +13,8 @@ from gomobile.clock import now
 from gomobile.errors import FieldError, Forbidden, InvalidInput
 from gomobile.http.call import AgentCall, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.http.lists import Limit, Page
-from gomobile.http.paging import meta
+from gomobile.http.lists import Cursor, Limit, Page
+from gomobile.http.paging import decode_id, encode_id, meta
 
 router = make_router("/bulk-actions", "bulk actions")
 
@@ -50,10 +50,13 @@ def start_bulk_action(call: AgentCall, body: BulkActionBody) -> answers.BulkActi
 
 
 @router.get("")
-def list_bulk_actions(call: AgentCall, page: Page = 1, limit: Limit = 20) -> answers.BulkActionPage:
+def list_bulk_actions(
+    call: AgentCall, page: Page = 1, limit: Limit = 20, cursor: Cursor = None
+) -> answers.BulkActionPage:
     """Bulk actions, newest first, with their progress."""
-    found, total = service.list_actions(call.conn, call.org_id, page, limit)
-    return {"data": [action_json(one, now()) for one in found], "meta": meta(page, limit, total, None)}
+    found, more, total = service.list_actions(call.conn, call.org_id, page, limit, before=decode_id(cursor))
+    next_cursor = encode_id(found[-1].id) if more else None
+    return {"data": [action_json(one, now()) for one in found], "meta": meta(page, limit, total, next_cursor)}
 
 
 @router.get("/{id}")

@@ -94,9 +94,16 @@ def get(conn: Connection, org_id: UUID, id: UUID) -> BulkAction:
     return found
 
 
-def list_actions(conn: Connection, org_id: UUID, page: int, limit: int) -> tuple[list[BulkAction], int]:
-    """A page of actions, newest first, and how many there are."""
-    return store.list_actions(conn, org_id, limit, (page - 1) * limit)
+def list_actions(
+    conn: Connection, org_id: UUID, page: int, limit: int, *, before: UUID | None = None
+) -> tuple[list[BulkAction], bool, int]:
+    """A page of actions, newest first, whether more follow, and how many there are in all.
+
+    The page is that of its number, or starts after the action `before`.
+    """
+    offset = 0 if before else (page - 1) * limit
+    found, total = store.list_actions(conn, org_id, limit + 1, offset, before)
+    return found[:limit], len(found) > limit, total
 
 
 def cancel(conn: Connection, org_id: UUID, id: UUID) -> BulkAction:

@@ -51,10 +51,12 @@ def get(conn: Connection, org_id: UUID, id: UUID) -> BulkAction | None:
         return cursor.execute(SQL["get_action"], {"org_id": org_id, "id": id}).fetchone()
 
 
-def list_actions(conn: Connection, org_id: UUID, limit: int, offset: int) -> tuple[list[BulkAction], int]:
-    """A page of actions, newest first, and how many there are."""
+def list_actions(
+    conn: Connection, org_id: UUID, limit: int, offset: int, before: UUID | None
+) -> tuple[list[BulkAction], int]:
+    """Actions, newest first, older than `before`, and how many there are in all."""
     with conn.cursor(row_factory=class_row(BulkAction)) as cursor:
-        values = {"org_id": org_id, "limit": limit, "offset": offset}
+        values = {"org_id": org_id, "limit": limit, "offset": offset, "before": before}
         rows = cursor.execute(SQL["list_actions"], values).fetchall()
     total = conn.execute(SQL["count_actions"], {"org_id": org_id}).fetchone()
     assert total is not None

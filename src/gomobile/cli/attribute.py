@@ -124,12 +124,17 @@ def update(
     added = [OptionChange(label=label) for label in add_option or ()]
     with transaction() as conn:
         owner, found = _found(conn, org, name)
+        options: list[OptionChange] = []
+        if changes or added:
+            # Those that are named come first: naming all of them, in their order, keeps it.
+            named = [changes.pop(one.id, OptionChange(one.id)) for one in service.get(conn, owner, found).options]
+            options = [*named, *changes.values(), *added]
         changed = service.update(
             conn,
             owner,
             found,
             description=service.UNSET if description is None else description,
-            options=[*changes.values(), *added],
+            options=options,
             identifying=identifying,
         )
     if as_json:

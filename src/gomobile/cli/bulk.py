@@ -126,7 +126,7 @@ def list_(limit: Annotated[int, typer.Option(min=1, max=1_000)] = 20, org: Org =
     from gomobile.clock import now
 
     with transaction() as conn:
-        found, _ = service.list_actions(conn, organization(conn, org).id, 1, limit)
+        found, _, _ = service.list_actions(conn, organization(conn, org).id, 1, limit)
     if as_json:
         print_json([action_json(one, now()) for one in found])
         return

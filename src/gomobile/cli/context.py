@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -84,6 +85,12 @@ def write_file(out: Path | None, data: Iterable[bytes], *, as_json: bool) -> Non
         print(f"Wrote {out} ({size:,} bytes).")
 
 
+def _text(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    return "" if cell is None else str(cell)
+
+
 def table(title: str | None, columns: list[str], rows: list[list[Any]]) -> None:
     """A readable table on standard output; never cut when it goes to a file or a pipe."""
     from rich.console import Console
@@ -93,7 +100,7 @@ def table(title: str | None, columns: list[str], rows: list[list[Any]]) -> None:
     for column in columns:
         shown.add_column(column, no_wrap=True, overflow="fold")
     for row in rows:
-        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+        shown.add_row(*map(_text, row))
     console = Console()
     if not console.is_terminal:
         console.width = 400

@@ -6,6 +6,7 @@ import base64
 import binascii
 import math
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -31,9 +32,29 @@ def decode_cursor(text: str, length: int) -> list[Any]:
     return values
 
 
+def encode_id(id: UUID) -> str:
+    """The cursor of a list in the order of its ids: where the next page starts."""
+    return encode_cursor([str(id)])
+
+
+def decode_id(cursor: str | None) -> UUID | None:
+    """What `encode_id` was given, None without a cursor; raises InvalidInput for anything else."""
+    try:
+        return UUID(decode_cursor(cursor, 1)[0]) if cursor else None
+    except (ValueError, TypeError, AttributeError) as error:
+        raise bad_cursor() from error
+
+
 def bad_cursor(message: str = "Use the nextCursor of the page before, unchanged.") -> InvalidInput:
     """The error of a cursor that cannot be used."""
     return InvalidInput.of("cursor", "format", message)
+
+
+def page_meta(page: int, limit: int, total: int) -> PageMeta:
+    """The `meta` of a list that has pages but no cursors."""
+    found = meta(page, limit, total, None)
+    found["hasNextPage"] = page * limit < total
+    return found
 
 
 def meta(page: int, limit: int, total: int, next_cursor: str | None, *, estimate: bool = False) -> PageMeta:

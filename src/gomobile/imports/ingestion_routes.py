@@ -17,7 +17,7 @@ from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Page
-from gomobile.http.paging import meta
+from gomobile.http.paging import page_meta
 from gomobile.imports import ingestion_answers as answers
 from gomobile.imports import service
 from gomobile.imports.ingestion_rows import Filter, page_of_rows
@@ -149,8 +149,6 @@ def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: Fi
         page=page, limit=limit, filter=filter,
     )  # fmt: skip
     counts = row.preview
-    shown = meta(page, limit, total, "more" if page * limit < total else None)
-    shown["nextCursor"] = None
     return {
         "sessionId": row.id,
         "status": _STATUS[row.status],
@@ -163,5 +161,5 @@ def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: Fi
             "merged": counts["merged"],
         },
         "data": rows,
-        "meta": shown,
+        "meta": page_meta(page, limit, total),
     }

@@ -28,7 +28,7 @@ CROSS JOIN LATERAL (
 WHERE i.organization_id = %(org_id)s AND i.id = %(id)s;
 
 -- name: list_imports
--- A page of imports, newest first, without their sums per chunk.
+-- A page of imports, newest first: after that of a cursor, or by its number.
 SELECT i.id, i.status, i.filename, i.source, i.columns, i.options, i.dry_run, i.rows_total, i.preview, i.undone,
        i.error, i.cancel_requested, i.created_by_kind, i.created_by, i.created_at, i.started_at, i.finished_at,
        i.expires_at, i.seconds, i.rows_done, c.rows, c.created, c.updated, c.unchanged, c.merged, c.rejected, c.attribute_errors,
@@ -45,7 +45,7 @@ CROSS JOIN LATERAL (
     FROM import_chunks
     WHERE organization_id = i.organization_id AND import_id = i.id
 ) c
-WHERE i.organization_id = %(org_id)s
+WHERE i.organization_id = %(org_id)s AND (%(before)s::uuid IS NULL OR i.id < %(before)s)
 ORDER BY i.id DESC
 LIMIT %(limit)s OFFSET %(offset)s;
 

@@ -13,8 +13,8 @@ from gomobile.errors import InvalidInput
 from gomobile.http.answers import CSV, Message
 from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.http.lists import Limit, Page
-from gomobile.http.paging import meta
+from gomobile.http.lists import Cursor, Limit, Page
+from gomobile.http.paging import decode_id, encode_id, meta
 from gomobile.imports import answers, service
 from gomobile.imports.mapping import ColumnMapping, check_fields, parse_map_options
 from gomobile.imports.new_attributes import with_new_attributes
@@ -87,10 +87,11 @@ def create_import(
 
 
 @router.get("/imports")
-def list_imports(call: ManagerCall, page: Page = 1, limit: Limit = 20) -> answers.ImportPage:
+def list_imports(call: ManagerCall, page: Page = 1, limit: Limit = 20, cursor: Cursor = None) -> answers.ImportPage:
     """Imports, newest first."""
-    rows, total = service.list_imports(call.conn, call.org_id, page, limit)
-    return {"data": [import_json(row) for row in rows], "meta": meta(page, limit, total, None)}
+    rows, more, total = service.list_imports(call.conn, call.org_id, page, limit, before=decode_id(cursor))
+    next_cursor = encode_id(rows[-1].id) if more else None
+    return {"data": [import_json(row) for row in rows], "meta": meta(page, limit, total, next_cursor)}
 
 
 @router.get("/imports/{id}")

@@ -121,9 +121,16 @@ def get(conn: Connection, org_id: UUID, id: UUID) -> ImportRow:
     return found
 
 
-def list_imports(conn: Connection, org_id: UUID, page: int, limit: int) -> tuple[list[ImportRow], int]:
-    """A page of imports, newest first, and how many there are."""
-    return store.list_imports(conn, org_id, limit, (page - 1) * limit)
+def list_imports(
+    conn: Connection, org_id: UUID, page: int, limit: int, *, before: UUID | None = None
+) -> tuple[list[ImportRow], bool, int]:
+    """A page of imports, newest first, whether more follow, and how many there are in all.
+
+    The page is that of its number, or starts after the import `before`.
+    """
+    offset = 0 if before else (page - 1) * limit
+    found, total = store.list_imports(conn, org_id, limit + 1, offset, before)
+    return found[:limit], len(found) > limit, total
 
 
 def map_columns(

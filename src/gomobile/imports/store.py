@@ -127,10 +127,13 @@ def get_import(conn: Connection, org_id: UUID, id: UUID) -> ImportRow | None:
         return cursor.execute(SQL["get_import"], {"org_id": org_id, "id": id}).fetchone()
 
 
-def list_imports(conn: Connection, org_id: UUID, limit: int, offset: int) -> tuple[list[ImportRow], int]:
-    """A page of imports, newest first, and how many there are."""
+def list_imports(
+    conn: Connection, org_id: UUID, limit: int, offset: int, before: UUID | None
+) -> tuple[list[ImportRow], int]:
+    """Imports, newest first, older than `before`, and how many there are in all."""
+    values = {"org_id": org_id, "limit": limit, "offset": offset, "before": before}
     with conn.cursor(row_factory=class_row(ImportRow)) as cursor:
-        rows = cursor.execute(SQL["list_imports"], {"org_id": org_id, "limit": limit, "offset": offset}).fetchall()
+        rows = cursor.execute(SQL["list_imports"], values).fetchall()
     total = conn.execute(SQL["count_imports"], {"org_id": org_id}).fetchone()
     return rows, int(total[0]) if total else 0
 

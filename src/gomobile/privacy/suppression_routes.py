@@ -16,7 +16,7 @@ from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page
-from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
+from gomobile.http.paging import decode_id, encode_id, meta
 from gomobile.imports.sources import ReadOptions
 from gomobile.privacy.suppression import answers, service
 from gomobile.privacy.suppression.checks import check_defaults
@@ -52,9 +52,9 @@ def list_suppressions(
     filters = service.make_filters(
         call.conn, call.caller.organization, search=search, channel=channel, reason=reason, state=state
     )
-    before = _id(cursor) if cursor else None
+    before = decode_id(cursor)
     rows, total, more = service.list_page(call.conn, call.org_id, filters, page=page, limit=limit, before=before)
-    next_cursor = encode_cursor([str(rows[-1].id)]) if more else None
+    next_cursor = encode_id(rows[-1].id) if more else None
     return {"data": [suppression_json(one) for one in rows], "meta": meta(page, limit, total, next_cursor)}
 
 
@@ -176,10 +176,3 @@ def lift_suppression(
     """
     why = reason if reason is not None else body.reason if body else None
     return suppression_json(service.lift(call.conn, call.org_id, call.caller.actor, id, why))
-
-
-def _id(cursor: str) -> UUID:
-    try:
-        return UUID(decode_cursor(cursor, 1)[0])
-    except (ValueError, TypeError, AttributeError) as error:
-        raise bad_cursor() from error

@@ -15,7 +15,7 @@ from gomobile.http.answers import CSV
 from gomobile.http.call import AgentCall, Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
-from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
+from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta, page_meta
 from gomobile.quality.duplicate_schemas import AcceptBody, MergePairBody, ScanBody
 from gomobile.quality.duplicates import answers, presenter, service
 from gomobile.quality.duplicates.service import Case, SimilarKind, Status
@@ -99,10 +99,7 @@ def accept_duplicates(call: ManagerCall, body: AcceptBody) -> answers.DuplicateR
 def list_runs(call: AgentCall, page: Page = 1, limit: Limit = 20) -> answers.DuplicateRunPage:
     """Scans and acceptances, newest first."""
     found, total = service.list_runs(call.conn, call.org_id, page, limit)
-    more = page * limit < total
-    shown = meta(page, limit, total, None)
-    shown["hasNextPage"] = more
-    return {"data": [presenter.run_json(run) for run in found], "meta": shown}
+    return {"data": [presenter.run_json(run) for run in found], "meta": page_meta(page, limit, total)}
 
 
 @router.post("/runs", status_code=202)

@@ -10,7 +10,7 @@ from fastapi import Path, Query
 from gomobile.http.call import AdminCall, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page
-from gomobile.http.paging import meta
+from gomobile.http.paging import page_meta
 from gomobile.quality.hygiene import answers, service
 from gomobile.quality.hygiene.presenter import clean_up_json, run_json
 from gomobile.quality.hygiene_schemas import ScheduleChange
@@ -52,7 +52,7 @@ def list_runs(
 ) -> answers.HygieneRunPage:
     """Runs of clean-ups, the newest first."""
     rows, total = service.list_runs(call.conn, call.org_id, task, page, limit)
-    return {"data": [run_json(row) for row in rows], "meta": meta(page, limit, total, None)}
+    return {"data": [run_json(row) for row in rows], "meta": page_meta(page, limit, total)}
 
 
 @router.get("/runs/{id}")

@@ -14,7 +14,7 @@ from gomobile.http.call import router as make_router
 from gomobile.http.etag import etag, expected_versions
 from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page
-from gomobile.http.paging import meta
+from gomobile.http.paging import page_meta
 from gomobile.quality.merge_schemas import MergeBody, MergePreview
 from gomobile.quality.merges import answers, service
 from gomobile.quality.merges.presenter import merge_json, merged_json, unmerged_json
@@ -63,9 +63,7 @@ ContactId = Annotated[UUID | None, Query(alias="contactId", description="Only th
 def list_merges(call: AgentCall, page: Page = 1, limit: Limit = 20, contact_id: ContactId = None) -> answers.MergePage:
     """Merges, newest first, the undone ones too."""
     found, total = service.list_merges(call.conn, call.org_id, contact_id, page, limit)
-    shown = meta(page, limit, total, None)
-    shown["hasNextPage"] = page * limit < total
-    return {"data": [merge_json(merge) for merge in found], "meta": shown}
+    return {"data": [merge_json(merge) for merge in found], "meta": page_meta(page, limit, total)}
 
 
 @router.get("/merges/{id}")

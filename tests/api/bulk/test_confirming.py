@@ -87,3 +87,22 @@ def test_a_live_audience_takes_nobody(bulk: Bulk) -> None:
     body = {"action": "add_to_audience", "parameters": {"audienceId": live}, "filter": {}, "expectedCount": 23}
     answer = bulk.api.post("/bulk-actions", json=body)
     assert (answer.status_code, list(answer.json()["fieldDetails"])) == (400, ["parameters.audienceId"])
+
+
+def test_pages_and_cursors_give_every_action_once_newest_first(bulk: Bulk) -> None:
+    made = [bulk.start("archive") for _ in range(5)][::-1]
+
+    first = bulk.api.get("/bulk-actions", params={"limit": 2}).json()
+    assert (first["meta"]["hasNextPage"], first["meta"]["total"]) == (True, 5)
+    found, cursor = [one["id"] for one in first["data"]], first["meta"]["nextCursor"]
+    while cursor:
+        page = bulk.api.get("/bulk-actions", params={"limit": 2, "cursor": cursor}).json()
+        found += [one["id"] for one in page["data"]]
+        cursor = page["meta"]["nextCursor"]
+    assert found == made
+
+    pages = [bulk.api.get("/bulk-actions", params={"limit": 2, "page": page}).json() for page in (1, 2, 3)]
+    assert [one["id"] for page in pages for one in page["data"]] == made
+    assert [page["meta"]["hasNextPage"] for page in pages] == [True, True, False]
+    refused = bulk.api.get("/bulk-actions", params={"cursor": "x"})
+    assert refused.json()["fieldDetails"]["cursor"][0]["code"] == "format"

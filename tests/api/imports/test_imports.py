@@ -83,6 +83,15 @@ def test_an_unknown_attribute_is_refused_with_what_to_do(api: Api) -> None:
     assert answer.json()["fieldDetails"]["customAttributes.balance"][0]["code"] == "unknownAttribute"
 
 
+def test_imports_are_listed_newest_first_page_by_page(api: Api) -> None:
+    made = [send(api).json()["id"] for _ in range(3)][::-1]
+    first = api.get("/imports", params={"limit": 2}).json()
+    assert (first["meta"]["hasNextPage"], first["meta"]["total"]) == (True, 3)
+    last = api.get("/imports", params={"limit": 2, "cursor": first["meta"]["nextCursor"]}).json()
+    assert [one["id"] for page in (first, last) for one in page["data"]] == made
+    assert (last["meta"]["hasNextPage"], last["meta"]["nextCursor"]) == (False, None)
+
+
 def test_a_file_without_phones_and_one_that_is_not_what_it_says_are_refused(api: Api) -> None:
     assert send(api, "city\nRabat\n").json()["code"] == "NO_PHONE_COLUMN"
     answer = api.post("/imports", files={"file": ("people.xlsx", b"%PDF-1.7 not a sheet")})

@@ -60,10 +60,10 @@ def _person(random: Random, numbers: Numbers, today: date) -> Person:
     given = culture.men if gender == "male" else culture.women
     first, last = random.choice(given), random.choice(culture.families)
     written_first, written_last = (_written(random, one, arabic=arabic) for one in (first, last))
-    if random.random() < 0.28:
-        written_first += culture.joint + _written(random, random.choice(given), arabic=arabic)
-    if random.random() < 0.3:
-        written_last += " " + _written(random, random.choice(culture.families), arabic=arabic)
+    if random.random() < 0.28 and (second := random.choice(given)) is not first:
+        written_first += culture.joint + _written(random, second, arabic=arabic)
+    if random.random() < 0.3 and (second := random.choice(culture.families)) is not last:
+        written_last += " " + _written(random, second, arabic=arabic)
     place = random.choices(PLACES[country], [one.weight for one in PLACES[country]])[0]
     tongue = "ar" if arabic else "en" if country in ("GB", "US", "DE") else "fr"
     number = random.randrange(1, 180)
@@ -126,7 +126,7 @@ def _double(random: Random, numbers: Numbers, today: date, known: Person) -> Per
 def _other_spelling(random: Random, known: Person) -> tuple[str, str, bool]:
     """The name of somebody in other letters of the same script."""
     first, last = (
-        " ".join(random.choice(_SPELLINGS.get(word, (word,))) for word in text.split())
+        " ".join(random.choice(_SPELLINGS.get(word, (word,))) for word in text.split()).replace("El El ", "El ")
         for text in (known.first, known.last)
     )
     return first, last, known.arabic

@@ -74,9 +74,9 @@ RETURNING id;
 -- name: date_back
 -- Move the times of an import to an earlier moment; how long it took stays.
 UPDATE imports
-SET created_at = %(at)s,
-    started_at = %(at)s + (started_at - created_at),
-    finished_at = %(at)s + (finished_at - created_at)
+SET created_at = %(at)s::timestamptz,
+    started_at = %(at)s::timestamptz + (started_at - created_at),
+    finished_at = %(at)s::timestamptz + (finished_at - created_at)
 WHERE organization_id = %(org_id)s AND id = %(id)s;
 
 -- name: request_cancel

@@ -84,9 +84,10 @@ _EXITED_MOVES = sql.SQL("""UNION ALL
     SELECT audience_id, 'exited', count(*), array_agg(contact_id) FROM exited GROUP BY audience_id""")
 
 _MOMENTS = sql.SQL(""", moments AS MATERIALIZED (
-    SELECT (%(timed)s::uuid[])[at] AS audience_id, contact_id,
-           CASE WHEN due <= (%(horizons)s::timestamptz[])[at] THEN due END AS due
-    FROM looked, unnest(dues) WITH ORDINALITY AS moment (due, at)
+    SELECT audience_id, contact_id, due, due IS NULL AS idle
+    FROM (SELECT (%(timed)s::uuid[])[at] AS audience_id, contact_id,
+                 CASE WHEN due <= (%(horizons)s::timestamptz[])[at] THEN due END AS due
+          FROM looked, unnest(dues) WITH ORDINALITY AS moment (due, at)) found
 )""")
 
 _DUE = sql.SQL(""", due AS (
@@ -97,10 +98,12 @@ _DUE = sql.SQL(""", due AS (
 _REPLACE = sql.SQL("""ON CONFLICT (organization_id, audience_id, contact_id) DO UPDATE SET due_at = excluded.due_at""")
 _LEAVE = sql.SQL("ON CONFLICT DO NOTHING")
 
+# By a truth value, of which the planner takes half to be true: it takes one value in two hundred to be null, and then
+# joins most contacts of an organization with its moments one by one (12 s at 20,000 contacts instead of 0.4).
 _UNDUE = sql.SQL(""", undue AS (
     DELETE FROM audience_due d
     USING moments m
-    WHERE m.due IS NULL AND d.organization_id = %(org_id)s AND d.audience_id = m.audience_id
+    WHERE m.idle AND d.organization_id = %(org_id)s AND d.audience_id = m.audience_id
       AND d.contact_id = m.contact_id
 )""")
 

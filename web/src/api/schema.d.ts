@@ -1999,6 +1999,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Home
+         * @description What the first page shows: how many contacts there are and how many can be called, the first reason why
+         *     each of the others cannot, their growth over 30 days, the last imports (from managers on), and alerts.
+         *
+         *     Each number comes with what opens the contacts behind it. Of a large organization the numbers are those of
+         *     `computedAt`.
+         */
+        get: operations["get_home_api_home_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hygiene": {
         parameters: {
             query?: never;
@@ -2187,6 +2211,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Import
+         * @description Take a file in and say what is in it; nothing is checked yet.
+         *
+         *     Go on with `PUT /imports/{id}/mapping`, which makes the dry run, and `POST /imports/{id}/execute`. To read the file
+         *     in another way: `PUT /imports/{id}/source`.
+         */
+        post: operations["upload_import_api_imports_upload_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{id}": {
         parameters: {
             query?: never;
@@ -2299,6 +2346,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Import
+         * @description Make the dry run again, as after many corrections; the counts are then exact.
+         */
+        post: operations["preview_import_api_imports__id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{id}/problems": {
         parameters: {
             query?: never;
@@ -2398,6 +2465,32 @@ export interface paths {
          *     lines are those of the first file.
          */
         post: operations["retry_import_api_imports__id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Source
+         * @description What is in the file of an import that has not run: format, columns with values and guesses, doubts.
+         */
+        get: operations["get_source_api_imports__id__source_get"];
+        /**
+         * Read Source Again
+         * @description Read the file in another way: sheet, encoding, delimiter, header row (null: find out); the rest stays as it was.
+         *
+         *     The mapping is guessed anew, and what was corrected is dropped, because lines and columns may be others now.
+         */
+        put: operations["read_source_again_api_imports__id__source_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3161,6 +3254,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description Your views and the shared ones, by list and position.
+         */
+        get: operations["list_views_api_views_get"];
+        put?: never;
+        /**
+         * Create View
+         * @description Save a list as it is arranged. 409 VIEW_EXISTS when you have one of this name for this list.
+         */
+        post: operations["create_view_api_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get View
+         * @description One view, your own or a shared one.
+         */
+        get: operations["get_view_api_views__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete View
+         * @description Forget a view of yours, or as a manager one that is shared.
+         */
+        delete: operations["delete_view_api_views__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update View
+         * @description Change a view of yours, or as a manager one that is shared; what is left out stays.
+         */
+        patch: operations["update_view_api_views__id__patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3205,7 +3350,7 @@ export interface components {
         };
         /**
          * ApiKeyCreated
-         * @description A new key; `secret` is not shown again.
+         * @description A new key; `secret` is in the first answer alone, not in that to a repetition with the same Idempotency-Key.
          */
         ApiKeyCreated: {
             /** Format: date-time */
@@ -3220,7 +3365,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "manager" | "agent";
-            secret: string;
+            secret?: string;
             /** Format: date-time */
             updatedAt: string;
         };
@@ -3339,6 +3484,42 @@ export interface components {
             type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
         };
         /**
+         * Audience
+         * @description A group of contacts: `static`, whoever was put in, or `live`, whoever its `rules` hold for.
+         *
+         *     `contactCount` counts the present members; `building`: a job still finds them; `error` says why it `failed`.
+         */
+        Audience: {
+            contactCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            deletedAt: string | null;
+            deletedBy: string | null;
+            deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            description: string | null;
+            error: string | null;
+            /** Format: uuid */
+            id: string;
+            linkedCampaignsCount: number;
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            rules: components["schemas"]["RuleGroup"] | null;
+            /** @enum {string} */
+            status: "ready" | "building" | "failed";
+            /** @enum {string} */
+            type: "static" | "live";
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string | null;
+            /** @enum {string} */
+            updatedByKind: "key" | "import" | "bulk" | "system" | "person";
+            version: number;
+        };
+        /**
          * AudienceCreate
          * @description A new audience. A live one has rules, a static one has none.
          */
@@ -3356,6 +3537,168 @@ export interface components {
              * @enum {string}
              */
             type?: "static" | "live";
+        };
+        /**
+         * AudienceExplained
+         * @description Why a contact is in a live audience or not.
+         */
+        AudienceExplained: {
+            /** Format: uuid */
+            audienceId: string;
+            /** Format: uuid */
+            contactId: string;
+            isArchived: boolean;
+            isMember: boolean;
+            rules: components["schemas"]["ExplainedGroup"];
+        };
+        /**
+         * AudienceFields
+         * @description All that rules can ask about, but consents: these are named `consent.purpose.channel`.
+         */
+        AudienceFields: {
+            data: components["schemas"]["RuleField"][];
+        };
+        /**
+         * AudienceMember
+         * @description A contact with its stay in an audience; how it ended is told of those who left.
+         */
+        AudienceMember: {
+            address: string | null;
+            archivedAt: string | null;
+            audiences?: components["schemas"]["ContactAudience"][];
+            callable?: boolean;
+            channels: string[];
+            city: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            customAttributes?: components["schemas"]["ContactAttribute"][];
+            deletedAt: string | null;
+            deletedBy: string | null;
+            deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
+            displayName: string | null;
+            engagement?: components["schemas"]["Engagement"];
+            /** Format: date-time */
+            enteredAt: string;
+            /** @enum {string} */
+            exitReason?: "rules" | "removed" | "replaced" | "deleted" | "archived" | "merged" | "erased";
+            /** Format: date-time */
+            exitedAt?: string;
+            firstName: string | null;
+            fullName: string | null;
+            gender: ("male" | "female") | null;
+            /** Format: uuid */
+            id: string;
+            lastName: string | null;
+            notCallable?: ("deleted" | "archived" | "invalid_phone" | "no_email" | "not_in_service" | "unreachable" | "suppressed")[];
+            occupation: string | null;
+            /** Format: uuid */
+            organizationId: string;
+            phone: components["schemas"]["PhoneFacts"];
+            preferredChannel: string | null;
+            primaryEmail: string | null;
+            primaryPhone: string;
+            state: string | null;
+            tags?: components["schemas"]["ContactTag"][];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string | null;
+            /** @enum {string} */
+            updatedByKind: "key" | "import" | "bulk" | "system" | "person";
+            version: number;
+            zip: string | null;
+        };
+        /**
+         * AudienceMemberPage
+         * @description Who is, or was, in an audience, page by page.
+         */
+        AudienceMemberPage: {
+            data: components["schemas"]["AudienceMember"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * AudiencePage
+         * @description Audiences, page by page.
+         */
+        AudiencePage: {
+            data: components["schemas"]["Audience"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * AudienceParts
+         * @description The audiences that one was split into.
+         */
+        AudienceParts: {
+            data: components["schemas"]["Audience"][];
+        };
+        /**
+         * AudiencePreview
+         * @description How many contacts rules mean, and some of them; an estimate is between `low` and `high` with 95 % certainty.
+         *
+         *     `why` only where a contact was named.
+         */
+        AudiencePreview: {
+            count: number;
+            high: number;
+            isEstimate: boolean;
+            low: number;
+            sample: components["schemas"]["Contact"][];
+            why?: components["schemas"]["RulesExplained"];
+        };
+        /**
+         * AudienceRules
+         * @description Rules to try out.
+         */
+        AudienceRules: {
+            /** @description Say node by node why this contact is in or out. */
+            contactId?: string | null;
+            /**
+             * @description Count however long it takes; a large organization is estimated otherwise.
+             * @default false
+             */
+            exact?: boolean;
+            /** @description A rule group, as of a live audience. */
+            rules: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How many matching contacts to show.
+             * @default 10
+             */
+            sample?: number;
+        };
+        /**
+         * AudienceStay
+         * @description An audience that a contact is in, and since when.
+         */
+        AudienceStay: {
+            /** Format: date-time */
+            enteredAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            type: "static" | "live";
+        };
+        /**
+         * AudienceTemplate
+         * @description Ready-made rules; a text `{name}` in them stands for the parameter of that name.
+         */
+        AudienceTemplate: {
+            description: string;
+            id: string;
+            name: string;
+            parameters: components["schemas"]["TemplateParameter"][];
+            rules: components["schemas"]["RuleGroup"];
+        };
+        /**
+         * AudienceTemplates
+         * @description All ready-made rules.
+         */
+        AudienceTemplates: {
+            data: components["schemas"]["AudienceTemplate"][];
         };
         /**
          * AudienceUpdate
@@ -3512,6 +3855,108 @@ export interface components {
             hasHeaderRow?: boolean;
             /** @default 20 */
             previewRows?: number;
+        };
+        /** Body_upload_import_api_imports_upload_post */
+        Body_upload_import_api_imports_upload_post: {
+            /** @description A static audience: the contacts of the file become members. */
+            audienceId?: string | null;
+            delimiter?: string | null;
+            encoding?: string | null;
+            /** @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip. */
+            file: string;
+            hasHeaderRow?: boolean | null;
+            region?: string | null;
+            sheet?: string | null;
+        };
+        /**
+         * BulkAction
+         * @description An action on many contacts, with its progress.
+         */
+        BulkAction: {
+            /** @enum {string} */
+            action: "tag" | "untag" | "add_to_audience" | "remove_from_audience" | "archive" | "unarchive" | "delete" | "restore" | "set_field";
+            cancelRequested: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            error: components["schemas"]["Failure"] | null;
+            expectedCount: number;
+            filter: components["schemas"]["BulkFilter"];
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            parameters: components["schemas"]["BulkParameters"];
+            progress: components["schemas"]["BulkProgress"];
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "cancelled" | "failed" | "undoing" | "undone";
+            undo: components["schemas"]["BulkUndo"] | null;
+        };
+        /**
+         * BulkActionPage
+         * @description Bulk actions, newest first.
+         */
+        BulkActionPage: {
+            data: components["schemas"]["BulkAction"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * BulkFilter
+         * @description Which contacts; `filter` is the rule group as it was given.
+         */
+        BulkFilter: {
+            /** @enum {string} */
+            archived?: "false" | "true" | "all";
+            /** Format: uuid */
+            audienceId?: string;
+            contacts?: string[];
+            deleted?: boolean;
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            phoneStatus?: "valid" | "possible" | "invalid";
+            search?: string;
+            /** Format: uuid */
+            tagId?: string;
+        };
+        /**
+         * BulkParameters
+         * @description What an action needs to know: `tagId`, `tag` of tag and untag; `audienceId`, `audience` of those to and from one;
+         *     `field` and `value` of set_field.
+         */
+        BulkParameters: {
+            audience?: string;
+            /** Format: uuid */
+            audienceId?: string;
+            field?: string;
+            tag?: string;
+            /** Format: uuid */
+            tagId?: string;
+            value?: string | number | boolean | string[] | null;
+        };
+        /**
+         * BulkProgress
+         * @description How far an action is: `matched` is null until the contacts are found; `rate` is contacts a second.
+         *
+         *     `changed` and `skipped` add up to `done`.
+         */
+        BulkProgress: {
+            changed: number;
+            done: number;
+            matched: number | null;
+            rate: number;
+            skipped: number;
+        };
+        /**
+         * BulkUndo
+         * @description What undo did: `skipped` were changed by somebody since.
+         */
+        BulkUndo: {
+            restored: number;
+            skipped: number;
         };
         /**
          * ByFilter
@@ -3677,6 +4122,30 @@ export interface components {
             rows?: components["schemas"]["gomobile__imports__problem_schemas__RowWord"][];
         };
         /**
+         * Change
+         * @description A contact that changed; `contact` is as it is now, null when it is gone. `audienceId` of entered and exited.
+         */
+        Change: {
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+            audienceId: string | null;
+            contact: components["schemas"]["Contact"] | null;
+            /** Format: uuid */
+            contactId: string;
+            cursor: string;
+            /** @enum {string} */
+            kind: "created" | "updated" | "deleted" | "restored" | "erased" | "entered" | "exited";
+        };
+        /**
+         * ChangePage
+         * @description Changes in order.
+         */
+        ChangePage: {
+            data: components["schemas"]["Change"][];
+            meta: components["schemas"]["FeedMeta"];
+        };
+        /**
          * CheckedRow
          * @description What would become of a row with its cells as they are now, and what is wrong with them still.
          */
@@ -3782,12 +4251,15 @@ export interface components {
         };
         /**
          * Contact
-         * @description A contact. `displayName` is `fullName`, else made of first and last name. `tags` and `customAttributes` are not
-         *     given everywhere: lists have the tags, and with `include=customAttributes` also those.
+         * @description A contact. `displayName` is `fullName`, else made of first and last name. `tags` and what follows are not given
+         *     everywhere: lists have the tags, and the others when they are asked for with `include`. `notCallable`: why it cannot
+         *     be called now, empty where `callable`.
          */
         Contact: {
             address: string | null;
             archivedAt: string | null;
+            audiences?: components["schemas"]["ContactAudience"][];
+            callable?: boolean;
             channels: string[];
             city: string | null;
             /** Format: date-time */
@@ -3800,12 +4272,14 @@ export interface components {
             deletedBy: string | null;
             deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
             displayName: string | null;
+            engagement?: components["schemas"]["Engagement"];
             firstName: string | null;
             fullName: string | null;
             gender: ("male" | "female") | null;
             /** Format: uuid */
             id: string;
             lastName: string | null;
+            notCallable?: ("deleted" | "archived" | "invalid_phone" | "no_email" | "not_in_service" | "unreachable" | "suppressed")[];
             occupation: string | null;
             /** Format: uuid */
             organizationId: string;
@@ -3836,6 +4310,24 @@ export interface components {
             value: string | number | boolean | string[] | null;
         };
         /**
+         * ContactAudience
+         * @description An audience that a contact is in.
+         */
+        ContactAudience: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            type: "static" | "live";
+        };
+        /**
+         * ContactAudiences
+         * @description The audiences that a contact is in, by name.
+         */
+        ContactAudiences: {
+            data: components["schemas"]["AudienceStay"][];
+        };
+        /**
          * ContactConsent
          * @description What a contact said, and which contact: by id or by number.
          */
@@ -3864,6 +4356,14 @@ export interface components {
             current: components["schemas"]["Consent"][];
             data: components["schemas"]["Consent"][];
             meta: components["schemas"]["CursorMeta"];
+        };
+        /**
+         * ContactCount
+         * @description How many contacts a filter means.
+         */
+        ContactCount: {
+            count: number;
+            isExact: boolean;
         };
         /**
          * ContactCreate
@@ -3905,6 +4405,8 @@ export interface components {
         ContactDetails: {
             address: string | null;
             archivedAt: string | null;
+            audiences?: components["schemas"]["ContactAudience"][];
+            callable?: boolean;
             channels: string[];
             city: string | null;
             /** Format: date-time */
@@ -3917,12 +4419,14 @@ export interface components {
             deletedBy: string | null;
             deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
             displayName: string | null;
+            engagement?: components["schemas"]["Engagement"];
             firstName: string | null;
             fullName: string | null;
             gender: ("male" | "female") | null;
             /** Format: uuid */
             id: string;
             lastName: string | null;
+            notCallable?: ("deleted" | "archived" | "invalid_phone" | "no_email" | "not_in_service" | "unreachable" | "suppressed")[];
             occupation: string | null;
             /** Format: uuid */
             organizationId: string;
@@ -3950,6 +4454,27 @@ export interface components {
             /** Format: uuid */
             contactId: string;
             engagement: components["schemas"]["Engagement"];
+        };
+        /**
+         * ContactEvent
+         * @description What happened to a contact, or to one that was merged into it; `kind` tells which of the last five is given.
+         */
+        ContactEvent: {
+            actor: components["schemas"]["TimelineActor"];
+            /** Format: date-time */
+            at: string;
+            audience: components["schemas"]["EventAudience"] | null;
+            call: components["schemas"]["EventCall"] | null;
+            changes: components["schemas"]["FieldChange"][];
+            consent: components["schemas"]["EventConsent"] | null;
+            /** Format: uuid */
+            contactId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "created" | "updated" | "deleted" | "restored" | "tagged" | "untagged" | "merged" | "unmerged" | "entered" | "exited" | "consent" | "called";
+            merge: components["schemas"]["EventMerge"] | null;
+            tag: components["schemas"]["EventTag"] | null;
         };
         /**
          * ContactIds
@@ -4017,6 +4542,19 @@ export interface components {
             attributeErrors: components["schemas"]["FieldProblem"][];
             contact: components["schemas"]["ContactDetails"];
             warnings: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * ContactsPart
+         * @description Some of the contacts, and the parameters of GET /contact that list them.
+         */
+        ContactsPart: {
+            /** @description The parameter `archived` of the list. */
+            archived: string;
+            count: number;
+            /** @description Rules, as of a live audience. */
+            filter: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ContactsUpserted
@@ -4326,12 +4864,113 @@ export interface components {
             timestamp: string;
         };
         /**
+         * EventAudience
+         * @description An audience that the contact entered or exited; `reason` only of an exit.
+         */
+        EventAudience: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            reason?: "rules" | "removed" | "replaced" | "deleted" | "archived" | "merged" | "erased";
+        };
+        /**
+         * EventCall
+         * @description How a call ended; `pressed` are the keys.
+         */
+        EventCall: {
+            campaign: string | null;
+            durationSeconds: number | null;
+            flow: string | null;
+            hangupCause: number | null;
+            pressed: string[];
+            /** @enum {string} */
+            result: "answered" | "voicemail" | "no_answer" | "busy" | "rejected" | "failed" | "not_in_service";
+        };
+        /**
+         * EventConsent
+         * @description What the contact said about being reached.
+         */
+        EventConsent: {
+            /** @enum {string} */
+            channel: "call" | "sms" | "whatsapp" | "email";
+            purpose: string;
+            source: string | null;
+            /** Format: date-time */
+            statedAt: string;
+            /** @enum {string} */
+            status: "granted" | "denied" | "withdrawn";
+        };
+        /**
+         * EventMerge
+         * @description A merge: the other contact, and which of the two this one was.
+         */
+        EventMerge: {
+            /** Format: uuid */
+            contactId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "survivor" | "loser";
+        };
+        /**
+         * EventTag
+         * @description A tag, with the name that it had.
+         */
+        EventTag: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * ExplainedCondition
+         * @description A condition for one contact: `value` is the contact's own, `expected` what it was compared with.
+         *
+         *     `matches` is null where that is unknown.
+         */
+        ExplainedCondition: {
+            expected?: unknown;
+            field: string;
+            matches: boolean | null;
+            /** @enum {string} */
+            operator: "equals" | "not_equals" | "is_empty" | "is_not_empty" | "gt" | "gte" | "lt" | "lte" | "contains" | "not_contains" | "in" | "not_in" | "starts_with" | "ends_with" | "between" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "more_than_ago" | "more_than_ahead" | "is_today" | "before_today" | "after_today" | "anniversary_within_next" | "anniversary_today" | "anniversary_this_week" | "anniversary_this_month" | "day_of_month_is" | "happened" | "not_happened";
+            value: unknown;
+            zone?: string;
+        };
+        /**
+         * ExplainedGroup
+         * @description A group for one contact; `matches` is null where that is unknown.
+         */
+        ExplainedGroup: {
+            conditions: (components["schemas"]["ExplainedGroup"] | components["schemas"]["ExplainedCondition"])[];
+            /** @enum {string} */
+            logic: "AND" | "OR" | "NOT";
+            matches: boolean | null;
+        };
+        /**
          * Failure
          * @description Why work in the background came to no end.
          */
         Failure: {
             code: string;
             message: string;
+        };
+        /**
+         * FeedMeta
+         * @description Where to go on, now or later; `hasNextPage`: there is more already.
+         */
+        FeedMeta: {
+            hasNextPage: boolean;
+            nextCursor: string;
+        };
+        /**
+         * FieldChange
+         * @description A field that got another value; that of an attribute is `customAttributes.<name>`.
+         */
+        FieldChange: {
+            field: string;
+            previous: unknown;
+            value: unknown;
         };
         /**
          * FieldProblem
@@ -4342,6 +4981,17 @@ export interface components {
             field: string;
             message: string;
             value: unknown;
+        };
+        /**
+         * FittingMapping
+         * @description A saved mapping, and how many of its columns the file has.
+         */
+        FittingMapping: {
+            columns: number;
+            found: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /**
          * Forgot
@@ -4393,6 +5043,61 @@ export interface components {
             reason: string;
             /** Format: date-time */
             since: string;
+        };
+        /**
+         * Home
+         * @description The first page. `callable` and `notCallable` add up to `contacts`, those archived included. `computedAt`: when
+         *     the contacts were counted; `refreshing`: they are being counted again.
+         */
+        Home: {
+            alerts: components["schemas"]["HomeAlert"][];
+            callable: components["schemas"]["ContactsPart"];
+            /** Format: date-time */
+            computedAt: string;
+            contacts: number;
+            growth: components["schemas"]["HomeDay"][];
+            imports: components["schemas"]["HomeImport"][];
+            notCallable: components["schemas"]["NotCallablePart"][];
+            refreshing: boolean;
+        };
+        /**
+         * HomeAlert
+         * @description Something that needs a look: how many (0 where there is nothing to count), and the import that it is about.
+         */
+        HomeAlert: {
+            count: number;
+            importId: string | null;
+            /** @enum {string} */
+            name: "duplicates_waiting" | "rejects_to_fix" | "many_invalid" | "hygiene_off" | "suppressions_expiring" | "audience_failed";
+        };
+        /**
+         * HomeDay
+         * @description The contacts that were created on a day, and how many of those of now there were at its end.
+         */
+        HomeDay: {
+            created: number;
+            /** Format: date */
+            day: string;
+            total: number;
+        };
+        /**
+         * HomeImport
+         * @description One of the last imports.
+         */
+        HomeImport: {
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @enum {string} */
+            createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            dryRun: boolean;
+            filename: string;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "uploaded" | "validating" | "validated" | "queued" | "running" | "completed" | "cancelled" | "failed" | "undoing" | "undone";
         };
         /**
          * HygieneLimits
@@ -4645,6 +5350,30 @@ export interface components {
             updated: components["schemas"]["SampleUpdated"][];
         };
         /**
+         * ImportSource
+         * @description A file that was taken in, with all that a person needs to map its columns.
+         *
+         *     `rows` counts the rows below the header, blank ones included; `firstRows` are some of them. `quote` is null where
+         *     the file has none.
+         */
+        ImportSource: {
+            columns: components["schemas"]["SourceColumn"][];
+            file: components["schemas"]["ImportFile"];
+            filename: string;
+            firstRows: (string | null)[][];
+            /** Format: uuid */
+            id: string;
+            options: components["schemas"]["ImportOptions"];
+            quote: string | null;
+            rows: number;
+            savedMappings: components["schemas"]["FittingMapping"][];
+            sheets: components["schemas"]["SourceSheet"][];
+            /** @enum {string} */
+            status: "uploaded" | "validating" | "validated" | "queued" | "running" | "completed" | "cancelled" | "failed" | "undoing" | "undone";
+            targets: components["schemas"]["SourceTarget"][];
+            warnings: components["schemas"]["SourceWarning"][];
+        };
+        /**
          * ImportUndone
          * @description What an undo did so far; `skipped` were changed since.
          */
@@ -4793,6 +5522,14 @@ export interface components {
             columnMappings: components["schemas"]["IngestionColumn"][];
             /** Format: uuid */
             sessionId: string;
+        };
+        /**
+         * InvalidEntry
+         * @description An entry of a list that is no number, with the code of what is wrong.
+         */
+        InvalidEntry: {
+            code: string;
+            value: string | null;
         };
         /**
          * Invitation
@@ -4999,6 +5736,15 @@ export interface components {
             status: "granted" | "denied" | "withdrawn";
         };
         /**
+         * MappedField
+         * @description What a column is mapped to; `field` is "" for one that is left out.
+         */
+        MappedField: {
+            field: string;
+            /** @enum {string} */
+            policy: "overwrite" | "fill" | "never";
+        };
+        /**
          * MappingSave
          * @description Save the mapping of an import under a name.
          */
@@ -5009,12 +5755,21 @@ export interface components {
         };
         /**
          * MappingUpdate
-         * @description A new mapping for an import that has not run.
+         * @description A new mapping for an import that has not run: its columns, or a saved mapping by its name or id.
          */
         MappingUpdate: {
-            columns: components["schemas"]["Column"][];
+            columns?: components["schemas"]["Column"][] | null;
+            mapping?: string | null;
             /** @default {} */
             options?: components["schemas"]["Options"];
+        };
+        /**
+         * MatchesAdded
+         * @description What became of the contacts that a filter means.
+         */
+        MatchesAdded: {
+            added: number;
+            alreadyMembers: number;
         };
         /**
          * Me
@@ -5072,6 +5827,42 @@ export interface components {
         MemberUpdate: {
             disabled?: boolean | null;
             role?: ("owner" | "admin" | "manager" | "agent") | null;
+        };
+        /**
+         * MembersAdded
+         * @description What became of the contacts given: `unknown` are no contacts, or deleted or archived.
+         */
+        MembersAdded: {
+            added: number;
+            alreadyMembers: number;
+            unknown: string[];
+        };
+        /**
+         * MembersRefreshed
+         * @description What became of a list: `given` = added + kept + unknown + invalid + duplicates; `removed` were not on it.
+         *
+         *     The samples have the first 20 entries that no contact has, and the first 20 that are no number.
+         */
+        MembersRefreshed: {
+            added: number;
+            dryRun: boolean;
+            duplicates: number;
+            given: number;
+            invalid: number;
+            invalidSample: components["schemas"]["InvalidEntry"][];
+            kept: number;
+            removed: number;
+            unknown: number;
+            unknownSample: string[];
+        };
+        /**
+         * MembersRemoved
+         * @description What became of the contacts given: `unknown` are no contacts, or deleted or archived.
+         */
+        MembersRemoved: {
+            notMembers: number;
+            removed: number;
+            unknown: string[];
         };
         /**
          * Merge
@@ -5174,6 +5965,8 @@ export interface components {
         MergedContact: {
             address: string | null;
             archivedAt: string | null;
+            audiences?: components["schemas"]["ContactAudience"][];
+            callable?: boolean;
             channels: string[];
             city: string | null;
             /** Format: date-time */
@@ -5186,12 +5979,14 @@ export interface components {
             deletedBy: string | null;
             deletedByKind: ("key" | "import" | "bulk" | "system" | "person") | null;
             displayName: string | null;
+            engagement?: components["schemas"]["Engagement"];
             firstName: string | null;
             fullName: string | null;
             gender: ("male" | "female") | null;
             /** Format: uuid */
             id: string;
             lastName: string | null;
+            notCallable?: ("deleted" | "archived" | "invalid_phone" | "no_email" | "not_in_service" | "unreachable" | "suppressed")[];
             occupation: string | null;
             /** Format: uuid */
             organizationId: string;
@@ -5241,6 +6036,16 @@ export interface components {
             tags: number;
         };
         /**
+         * NewAttribute
+         * @description The custom attribute that the column would become.
+         */
+        NewAttribute: {
+            displayName: string;
+            field: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
+        };
+        /**
          * NotCallable
          * @description How many contacts cannot be called, by reason; one contact can have several.
          */
@@ -5250,6 +6055,21 @@ export interface components {
             not_in_service: number;
             suppressed: number;
             unreachable: number;
+        };
+        /**
+         * NotCallablePart
+         * @description The contacts whose first reason this is; archived ones have no other.
+         */
+        NotCallablePart: {
+            /** @description The parameter `archived` of the list. */
+            archived: string;
+            count: number;
+            /** @description Rules, as of a live audience. */
+            filter: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            reason: "archived" | "invalid_phone" | "not_in_service" | "unreachable" | "suppressed";
         };
         /**
          * NumberHolder
@@ -5444,28 +6264,6 @@ export interface components {
             type: "boolean" | "number";
         };
         /**
-         * PreviewBody
-         * @description Rules to try out.
-         */
-        PreviewBody: {
-            /** @description Say node by node why this contact is in or out. */
-            contactId?: string | null;
-            /**
-             * @description Count however long it takes; a large organization is estimated otherwise.
-             * @default false
-             */
-            exact?: boolean;
-            /** @description A rule group, as of a live audience. */
-            rules: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description How many matching contacts to show.
-             * @default 10
-             */
-            sample?: number;
-        };
-        /**
          * ProblemGroup
          * @description Problems of one column and cause; `values` are the most frequent of `differentValues`.
          */
@@ -5653,6 +6451,57 @@ export interface components {
             dryRun?: boolean;
         };
         /**
+         * RuleCondition
+         * @description A question about a contact. `value` as the operator takes it; `zone` where the operator looks at the calendar.
+         */
+        RuleCondition: {
+            field: string;
+            /** @enum {string} */
+            operator: "equals" | "not_equals" | "is_empty" | "is_not_empty" | "gt" | "gte" | "lt" | "lte" | "contains" | "not_contains" | "in" | "not_in" | "starts_with" | "ends_with" | "between" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "more_than_ago" | "more_than_ahead" | "is_today" | "before_today" | "after_today" | "anniversary_within_next" | "anniversary_today" | "anniversary_this_week" | "anniversary_this_month" | "day_of_month_is" | "happened" | "not_happened";
+            value?: unknown;
+            zone?: string;
+        };
+        /**
+         * RuleField
+         * @description What a rule can ask about, and the operators that fit; `options` where the values are few.
+         */
+        RuleField: {
+            label: string;
+            name: string;
+            operators: ("equals" | "not_equals" | "is_empty" | "is_not_empty" | "gt" | "gte" | "lt" | "lte" | "contains" | "not_contains" | "in" | "not_in" | "starts_with" | "ends_with" | "between" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "more_than_ago" | "more_than_ahead" | "is_today" | "before_today" | "after_today" | "anniversary_within_next" | "anniversary_today" | "anniversary_this_week" | "anniversary_this_month" | "day_of_month_is" | "happened" | "not_happened")[];
+            options?: components["schemas"]["RuleOption"][];
+            /** @enum {string} */
+            type: "text" | "phone" | "choice" | "region" | "carrier" | "timeZone" | "number" | "boolean" | "date" | "datetime" | "channels" | "tags" | "audience" | "calls" | "consent";
+        };
+        /**
+         * RuleGroup
+         * @description Rules put together. NOT is true when none of its conditions is.
+         */
+        RuleGroup: {
+            conditions: (components["schemas"]["RuleGroup"] | components["schemas"]["RuleCondition"])[];
+            /** @enum {string} */
+            logic: "AND" | "OR" | "NOT";
+        };
+        /**
+         * RuleOption
+         * @description One of the values that a field can have; `label` is what people see.
+         */
+        RuleOption: {
+            label: string;
+            value: string;
+        };
+        /**
+         * RulesExplained
+         * @description Rules, with what each node of them says of one contact. An archived contact is no member of any audience.
+         */
+        RulesExplained: {
+            /** Format: uuid */
+            contactId: string;
+            isArchived: boolean;
+            isMember: boolean;
+            rules: components["schemas"]["ExplainedGroup"];
+        };
+        /**
          * SampleChange
          * @description What an update would change in a field.
          */
@@ -5711,6 +6560,36 @@ export interface components {
             /** Format: uuid */
             contactId: string;
             line: number;
+        };
+        /**
+         * SavedView
+         * @description A list as somebody arranged it. `mine`: you made it; `editable`: you may change it.
+         */
+        SavedView: {
+            /** Format: date-time */
+            createdAt: string;
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            list: "contacts" | "audiences" | "members" | "tags" | "attributes" | "imports" | "duplicates" | "suppressions" | "consents" | "call_results" | "audit";
+            mine: boolean;
+            name: string;
+            position: number;
+            query: {
+                [key: string]: unknown;
+            };
+            shared: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        /**
+         * SavedViews
+         * @description Views in their order.
+         */
+        SavedViews: {
+            data: components["schemas"]["SavedView"][];
         };
         /**
          * ScanBody
@@ -5839,6 +6718,69 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
         };
         /**
+         * SourceColumn
+         * @description A column of the file; `samples` are different values of its first rows, `blanks` the share of blank cells there.
+         *
+         *     `decimal` and `date` say how its numbers and dates are written, null where that does not show.
+         */
+        SourceColumn: {
+            blanks: number;
+            /** @description Of the column, counted from 0. */
+            column: number;
+            date: ("DMY" | "MDY" | "YMD" | "SERIAL") | null;
+            decimal: ("." | ",") | null;
+            header: string;
+            mapped: components["schemas"]["MappedField"];
+            newAttribute: components["schemas"]["NewAttribute"];
+            samples: string[];
+            suggested: components["schemas"]["SuggestedField"];
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
+        };
+        /**
+         * SourceSheet
+         * @description A sheet of a workbook; `rows` as the workbook says, null where it does not.
+         */
+        SourceSheet: {
+            chosen: boolean;
+            name: string;
+            rows: number | null;
+            visible: boolean;
+        };
+        /**
+         * SourceTarget
+         * @description A field that a column can be.
+         */
+        SourceTarget: {
+            field: string;
+            /** @enum {string} */
+            group: "phone" | "profile" | "attribute";
+            label: string;
+            required: boolean;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
+        };
+        /**
+         * SourceUpdate
+         * @description How to read the file; null: find out. What is absent stays as it was.
+         */
+        SourceUpdate: {
+            delimiter?: string | null;
+            encoding?: string | null;
+            hasHeaderRow?: boolean | null;
+            sheet?: string | null;
+        };
+        /**
+         * SourceWarning
+         * @description Something to look at before the file is imported.
+         */
+        SourceWarning: {
+            /** @enum {string} */
+            code: "noPhoneColumn" | "fieldTwice" | "roundedNumbers" | "leadingZerosLost" | "blankColumn" | "unnamedColumns";
+            columns: number[];
+            message: string;
+        };
+        /**
          * Split
          * @description Into how many parts; `names` has one for each, without it they are numbered. `seed` decides who comes where.
          */
@@ -5869,6 +6811,15 @@ export interface components {
                 [key: string]: unknown;
             }[];
             title: string;
+        };
+        /**
+         * SuggestedField
+         * @description What a column seems to be: `field` is "" where nothing known; `confidence` from 0 to 1, `reason` says why.
+         */
+        SuggestedField: {
+            confidence: number;
+            field: string;
+            reason: string;
         };
         /**
          * SupersededEntry
@@ -6122,6 +7073,34 @@ export interface components {
             name: string;
         };
         /**
+         * TemplateParameter
+         * @description What ready-made rules ask for; `default` stands in for it where it is not `required`.
+         */
+        TemplateParameter: {
+            default: string | number | null;
+            description: string;
+            name: string;
+            required: boolean;
+        };
+        /**
+         * Timeline
+         * @description What happened to a contact, newest first.
+         */
+        Timeline: {
+            data: components["schemas"]["ContactEvent"][];
+            meta: components["schemas"]["CursorMeta"];
+        };
+        /**
+         * TimelineActor
+         * @description Who did something; `name` of the key or person, or of the file that was imported.
+         */
+        TimelineActor: {
+            id: string | null;
+            /** @enum {string} */
+            kind: "key" | "import" | "bulk" | "system" | "person";
+            name: string | null;
+        };
+        /**
          * TotpCode
          * @description A first code of the authenticator app.
          */
@@ -6179,6 +7158,39 @@ export interface components {
             } | null;
         };
         /**
+         * ViewCreate
+         * @description A new view. `shared`: everybody sees it; that needs a manager.
+         */
+        ViewCreate: {
+            /** @enum {string} */
+            list: "contacts" | "audiences" | "members" | "tags" | "attributes" | "imports" | "duplicates" | "suppressions" | "consents" | "call_results" | "audit";
+            name: string;
+            /** @default 0 */
+            position?: number;
+            /** @description `search`, `filter`, `sortBy`, `sortOrder`, `columns` and what else the list takes; 32 KB. */
+            query: {
+                [key: string]: unknown;
+            };
+            /** @default false */
+            shared?: boolean;
+        };
+        /**
+         * ViewUpdate
+         * @description What is to change; what is left out stays, the query is replaced as a whole.
+         */
+        ViewUpdate: {
+            /** @default  */
+            name?: string;
+            /** @default 0 */
+            position?: number;
+            /** @description `search`, `filter`, `sortBy`, `sortOrder`, `columns` and what else the list takes; 32 KB. */
+            query?: {
+                [key: string]: unknown;
+            };
+            /** @default false */
+            shared?: boolean;
+        };
+        /**
          * RowWord
          * @description A row that is left out, or accepted although the reader of the file refused it.
          */
@@ -6219,7 +7231,19 @@ export type AttributeOption = components['schemas']['AttributeOption'];
 export type AttributeOptionUsage = components['schemas']['AttributeOptionUsage'];
 export type AttributeUpdate = components['schemas']['AttributeUpdate'];
 export type AttributeUsage = components['schemas']['AttributeUsage'];
+export type Audience = components['schemas']['Audience'];
 export type AudienceCreate = components['schemas']['AudienceCreate'];
+export type AudienceExplained = components['schemas']['AudienceExplained'];
+export type AudienceFields = components['schemas']['AudienceFields'];
+export type AudienceMember = components['schemas']['AudienceMember'];
+export type AudienceMemberPage = components['schemas']['AudienceMemberPage'];
+export type AudiencePage = components['schemas']['AudiencePage'];
+export type AudienceParts = components['schemas']['AudienceParts'];
+export type AudiencePreview = components['schemas']['AudiencePreview'];
+export type AudienceRules = components['schemas']['AudienceRules'];
+export type AudienceStay = components['schemas']['AudienceStay'];
+export type AudienceTemplate = components['schemas']['AudienceTemplate'];
+export type AudienceTemplates = components['schemas']['AudienceTemplates'];
 export type AudienceUpdate = components['schemas']['AudienceUpdate'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditLine = components['schemas']['AuditLine'];
@@ -6231,6 +7255,13 @@ export type BodyCreateImportApiImportsPost = components['schemas']['Body_create_
 export type BodyImportSuppressionsApiSuppressionsImportPost = components['schemas']['Body_import_suppressions_api_suppressions_import_post'];
 export type BodyRecordCallFileApiCallResultsFilePost = components['schemas']['Body_record_call_file_api_call_results_file_post'];
 export type BodyUploadApiContactIngestionUploadPost = components['schemas']['Body_upload_api_contact_ingestion_upload_post'];
+export type BodyUploadImportApiImportsUploadPost = components['schemas']['Body_upload_import_api_imports_upload_post'];
+export type BulkAction = components['schemas']['BulkAction'];
+export type BulkActionPage = components['schemas']['BulkActionPage'];
+export type BulkFilter = components['schemas']['BulkFilter'];
+export type BulkParameters = components['schemas']['BulkParameters'];
+export type BulkProgress = components['schemas']['BulkProgress'];
+export type BulkUndo = components['schemas']['BulkUndo'];
 export type ByFilter = components['schemas']['ByFilter'];
 export type Call = components['schemas']['Call'];
 export type CallFileRecorded = components['schemas']['CallFileRecorded'];
@@ -6245,6 +7276,8 @@ export type CellCorrection = components['schemas']['CellCorrection'];
 export type CellProblem = components['schemas']['CellProblem'];
 export type CellsChecked = components['schemas']['CellsChecked'];
 export type CellsUpdate = components['schemas']['CellsUpdate'];
+export type Change = components['schemas']['Change'];
+export type ChangePage = components['schemas']['ChangePage'];
 export type CheckedRow = components['schemas']['CheckedRow'];
 export type CleanUp = components['schemas']['CleanUp'];
 export type CleanUpList = components['schemas']['CleanUpList'];
@@ -6255,12 +7288,16 @@ export type ConsentPage = components['schemas']['ConsentPage'];
 export type ConsentsRecorded = components['schemas']['ConsentsRecorded'];
 export type Contact = components['schemas']['Contact'];
 export type ContactAttribute = components['schemas']['ContactAttribute'];
+export type ContactAudience = components['schemas']['ContactAudience'];
+export type ContactAudiences = components['schemas']['ContactAudiences'];
 export type ContactConsent = components['schemas']['ContactConsent'];
 export type ContactConsents = components['schemas']['ContactConsents'];
+export type ContactCount = components['schemas']['ContactCount'];
 export type ContactCreate = components['schemas']['ContactCreate'];
 export type ContactCreated = components['schemas']['ContactCreated'];
 export type ContactDetails = components['schemas']['ContactDetails'];
 export type ContactEngagement = components['schemas']['ContactEngagement'];
+export type ContactEvent = components['schemas']['ContactEvent'];
 export type ContactIds = components['schemas']['ContactIds'];
 export type ContactList = components['schemas']['ContactList'];
 export type ContactPage = components['schemas']['ContactPage'];
@@ -6269,6 +7306,7 @@ export type ContactPhones = components['schemas']['ContactPhones'];
 export type ContactShown = components['schemas']['ContactShown'];
 export type ContactTag = components['schemas']['ContactTag'];
 export type ContactWritten = components['schemas']['ContactWritten'];
+export type ContactsPart = components['schemas']['ContactsPart'];
 export type ContactsUpserted = components['schemas']['ContactsUpserted'];
 export type CorrectedCell = components['schemas']['CorrectedCell'];
 export type CorrectedValue = components['schemas']['CorrectedValue'];
@@ -6292,13 +7330,27 @@ export type EraseContact = components['schemas']['EraseContact'];
 export type EraseNumber = components['schemas']['EraseNumber'];
 export type Erasure = components['schemas']['Erasure'];
 export type Error = components['schemas']['Error'];
+export type EventAudience = components['schemas']['EventAudience'];
+export type EventCall = components['schemas']['EventCall'];
+export type EventConsent = components['schemas']['EventConsent'];
+export type EventMerge = components['schemas']['EventMerge'];
+export type EventTag = components['schemas']['EventTag'];
+export type ExplainedCondition = components['schemas']['ExplainedCondition'];
+export type ExplainedGroup = components['schemas']['ExplainedGroup'];
 export type Failure = components['schemas']['Failure'];
+export type FeedMeta = components['schemas']['FeedMeta'];
+export type FieldChange = components['schemas']['FieldChange'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type FittingMapping = components['schemas']['FittingMapping'];
 export type Forgot = components['schemas']['Forgot'];
 export type FromTemplate = components['schemas']['FromTemplate'];
 export type Health = components['schemas']['Health'];
 export type HeldValue = components['schemas']['HeldValue'];
 export type HoldingSuppression = components['schemas']['HoldingSuppression'];
+export type Home = components['schemas']['Home'];
+export type HomeAlert = components['schemas']['HomeAlert'];
+export type HomeDay = components['schemas']['HomeDay'];
+export type HomeImport = components['schemas']['HomeImport'];
 export type HygieneLimits = components['schemas']['HygieneLimits'];
 export type HygieneReport = components['schemas']['HygieneReport'];
 export type HygieneRun = components['schemas']['HygieneRun'];
@@ -6316,6 +7368,7 @@ export type ImportProblem = components['schemas']['ImportProblem'];
 export type ImportProblemPage = components['schemas']['ImportProblemPage'];
 export type ImportProgress = components['schemas']['ImportProgress'];
 export type ImportSamples = components['schemas']['ImportSamples'];
+export type ImportSource = components['schemas']['ImportSource'];
 export type ImportUndone = components['schemas']['ImportUndone'];
 export type IngestionColumn = components['schemas']['IngestionColumn'];
 export type IngestionExecute = components['schemas']['IngestionExecute'];
@@ -6329,6 +7382,7 @@ export type IngestionSession = components['schemas']['IngestionSession'];
 export type IngestionStatistics = components['schemas']['IngestionStatistics'];
 export type IngestionSummary = components['schemas']['IngestionSummary'];
 export type IngestionValidate = components['schemas']['IngestionValidate'];
+export type InvalidEntry = components['schemas']['InvalidEntry'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationCreate = components['schemas']['InvitationCreate'];
 export type Job = components['schemas']['Job'];
@@ -6343,13 +7397,18 @@ export type LinkOrganization = components['schemas']['LinkOrganization'];
 export type LinkRead = components['schemas']['LinkRead'];
 export type LinkUse = components['schemas']['LinkUse'];
 export type ListedConsent = components['schemas']['ListedConsent'];
+export type MappedField = components['schemas']['MappedField'];
 export type MappingSave = components['schemas']['MappingSave'];
 export type MappingUpdate = components['schemas']['MappingUpdate'];
+export type MatchesAdded = components['schemas']['MatchesAdded'];
 export type Me = components['schemas']['Me'];
 export type MeUpdate = components['schemas']['MeUpdate'];
 export type Member = components['schemas']['Member'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type MemberUpdate = components['schemas']['MemberUpdate'];
+export type MembersAdded = components['schemas']['MembersAdded'];
+export type MembersRefreshed = components['schemas']['MembersRefreshed'];
+export type MembersRemoved = components['schemas']['MembersRemoved'];
 export type Merge = components['schemas']['Merge'];
 export type MergeBody = components['schemas']['MergeBody'];
 export type MergePage = components['schemas']['MergePage'];
@@ -6360,7 +7419,9 @@ export type MergedContact = components['schemas']['MergedContact'];
 export type MergedField = components['schemas']['MergedField'];
 export type Message = components['schemas']['Message'];
 export type Moved = components['schemas']['Moved'];
+export type NewAttribute = components['schemas']['NewAttribute'];
 export type NotCallable = components['schemas']['NotCallable'];
+export type NotCallablePart = components['schemas']['NotCallablePart'];
 export type NumberHolder = components['schemas']['NumberHolder'];
 export type OptionCreate = components['schemas']['OptionCreate'];
 export type OptionUpdate = components['schemas']['OptionUpdate'];
@@ -6379,7 +7440,6 @@ export type PlanLimits = components['schemas']['PlanLimits'];
 export type Policy = components['schemas']['Policy'];
 export type PolicyList = components['schemas']['PolicyList'];
 export type PolicySetting = components['schemas']['PolicySetting'];
-export type PreviewBody = components['schemas']['PreviewBody'];
 export type ProblemGroup = components['schemas']['ProblemGroup'];
 export type ProblemSummary = components['schemas']['ProblemSummary'];
 export type ProblemValue = components['schemas']['ProblemValue'];
@@ -6397,11 +7457,18 @@ export type RetentionBody = components['schemas']['RetentionBody'];
 export type RetentionDays = components['schemas']['RetentionDays'];
 export type RetentionDue = components['schemas']['RetentionDue'];
 export type RetryRequest = components['schemas']['RetryRequest'];
+export type RuleCondition = components['schemas']['RuleCondition'];
+export type RuleField = components['schemas']['RuleField'];
+export type RuleGroup = components['schemas']['RuleGroup'];
+export type RuleOption = components['schemas']['RuleOption'];
+export type RulesExplained = components['schemas']['RulesExplained'];
 export type SampleChange = components['schemas']['SampleChange'];
 export type SampleContact = components['schemas']['SampleContact'];
 export type SampleCreated = components['schemas']['SampleCreated'];
 export type SampleRejected = components['schemas']['SampleRejected'];
 export type SampleUpdated = components['schemas']['SampleUpdated'];
+export type SavedView = components['schemas']['SavedView'];
+export type SavedViews = components['schemas']['SavedViews'];
 export type ScanBody = components['schemas']['ScanBody'];
 export type ScheduleChange = components['schemas']['ScheduleChange'];
 export type Selection = components['schemas']['Selection'];
@@ -6413,9 +7480,15 @@ export type SignIn = components['schemas']['SignIn'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SimilarNumbers = components['schemas']['SimilarNumbers'];
 export type SimilarNumbersPage = components['schemas']['SimilarNumbersPage'];
+export type SourceColumn = components['schemas']['SourceColumn'];
+export type SourceSheet = components['schemas']['SourceSheet'];
+export type SourceTarget = components['schemas']['SourceTarget'];
+export type SourceUpdate = components['schemas']['SourceUpdate'];
+export type SourceWarning = components['schemas']['SourceWarning'];
 export type Split = components['schemas']['Split'];
 export type Subject = components['schemas']['Subject'];
 export type SubjectPlace = components['schemas']['SubjectPlace'];
+export type SuggestedField = components['schemas']['SuggestedField'];
 export type SupersededEntry = components['schemas']['SupersededEntry'];
 export type SuppressedEntry = components['schemas']['SuppressedEntry'];
 export type Suppression = components['schemas']['Suppression'];
@@ -6438,12 +7511,17 @@ export type TagPage = components['schemas']['TagPage'];
 export type TagRemoved = components['schemas']['TagRemoved'];
 export type TagUpdate = components['schemas']['TagUpdate'];
 export type TagUsage = components['schemas']['TagUsage'];
+export type TemplateParameter = components['schemas']['TemplateParameter'];
+export type Timeline = components['schemas']['Timeline'];
+export type TimelineActor = components['schemas']['TimelineActor'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpSecret = components['schemas']['TotpSecret'];
 export type Unmerged = components['schemas']['Unmerged'];
 export type UpsertedEntry = components['schemas']['UpsertedEntry'];
 export type ValueCorrection = components['schemas']['ValueCorrection'];
 export type VerifyBody = components['schemas']['VerifyBody'];
+export type ViewCreate = components['schemas']['ViewCreate'];
+export type ViewUpdate = components['schemas']['ViewUpdate'];
 export type GomobileImportsProblemAnswersRowWord = components['schemas']['gomobile__imports__problem_answers__RowWord'];
 export type GomobileImportsProblemSchemasRowWord = components['schemas']['gomobile__imports__problem_schemas__RowWord'];
 export type $defs = Record<string, never>;
@@ -6474,7 +7552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudiencePage"];
                 };
             };
             /** @description Any error. */
@@ -6507,7 +7585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -6536,7 +7614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudienceFields"];
                 };
             };
             /** @description Any error. */
@@ -6565,7 +7643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudienceTemplates"];
                 };
             };
             /** @description Any error. */
@@ -6598,7 +7676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -6621,7 +7699,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewBody"];
+                "application/json": components["schemas"]["AudienceRules"];
             };
         };
         responses: {
@@ -6631,7 +7709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudiencePreview"];
                 };
             };
             /** @description Any error. */
@@ -6662,7 +7740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -6697,7 +7775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -6728,7 +7806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -6763,7 +7841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -6798,7 +7876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MatchesAdded"];
                 };
             };
             /** @description Any error. */
@@ -6833,7 +7911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MembersAdded"];
                 };
             };
             /** @description Any error. */
@@ -6879,7 +7957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudienceMemberPage"];
                 };
             };
             /** @description Any error. */
@@ -6980,7 +8058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MembersRefreshed"];
                 };
             };
             /** @description Any error. */
@@ -7015,7 +8093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MembersRemoved"];
                 };
             };
             /** @description Any error. */
@@ -7046,7 +8124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Any error. */
@@ -7081,7 +8159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudienceParts"];
                 };
             };
             /** @description Any error. */
@@ -7113,7 +8191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AudienceExplained"];
                 };
             };
             /** @description Any error. */
@@ -7853,6 +8931,8 @@ export interface operations {
                 page?: number;
                 /** @description Entries of a page. */
                 limit?: number;
+                /** @description `meta.nextCursor` of a page. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -7866,7 +8946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BulkActionPage"];
                 };
             };
             /** @description Any error. */
@@ -7918,7 +8998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Any error. */
@@ -7953,7 +9033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactCount"];
                 };
             };
             /** @description Any error. */
@@ -7984,7 +9064,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Any error. */
@@ -8015,7 +9095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Any error. */
@@ -8046,7 +9126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Any error. */
@@ -8254,8 +9334,8 @@ export interface operations {
                 search?: string | null;
                 sortBy?: "firstName" | "lastName" | "primaryPhone" | "primaryEmail" | "createdAt";
                 sortOrder?: "asc" | "desc";
-                /** @description Embed custom attributes. */
-                include?: "customAttributes" | null;
+                /** @description What to show of each contact beside its fields and tags; repeat it for more. */
+                include?: ("customAttributes" | "audiences" | "engagement" | "callable")[] | null;
                 phoneStatus?: ("valid" | "possible" | "invalid") | null;
                 /** @description List the trash instead. */
                 deleted?: boolean;
@@ -8387,7 +9467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ChangePage"];
                 };
             };
             /** @description Any error. */
@@ -8661,7 +9741,7 @@ export interface operations {
                         [key: string]: unknown;
                     } | null;
                     /** Include */
-                    include?: "customAttributes" | null;
+                    include?: ("customAttributes" | "audiences" | "engagement" | "callable") | ("customAttributes" | "audiences" | "engagement" | "callable")[] | null;
                     /** Limit */
                     limit?: number;
                     /** Page */
@@ -8996,7 +10076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactAudiences"];
                 };
             };
             /** @description Any error. */
@@ -9237,7 +10317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description Any error. */
@@ -10363,6 +11443,35 @@ export interface operations {
             };
         };
     };
+    get_home_api_home_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_clean_ups_api_hygiene_get: {
         parameters: {
             query?: never;
@@ -10661,6 +11770,8 @@ export interface operations {
                 page?: number;
                 /** @description Entries of a page. */
                 limit?: number;
+                /** @description `meta.nextCursor` of a page. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -10708,6 +11819,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    upload_import_api_imports_upload_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_upload_import_api_imports_upload_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSource"];
                 };
             };
             /** @description Any error. */
@@ -10957,6 +12101,37 @@ export interface operations {
             };
         };
     };
+    preview_import_api_imports__id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_problems_api_imports__id__problems_get: {
         parameters: {
             query?: {
@@ -11117,6 +12292,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_source_api_imports__id__source_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSource"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_source_again_api_imports__id__source_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSource"];
                 };
             };
             /** @description Any error. */
@@ -12623,6 +13864,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_views_api_views_get: {
+        parameters: {
+            query?: {
+                /** @description Of this list alone. */
+                list?: ("contacts" | "audiences" | "members" | "tags" | "attributes" | "imports" | "duplicates" | "suppressions" | "consents" | "call_results" | "audit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_view_api_views_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_view_api_views__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_view_api_views__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_view_api_views__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Any error. */

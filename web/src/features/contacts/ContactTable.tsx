@@ -10,7 +10,7 @@ import type { Selection } from "../../ui/table/useSelection";
 import { attributesQuery } from "../attributes/api";
 import { useContacts } from "./api";
 import { ContactName } from "./ContactName";
-import { contactColumns, DEFAULT_COLUMNS, needsAttributes } from "./columns";
+import { contactColumns, DEFAULT_COLUMNS, includesOf } from "./columns";
 import { PhoneText } from "./PhoneText";
 import { EVERYONE, type Question } from "./question";
 
@@ -35,7 +35,7 @@ export function ContactTable({ filter, onFilter, columns = DEFAULT_COLUMNS, sele
 type RowsProps = Omit<Props, "filter" | "list" | "columns"> & { question: Question; columns: string[] };
 
 function Asked(props: RowsProps) {
-  const list = useContacts(props.question, needsAttributes(props.columns));
+  const list = useContacts(props.question, includesOf(props.columns));
   return <Rows {...props} list={list} />;
 }
 

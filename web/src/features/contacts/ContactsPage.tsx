@@ -14,7 +14,7 @@ import { attributesQuery } from "../attributes/api";
 import { ExportDialog } from "../exports/ExportDialog";
 import { useContacts } from "./api";
 import { ContactTable } from "./ContactTable";
-import { contactColumns, needsAttributes } from "./columns";
+import { contactColumns, includesOf } from "./columns";
 import { ColumnChooser } from "./list/ColumnChooser";
 import { FilterButton } from "./list/FilterButton";
 import { SelectionBar } from "./list/SelectionBar";
@@ -31,7 +31,7 @@ export function Component() {
   const [question, ask] = useQuestion();
   const [columns, setColumns] = useColumns();
   const { data: attributes } = useQuery(attributesQuery);
-  const list = useContacts(question, needsAttributes(columns));
+  const list = useContacts(question, includesOf(columns));
   const selection = useSelection(JSON.stringify(listQuery(question)));
   const [exporting, exportDialog] = useDisclosure(false);
   const [adding, newDialog] = useDisclosure(false);

@@ -7,9 +7,12 @@ import { listQuery, type Question } from "./question";
 
 const PAGE = 100;
 
-/** Contacts that a question asks for, page by page as one scrolls. `attributes`: also their values. */
-export function useContacts(question: Question, attributes: boolean): CursorList<Contact> {
-  return useCursorList<Contact>(["contacts", "list", question, attributes], (cursor, signal) =>
+/** What a list tells beside the fields of the contacts. */
+export type Include = "customAttributes" | "audiences" | "engagement" | "callable";
+
+/** Contacts that a question asks for, page by page as one scrolls. */
+export function useContacts(question: Question, include: Include[]): CursorList<Contact> {
+  return useCursorList<Contact>(["contacts", "list", question, include], (cursor, signal) =>
     call(
       api.GET("/api/contact", {
         signal,
@@ -18,7 +21,7 @@ export function useContacts(question: Question, attributes: boolean): CursorList
             ...listQuery(question),
             limit: PAGE,
             ...(cursor && { cursor }),
-            ...(attributes && { include: "customAttributes" as const }),
+            ...(include.length > 0 && { include }),
           },
         },
       }),

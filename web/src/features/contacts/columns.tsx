@@ -2,14 +2,16 @@ import { Anchor } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { Link } from "react-router";
 import type { Attribute, Contact } from "../../api/schema";
+import { Mark } from "../../ui/Mark";
 import { Moment } from "../../ui/Moment";
 import type { Column } from "../../ui/table/DataTable";
 import { AttributeValue } from "../attributes/AttributeValue";
 import { TagBadge } from "../tags/TagBadge";
+import type { Include } from "./api";
 import { ContactName } from "./ContactName";
 import { PhoneText } from "./PhoneText";
 
-export const DEFAULT_COLUMNS = ["name", "phone", "email", "city", "tags", "createdAt"];
+export const DEFAULT_COLUMNS = ["name", "phone", "callable", "city", "tags", "createdAt"];
 const ATTRIBUTE = "customAttributes.";
 
 /** Every column that the table of contacts can show, in the order of the chooser. */
@@ -46,6 +48,22 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
       header: t("field.tags"),
       width: 160,
       cell: (row) => row.tags?.map((tag) => <TagBadge key={tag.id} tag={tag} />),
+    },
+    {
+      key: "callable",
+      header: t("field.callable"),
+      width: 140,
+      cell: (row) => {
+        const why = row.notCallable?.[0];
+        if (row.callable === undefined) return null;
+        return <Mark tone={row.callable ? "good" : "bad"}>{t(`callable.${why ?? "yes"}`)}</Mark>;
+      },
+    },
+    {
+      key: "audiences",
+      header: t("field.audiences"),
+      width: 200,
+      cell: (row) => <bdi>{row.audiences?.map((audience) => audience.name).join(", ")}</bdi>,
     },
     text("firstName", 140, "firstName"),
     text("lastName", 140, "lastName"),
@@ -91,5 +109,9 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
   ];
 }
 
-/** True when a chosen column needs the values of attributes. */
-export const needsAttributes = (chosen: string[]): boolean => chosen.some((key) => key.startsWith(ATTRIBUTE));
+/** What the list must include for these columns. */
+export function includesOf(chosen: string[]): Include[] {
+  const attributes = chosen.some((key) => key.startsWith(ATTRIBUTE));
+  const others = (["audiences", "callable"] as const).filter((one) => chosen.includes(one));
+  return [...(attributes ? (["customAttributes"] as const) : []), ...others];
+}

@@ -31,6 +31,8 @@ _KEYS: dict[SortBy, sql.SQL] = {
     "primaryPhone": sql.SQL("phone_key"),
     "createdAt": sql.SQL("NULL::text"),
 }
+_OWN = sql.SQL("organization_id = %(org_id)s")
+_OWN_WITHOUT_INDEX = sql.SQL("(organization_id = %(org_id)s) IS TRUE")
 _LIVE = sql.SQL("deleted_at IS NULL")
 _TRASH = sql.SQL("deleted_at IS NOT NULL")
 _ARCHIVED: dict[Archived, sql.SQL] = {
@@ -68,6 +70,8 @@ class Listing:
     sort_by: a field, then the id, both in the direction of `sort_order`; blank values come last in `asc`
     archived: in the trash `false` leaves none out
     rules, now: a compiled rule tree and the moment that it is asked about
+    most: the organization has most of all contacts, so that the trigram index is not asked which are its own: that
+        costs more than all of a search's trigrams (130 of 160 ms at 5M contacts) and would leave few out
     """
 
     terms: tuple[Term, ...] = ()
@@ -80,6 +84,7 @@ class Listing:
     audience_id: UUID | None = None
     rules: Compiled | None = None
     now: datetime | None = None
+    most: bool = False
 
     @property
     def filtered(self) -> bool:
@@ -91,11 +96,12 @@ class Listing:
         """The sort key that a cursor needs beside the id; NULL when there is none."""
         return _KEYS[self.sort_by]
 
-    def scope(self) -> sql.Composed:
-        """The condition without filters."""
+    def scope(self, *, by_index: bool = True) -> sql.Composed:
+        """The condition without filters; `by_index`: an index may be asked for the organization."""
+        own = _OWN if by_index else _OWN_WITHOUT_INDEX
         shown = "all" if self.deleted and self.archived == "false" else self.archived
         state = _TRASH if self.deleted else _LIVE
-        return _AND.join((sql.SQL("organization_id = %(org_id)s"), state, _ARCHIVED[shown]))
+        return _AND.join((own, state, _ARCHIVED[shown]))
 
     @property
     def only_tag(self) -> bool:
@@ -131,7 +137,8 @@ class Listing:
 
     def where(self) -> sql.Composed:
         """The whole condition; its values are `parameters`."""
-        return _AND.join((self.scope(), self.matches(by_index=True)))
+        by_terms = self.most and self.terms and all(term.probe for term in self.terms)
+        return _AND.join((self.scope(by_index=not by_terms), self.matches(by_index=True)))
 
     def parameters(self, org_id: UUID) -> dict[str, Any]:
         """The values of `scope`, `matches` and `where`."""

@@ -147,11 +147,12 @@ class _Search:
         to page.
         """
         query = sql.SQL(
-            "SELECT count(*), count(*) FILTER (WHERE {matches})"
-            " FROM contacts c TABLESAMPLE SYSTEM (%(percent)s) REPEATABLE (1) WHERE {scope}"
+            "SELECT count(*), count(*) FILTER (WHERE {scope}), count(*) FILTER (WHERE {scope} AND {matches})"
+            " FROM contacts c TABLESAMPLE SYSTEM (%(percent)s) REPEATABLE (1)"
         ).format(matches=self.listing.matches(by_index=False), scope=self.listing.scope())
         percent = min(_PERCENT, 100 * _SAMPLE / live)
-        seen, hits = self._fetch(query, percent=percent)[0]
+        everybody, seen, hits = self._fetch(query, percent=percent)[0]
+        self.listing = replace(self.listing, most=2 * seen > everybody)
         if not hits:
             return 0.0, False
         share = hits / seen

@@ -11,14 +11,14 @@ _PROBE_DIGITS = 7
 # They separate the fields of a search text; a term stays within one.
 _LINE_BREAKS = re.compile(r"[\r\n]+")
 _WORD = re.compile(r"[^\W_]+")
+_THREE = re.compile(r".{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A text that a contact's search text must hold, as the database folds it.
 
-    `probe` is a LIKE pattern that finds a superset through the trigram index, None where that index cannot
-    help.
+    `probe` is a LIKE pattern that finds a superset through the trigram index, None where that index cannot help.
     """
 
     text: str
@@ -60,9 +60,26 @@ def _probe(text: str) -> str | None:
     # The first digits are those of country and network: their trigrams are in every row, so that reading them
     # costs most and tells nothing (18 ms for a whole number at 1M contacts, 4 ms for its last seven digits).
     part = text[-_PROBE_DIGITS:] if text.isdigit() else text
-    if not _has_trigram(part):
-        return None
-    return "%" + re.sub(r"([\\%_])", r"\\\1", part) + "%"
+    return f"%{_thinned(part)}%" if _has_trigram(part) else None
+
+
+def _thinned(text: str) -> str:
+    """A pattern that asks for every third trigram of words of letters, and for none across two of them.
+
+    Trigrams that share letters are nearly always in the same contacts, so that reading all of them costs much and tells
+    little (at 5M contacts 9 ms for `elo%die%rou` and 32 ms for `elodie rou`, with the same matches).
+    """
+    pattern, end, thin = "", 0, False
+    for word in _WORD.finditer(text):
+        between, letters = text[end : word.start()], word[0].isalpha() and len(word[0]) >= 3
+        pattern += "%" if between and thin and letters else _escaped(between)
+        pattern += "%".join(_THREE.findall(word[0])) if letters else word[0]
+        end, thin = word.end(), letters
+    return pattern + _escaped(text[end:])
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
 
 
 def _has_trigram(text: str) -> bool:

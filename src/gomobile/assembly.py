@@ -10,6 +10,7 @@ from gomobile.bulk import service as bulk
 from gomobile.bulk import works as bulk_actions
 from gomobile.calls import attaching
 from gomobile.contacts import reactions
+from gomobile.demo import works as demo_works
 from gomobile.imports import service as imports
 from gomobile.imports import works as import_works
 from gomobile.policies import registry
@@ -48,4 +49,5 @@ def connect_nouns() -> None:
         Source(("duplicate_scan", "duplicate_acceptance"), "agent", duplicate_works.works_of, duplicate_runs.cancel),
         Source(("hygiene",), "manager", clean_ups.works_of, hygiene.cancel),
         Source(("audience_build",), "agent", audience_builds.works_of),
+        Source(("demo",), "agent", demo_works.works_of),
     )

@@ -40,6 +40,17 @@ SELECT pg_try_advisory_lock(hashtextextended('demo/' || %(org_id)s::uuid, 0));
 -- Let go of it at once: a server ends a closed session a moment later.
 SELECT pg_advisory_unlock(hashtextextended('demo/' || %(org_id)s::uuid, 0));
 
+-- name: list_works
+-- The filling of an organization as a long work: one that goes on, one that has ended, or one of `ids`.
+SELECT 'demo' AS kind, organization_id AS id, jsonb_build_object() AS about,
+       CASE status WHEN 'completed' THEN 'done' ELSE status END AS status, nullif(doing, '') AS phase,
+       done, steps AS total, 'steps' AS unit, NULL::double precision AS seconds, created_by_kind AS actor_kind,
+       created_by AS actor, started_at AS created_at, started_at, finished_at, false AS cancellable,
+       false AS undoable, error ->> 'message' AS message
+FROM demos
+WHERE organization_id = %(org_id)s
+  AND (status = 'running' OR %(rows)s::integer > 0 OR organization_id = ANY (%(ids)s::uuid[]));
+
 -- name: list_contacts
 -- The live contacts of an organization with their canonical numbers.
 SELECT phone_key, id FROM contacts WHERE organization_id = %(org_id)s AND deleted_at IS NULL;

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from gomobile.accounts.caller import ActorKind
 
-WorkKind = Literal["import", "bulk_action", "duplicate_scan", "duplicate_acceptance", "hygiene", "audience_build"]
+WorkKind = Literal[
+    "import", "bulk_action", "duplicate_scan", "duplicate_acceptance", "hygiene", "audience_build", "demo",
+]  # fmt: skip
 WorkStatus = Literal["waiting", "running", "done", "failed", "cancelled"]
-WorkUnit = Literal["rows", "contacts", "pairs"]
+WorkUnit = Literal["rows", "contacts", "pairs", "steps"]
 KINDS: tuple[WorkKind, ...] = get_args(WorkKind)
 
 

@@ -20,6 +20,9 @@ def test_an_empty_organization_is_filled(
     state = api.get("/demo").json()
     assert (state["available"], state["running"], state["done"]) == (False, True, False)
     assert other.get("/demo").json()["available"] is True
+    [job] = api.get("/jobs").json()["data"]
+    assert (job["kind"], job["status"], job["done"], job["total"]) == ("demo", "running", 0, body["total"])
+    assert other.get("/jobs").json()["data"] == []
     assert queued(database) == 1
     tasks.resume(database.conninfo)
     assert queued(database) == 1, "once, however often it is asked for"
@@ -33,6 +36,8 @@ def test_an_empty_organization_is_filled(
     assert (
         api.get("/contact", params={"archived": "all"}).json()["meta"]["total"] == state["progress"]["made"]["contacts"]
     )
+    told = {job["kind"]: job["status"] for job in api.get("/jobs", params={"limit": 100}).json()["data"]}
+    assert (told["demo"], set(told.values())) == ("done", {"done"})
     again = api.post("/demo", json={})
     assert (again.status_code, again.json()["code"]) == (409, "DEMO_NOT_EMPTY")
     assert other.get("/contact").json()["data"] == []

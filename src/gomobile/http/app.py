@@ -35,6 +35,7 @@ from gomobile.imports.ingestion_routes import router as ingestion
 from gomobile.imports.problem_routes import router as import_problems
 from gomobile.imports.routes import router as imports
 from gomobile.imports.source_routes import router as import_sources
+from gomobile.people.actor_routes import router as actors
 from gomobile.people.link_routes import router as links
 from gomobile.people.me_routes import router as me
 from gomobile.people.routes import router as people
@@ -60,7 +61,7 @@ Lists answer `{data, meta}`; errors `{code, fieldErrors, fieldDetails, statusCod
 
 # Literal paths before `/contact/{id}`: a route is matched in the order of inclusion.
 NOUNS = (
-    health.router, sign_in, links, me, people, accounts, attributes, changes, exports, ingestion, imports,
+    health.router, sign_in, links, me, people, actors, accounts, attributes, changes, exports, ingestion, imports,
     import_sources, import_problems, tags, bulk, audience_preview, audiences, audience_members, audience_refresh,
     audience_export,
     calls, quality, duplicates, merges, hygiene, suppression, consent, erasure, audit, policies, works, events, home,

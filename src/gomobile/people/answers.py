@@ -133,6 +133,19 @@ class MemberPage(TypedDict):
     meta: PageMeta
 
 
+class ActorName(TypedDict):
+    """What somebody who made a change is called."""
+
+    id: UUID
+    name: str
+
+
+class ActorNames(TypedDict):
+    """Those of the ids that are known."""
+
+    data: list[ActorName]
+
+
 class Invitation(Member):
     """An invitation just sent; `link` only where no mail server is set: hand it over. It is shown this once."""
 

@@ -61,7 +61,11 @@ UPDATE people SET last_signed_in_at = now() WHERE id = %(person_id)s::uuid;
 -- What keys, people and imports are called, of those whose id is given.
 SELECT id, name FROM api_keys WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
 UNION ALL
-SELECT id, name FROM people WHERE id = ANY (%(ids)s::uuid[])
+SELECT id, name
+FROM people
+WHERE id = ANY (%(ids)s::uuid[])
+  AND (EXISTS (SELECT FROM memberships m WHERE m.organization_id = %(org_id)s AND m.person_id = people.id)
+       OR EXISTS (SELECT FROM former_members f WHERE f.organization_id = %(org_id)s AND f.person_id = people.id))
 UNION ALL
 SELECT id, filename FROM imports WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]);
 
@@ -135,8 +139,13 @@ SET role = coalesce(%(role)s::text, role),
 WHERE organization_id = %(org_id)s AND person_id = %(person_id)s::uuid;
 
 -- name: delete_membership
--- A person does not belong to an organization any more.
-DELETE FROM memberships WHERE organization_id = %(org_id)s AND person_id = %(person_id)s::uuid;
+-- A person does not belong to an organization any more, which goes on knowing their name.
+WITH gone AS (
+    DELETE FROM memberships WHERE organization_id = %(org_id)s AND person_id = %(person_id)s::uuid RETURNING person_id
+)
+INSERT INTO former_members (organization_id, person_id)
+SELECT %(org_id)s, person_id FROM gone
+ON CONFLICT (organization_id, person_id) DO UPDATE SET left_at = now();
 
 -- name: get_member
 -- One member of an organization.

@@ -77,6 +77,7 @@ ELSEWHERE: dict[str, str] = {
     "api_keys": "keys of programs; their names are the organization's words",
     "people": "those who work with the service, not those who are called",
     "memberships": "what people may do",
+    "former_members": "identifiers alone; whose names the history tells",
     "sessions": "where people are signed in; forgotten when they end",
     "sign_in_links": "whom an organization invited; forgotten a month after they end",
     "sign_in_attempts": "counts under hashes",

@@ -36,6 +36,14 @@ CREATE TABLE memberships (
 );
 CREATE INDEX memberships_person ON memberships (person_id);
 
+-- Who belonged to an organization once: its history goes on telling their names, and nobody else's does.
+CREATE TABLE former_members (
+    organization_id uuid NOT NULL REFERENCES organizations (id),
+    person_id uuid NOT NULL,
+    left_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (organization_id, person_id)
+);
+
 CREATE TABLE sessions (
     id uuid PRIMARY KEY DEFAULT uuidv7(),
     person_id uuid NOT NULL,

@@ -47,7 +47,8 @@ def source_of(conn: Connection, organization: Organization, row: ImportRow) -> S
     definitions = attributes.list_definitions(conn, organization.id)
     suggested = guess_mapping(table.header, samples, definitions)
     options = ImportOptions.from_json(row.options)
-    types: dict[str, AttributeType] = _FIELD_TYPES | {ATTRIBUTE + one.name: one.type for one in definitions}
+    types = dict(_FIELD_TYPES)
+    types.update((ATTRIBUTE + one.name, one.type) for one in definitions)
     return Source(
         row,
         table,

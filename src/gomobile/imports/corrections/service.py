@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from gomobile.accounts.caller import Actor, Organization
@@ -93,7 +93,7 @@ def correct(
     lines = sorted({cell.line for cell in cells} | set(taken_back))
     found = _rows_at(conn, organization.id, row, lines)
     _check_lines(row, lines, found)
-    before = store.load_all(conn, organization.id, id)
+    before = store.load_all(conn, organization.id, id, lines)
     store.save_cells(conn, organization.id, id, actor, cells)
     store.drop_cells(conn, organization.id, id, [(line, ROW) for line in taken_back])
     for one in replacements:
@@ -108,7 +108,7 @@ def take_back_cells(
     """Forget the correction of a cell, or all that was said of a row."""
     row = open_for_fixing(conn, organization.id, id)
     found = _rows_at(conn, organization.id, row, [line])
-    before = store.load_all(conn, organization.id, id)
+    before = store.load_all(conn, organization.id, id, [line])
     if column is None:
         store.drop_lines(conn, organization.id, id, [line])
     else:
@@ -119,7 +119,7 @@ def take_back_cells(
 def take_back_value(conn: Connection, organization: Organization, id: UUID, column: int, old: str) -> Answer:
     """Forget the correction of a value of a column."""
     row = open_for_fixing(conn, organization.id, id)
-    before = store.load_all(conn, organization.id, id)
+    before = store.load_all(conn, organization.id, id, [])
     store.drop_replacement(conn, organization.id, id, column, old)
     return _look_again(conn, organization, row, [], [Replacement(column, old, None)], before)
 
@@ -132,8 +132,10 @@ def _look_again(
     replacements: Sequence[Replacement],
     before: Corrections,
 ) -> Answer:
-    """Judge rows anew, and note what is wrong with them now; the counts of the dry run follow."""
-    after = store.load_all(conn, organization.id, row.id)
+    """Judge rows anew, and note what is wrong with them now; the counts of the dry run follow.
+
+    `before`: what was said of the rows `found`, and of values, until now.
+    """
     plan = plan_of(conn, organization, row)
     answer = Answer()
     was, now_is = Counts(), Counts()
@@ -142,8 +144,10 @@ def _look_again(
         fresh = [one for one in batch if one.line not in seen] if batch is not found else batch
         seen |= {one.line for one in fresh}
         raw, refused = frame_of(fresh, len(plan.header))
+        after = store.load_all(conn, organization.id, row.id, [one.line for one in fresh])
         if row.preview is not None and row.status != "completed":
-            was.add(look_at(conn, organization.id, plan, raw, refused, before).counts)
+            earlier = before if batch is found else replace(after, replaced=before.replaced)
+            was.add(look_at(conn, organization.id, plan, raw, refused, earlier).counts)
         look = look_at(conn, organization.id, plan, raw, refused, after)
         now_is.add(look.counts)
         _note(conn, organization.id, row, plan, fresh, look.rows)

@@ -1107,6 +1107,12 @@ CREATE TABLE public.duplicate_runs (
     CONSTRAINT duplicate_runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
 );
 
+CREATE TABLE public.former_members (
+    organization_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    left_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.hygiene_runs (
     organization_id uuid NOT NULL,
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1566,6 +1572,9 @@ ALTER TABLE ONLY public.duplicate_runs
 ALTER TABLE ONLY public.feed_eras
     ADD CONSTRAINT feed_eras_pkey PRIMARY KEY (era);
 
+ALTER TABLE ONLY public.former_members
+    ADD CONSTRAINT former_members_pkey PRIMARY KEY (organization_id, person_id);
+
 ALTER TABLE ONLY public.hygiene_runs
     ADD CONSTRAINT hygiene_runs_pkey PRIMARY KEY (organization_id, id);
 
@@ -1830,6 +1839,9 @@ ALTER TABLE ONLY public.bulk_actions
 
 ALTER TABLE ONLY public.duplicate_runs
     ADD CONSTRAINT duplicate_runs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+
+ALTER TABLE ONLY public.former_members
+    ADD CONSTRAINT former_members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 
 ALTER TABLE ONLY public.hygiene_runs
     ADD CONSTRAINT hygiene_runs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);

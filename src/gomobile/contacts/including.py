@@ -17,7 +17,7 @@ from gomobile.quality import service as quality
 def more_of(
     conn: Connection, org_id: UUID, ids: Sequence[UUID], include: Collection[Include]
 ) -> dict[UUID, ContactExtras]:
-    """What is asked for of these contacts; for a hundred of them 5 ms each kind."""
+    """What is asked for of these contacts."""
     found: dict[UUID, ContactExtras] = {id: {} for id in ids}
     if not ids:
         return found

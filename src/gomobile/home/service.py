@@ -33,7 +33,7 @@ class Home:
 
 
 def get(conn: Connection, caller: Caller) -> Home:
-    """The first page as a caller may see it: eight small reads, 10 ms where the numbers are kept."""
+    """The first page as a caller may see it: small reads alone where the numbers are kept."""
     organization = caller.organization
     reach = quality.reach(conn, organization)
     last = imports.list_imports(conn, organization.id, 1, IMPORTS)[0] if caller.may("manager") else []

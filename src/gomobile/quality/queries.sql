@@ -103,7 +103,7 @@ SELECT organization_id FROM contact_counts GROUP BY organization_id HAVING sum(l
 
 -- name: created_per_day
 -- How many of the contacts that are neither deleted nor archived were created on each day of a zone, from an id on.
--- The ids carry the time; reading them alone takes 0.15 s where all of a million are that young.
+-- The ids carry the time, so that an index alone is read.
 SELECT (uuid_extract_timestamp(id) AT TIME ZONE %(zone)s::text)::date AS day, count(*) AS contacts
 FROM contacts
 WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NULL AND id >= %(first)s::uuid

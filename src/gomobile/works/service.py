@@ -19,7 +19,7 @@ __all__ = ["LongWork"]
 def list_works(conn: Connection, caller: Caller, *, ended: bool, limit: int) -> list[LongWork]:
     """What the caller may see: the works that have not ended first, then, with `ended`, the others; newest first.
 
-    One indexed query for each noun: 3 ms in all.
+    One indexed query for each noun.
     """
     rows = limit if ended else 0
     found = [work for source in _seen_by(caller) for work in source.works_of(conn, caller.organization.id, rows)]

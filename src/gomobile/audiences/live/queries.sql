@@ -136,7 +136,7 @@ SELECT %(org_id)s, audience_id, -count(*) FROM exited GROUP BY audience_id;
 
 -- name: list_works
 -- Builds of live audiences as long works: those that go on or failed, and `ids`.
--- How far a build is takes a count in an index alone: 60 ms at a million contacts, while a build of seconds goes on.
+-- How far a build is takes a count of an index alone, while a build of seconds goes on.
 SELECT 'audience_build' AS kind, a.id, jsonb_build_object('audienceId', a.id, 'name', a.name) AS about,
        CASE a.status WHEN 'building' THEN 'running' WHEN 'failed' THEN 'failed' ELSE 'done' END AS status,
        NULL AS phase,

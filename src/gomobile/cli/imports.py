@@ -37,7 +37,11 @@ def register(app: typer.Typer) -> None:
         org: Org = None,
         map: Annotated[
             list[str] | None,
-            typer.Option("--map", "-m", help="`mobile=primaryPhone`, `city=city:fill`, `notes=-`. Repeatable."),
+            typer.Option(
+                "--map",
+                "-m",
+                help="`mobile=primaryPhone`, `city=city:fill`, `dob=customAttributes.dob:MDY`, `notes=-`; repeat it.",
+            ),
         ] = None,
         mapping: Annotated[str | None, typer.Option(help="Use a saved mapping.")] = None,
         save_mapping: Annotated[str | None, typer.Option(help="Save the mapping under this name.")] = None,

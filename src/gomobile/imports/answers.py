@@ -38,6 +38,8 @@ class ImportColumn(TypedDict):
     header: str
     field: str
     policy: Policy
+    decimal: Annotated[DecimalMark | None, Field(description="Of this column; null: as of the whole file.")]
+    date: Annotated[DateOrder | None, Field(description="Of this column; null: as of the whole file.")]
     reason: str
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, get_args
 
+from gomobile.attributes.values import ValueFormat
 from gomobile.contacts import fields
 from gomobile.errors import FieldError, InvalidInput
+from gomobile.imports.options import DateOrder, DecimalMark
 
 FIELDS: tuple[str, ...] = ("primaryPhone", *fields.FIELDS)
 ATTRIBUTE = "customAttributes."
@@ -42,7 +44,7 @@ class ColumnMapping:
     """One column. `column` counts from 0; `field` is of FIELDS, `customAttributes.<slug>` or "" (ignored).
 
     `policy` says what a cell does to a value that the contact has; `confidence` (0 to 1) and `reason` say
-    how the field was found.
+    how the field was found. `decimal` and `date` say how its cells are written, where that is known.
     """
 
     column: int
@@ -51,6 +53,19 @@ class ColumnMapping:
     policy: Policy = "overwrite"
     confidence: float = 1.0
     reason: str = ""
+    decimal: DecimalMark | None = None
+    date: DateOrder | None = None
+
+    def format_over(self, whole: ValueFormat) -> ValueFormat:
+        """How its cells are written; as those of the whole file where nothing is said of this column."""
+        return replace(whole, decimal=self.decimal or whole.decimal, date=self.date or whole.date)
+
+
+def format_problem(field: str, *, formatted: bool) -> tuple[str, str] | None:
+    """Code and message when a column of this field has no format."""
+    if formatted and not field.startswith(ATTRIBUTE):
+        return "notApplicable", "Only a custom attribute is written in a format."
+    return None
 
 
 def valid_fields() -> str:
@@ -81,6 +96,9 @@ def check_fields(columns: Sequence[ColumnMapping]) -> None:
             code, message = problem
             errors.append(FieldError("columns", code, f"Column {column.header!r}: {message}", value=column.field))
             continue
+        if problem := format_problem(column.field, formatted=bool(column.decimal or column.date)):
+            code, message = problem
+            errors.append(FieldError("columns", code, f"Column {column.header!r}: {message}", value=column.field))
         first = taken.setdefault(column.field, column)
         if first is not column:
             errors.append(

@@ -1,11 +1,11 @@
-"""Columns mapped by hand: `mobile=primaryPhone`, `city=city:fill`, `notes=-`. Pure."""
+"""Columns mapped by hand: `mobile=primaryPhone`, `city=city:fill`, `dob=customAttributes.dob:MDY`, `notes=-`. Pure."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, get_args
 
 from gomobile.errors import FieldError, InvalidInput
 from gomobile.imports.column_mapping import (
@@ -15,14 +15,21 @@ from gomobile.imports.column_mapping import (
     POLICIES,
     AttributeName,
     ColumnMapping,
-    Policy,
     field_problem,
+    format_problem,
     valid_fields,
 )
 from gomobile.imports.column_names import key
+from gomobile.imports.options import DateOrder, DecimalMark
 
 _BY_HAND = "chosen by hand"
 _IGNORED = "ignored by hand"
+_MARKS: dict[str, DecimalMark] = {"comma": ",", "point": "."}
+_WORDS: dict[str, tuple[str, str]] = {
+    **{policy: ("policy", policy) for policy in POLICIES},
+    **{order.lower(): ("date", order) for order in get_args(DateOrder)},
+    **{word: ("decimal", mark) for word, mark in _MARKS.items()},
+}
 
 
 class _Refused(ValueError):
@@ -39,7 +46,8 @@ def parse_map_options(
 ) -> list[ColumnMapping]:
     """`base` with the options laid over it: one mapping per column of `header`, in order.
 
-    An option is COLUMN=FIELD[:POLICY]. COLUMN is a header, exactly or without regard to case and accents,
+    An option is COLUMN=FIELD[:WORD]…, where a word is a policy, an order of dates (DMY, MDY, YMD) or a decimal mark
+    (comma, point). COLUMN is a header, exactly or without regard to case and accents,
     else a position from 1; an empty FIELD or `-` ignores the column. A field that an option names is taken
     from the column that had it. Raises InvalidInput with one error (field `map`) per option that is refused.
     """
@@ -90,18 +98,29 @@ def _parsed(option: str, columns: Sequence[ColumnMapping], attributes: Sequence[
     if not sign or not name.strip():
         raise _Refused("format", "Write COLUMN=FIELD, such as mobile=primaryPhone, or COLUMN=- to ignore it.")
     at = _find(name, [column.header for column in columns])
-    field, colon, policy = target.strip().partition(":")
-    field = _field(field.strip(), attributes)
-    policy = policy.strip().lower()
-    if colon and policy not in POLICIES:
-        raise _Refused("enum", f"{policy!r} is not a policy; use {', '.join(POLICIES)}.")
-    return ColumnMapping(
-        column=at,
-        header=columns[at].header,
-        field=field,
-        policy=cast("Policy", policy) if colon else "overwrite",
-        reason=_BY_HAND if field else _IGNORED,
+    name, *words = target.strip().split(":")
+    field = _field(name.strip(), attributes)
+    mapped = ColumnMapping(
+        column=at, header=columns[at].header, field=field, reason=_BY_HAND if field else _IGNORED, **_said(words)
     )
+    if problem := format_problem(field, formatted=bool(mapped.decimal or mapped.date)):
+        raise _Refused(*problem)
+    return mapped
+
+
+def _said(words: Sequence[str]) -> dict[str, Any]:
+    """What the words after a field say of its column."""
+    said: dict[str, Any] = {}
+    for word in words:
+        found = _WORDS.get(word.strip().lower())
+        if found is None:
+            known = ", ".join((*POLICIES, *get_args(DateOrder), *_MARKS))
+            raise _Refused("enum", f"{word.strip()!r} is neither a policy nor a format; use {known}.")
+        name, value = found
+        if name in said:
+            raise _Refused("duplicate", f"{word.strip()!r} says again what {said[name]!r} says; keep one of them.")
+        said[name] = value
+    return said
 
 
 def _find(name: str, header: Sequence[str]) -> int:

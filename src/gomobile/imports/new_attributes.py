@@ -66,7 +66,7 @@ def require_attributes(
         )
     for column in missing:
         cells = [row[column.column] for row in samples if column.column < len(row)]
-        name, type = _name(column), guess_type(cells, format, column.header)
+        name, type = _name(column), guess_type(cells, column.format_over(format), column.header)
         shown = _display_name(name, column.header)
         if write:
             # Another import may define it at this moment; its definition then serves both.

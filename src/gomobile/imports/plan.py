@@ -85,9 +85,9 @@ def make_plan(
         if name.startswith(ATTRIBUTE) and (definition := definitions.get(name.removeprefix(ATTRIBUTE))):
             cells = [row[column.column] for row in samples if column.column < len(row)]
             if known and (written := known["attributes"].get(definition.name)):
-                shape = replace(format, decimal=written["decimal"], date=written["date"])
+                shape = column.format_over(replace(format, decimal=written["decimal"], date=written["date"]))
             else:
-                shape = detect_format(cells, definition.type, format)
+                shape = detect_format(cells, definition.type, column.format_over(format))
             attributes.append(AttributeColumn(column.column, definition, shape))
     texts = tuple((by_field[text.name].column, text) for text in TEXT_FIELDS if text.name in by_field)
     channels = by_field.get(CHANNELS.name)
@@ -138,7 +138,15 @@ def _policy(columns: Sequence[ColumnMapping]) -> Policy:
 def mapping_to_json(columns: Sequence[ColumnMapping]) -> list[answers.ImportColumn]:
     """A mapping as it is stored and shown."""
     return [
-        {"column": c.column, "header": c.header, "field": c.field, "policy": c.policy, "reason": c.reason}
+        {
+            "column": c.column,
+            "header": c.header,
+            "field": c.field,
+            "policy": c.policy,
+            "decimal": c.decimal,
+            "date": c.date,
+            "reason": c.reason,
+        }
         for c in columns
     ]
 
@@ -153,6 +161,8 @@ def mapping_from_json(columns: Sequence[Mapping[str, Any]]) -> list[ColumnMappin
             policy=c.get("policy", "overwrite"),
             confidence=1.0,
             reason=str(c.get("reason", "")),
+            decimal=c.get("decimal"),
+            date=c.get("date"),
         )
         for c in columns
     ]

@@ -36,7 +36,10 @@ def create_import(
     dryRun: Annotated[
         bool, Form(description="Only say what would happen; start it with /imports/{id}/execute.")
     ] = True,
-    map: Annotated[list[str] | None, Form(description="`mobile=primaryPhone`, `city=city:fill`, `notes=-`.")] = None,
+    map: Annotated[
+        list[str] | None,
+        Form(description="`mobile=primaryPhone`, `city=city:fill`, `dob=customAttributes.dob:MDY`, `notes=-`."),
+    ] = None,
     mapping: Annotated[str | None, Form(description="Name of a saved mapping.")] = None,
     createAttributes: Annotated[
         bool, Form(description="Create an attribute for each column that is none yet.")

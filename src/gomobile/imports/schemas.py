@@ -11,13 +11,18 @@ from gomobile.imports.options import ImportOptions
 
 
 class Column(BaseModel):
-    """Which field a column is. `field`: a contact field, `customAttributes.<name>`, or "" to ignore the column."""
+    """Which field a column is. `field`: a contact field, `customAttributes.<name>`, or "" to ignore the column.
+
+    `decimal` and `date` say how an attribute is written in this column, where it differs from the rest of the file.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     column: Annotated[int, Field(ge=0, le=1_999)]
     field: Annotated[str, Field(max_length=128)]
     policy: Literal["overwrite", "fill", "never"] = "overwrite"
+    decimal: Literal[".", ","] | None = None
+    date: Literal["DMY", "MDY", "YMD"] | None = None
 
 
 class Options(BaseModel):

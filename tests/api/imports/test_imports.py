@@ -83,6 +83,29 @@ def test_an_unknown_attribute_is_refused_with_what_to_do(api: Api) -> None:
     assert answer.json()["fieldDetails"]["customAttributes.balance"][0]["code"] == "unknownAttribute"
 
 
+def test_each_column_has_its_own_formats(api: Api, finished: Finished) -> None:
+    text = "mobile,born,joined,paid\n0612345678,02/03/1990,02/03/2020,1.234\n"
+    sent = {"map": "born=customAttributes.born:MDY", "createAttributes": "true", "date": "DMY", "dryRun": "true"}
+    made = finished(api, send(api, text, **sent).json()["id"])
+    columns = [{"column": at, "field": field} for at, field in enumerate(("primaryPhone", "customAttributes.born"))]
+    columns[1]["date"] = "MDY"
+    columns += [{"column": 2, "field": "customAttributes.joined"}, {"column": 3, "field": "customAttributes.paid"}]
+    columns[3]["decimal"] = ","
+    on_a_phone = [columns[0] | {"decimal": ","}, *columns[1:]]
+    refused = api.put(f"/imports/{made['id']}/mapping", json={"columns": on_a_phone})
+    assert refused.json()["fieldDetails"]["columns"][0]["code"] == "notApplicable"
+    changed = api.put(f"/imports/{made['id']}/mapping", json={"columns": columns}).json()
+    assert [(one["date"], one["decimal"]) for one in changed["columns"]] == [
+        (None, None), ("MDY", None), (None, None), (None, ","),
+    ]  # fmt: skip
+    finished(api, made["id"])
+    api.post(f"/imports/{made['id']}/execute")
+    finished(api, made["id"])
+    (contact,) = api.get("/contact", params={"include": "customAttributes"}).json()["data"]
+    values = {one["name"]: one["value"] for one in contact["customAttributes"]}
+    assert values == {"born": "1990-02-03", "joined": "2020-03-02", "paid": 1234}
+
+
 def test_imports_are_listed_newest_first_page_by_page(api: Api) -> None:
     made = [send(api).json()["id"] for _ in range(3)][::-1]
     first = api.get("/imports", params={"limit": 2}).json()

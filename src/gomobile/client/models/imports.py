@@ -28,13 +28,16 @@ class ImportFile(Model):
 class ImportColumn(Model):
     """What a column of the file becomes: `field` is a contact field, `customAttributes.<name>` or empty.
 
-    `policy` is `overwrite`, `fill` (only blanks) or `never`; `reason` says why it was mapped so.
+    `policy` is `overwrite`, `fill` (only blanks) or `never`; `reason` says why it was mapped so; `decimal` and `date`
+    are the format of this column where it differs from the rest of the file.
     """
 
     column: int
     header: str = ""
     field: str = ""
     policy: str = "overwrite"
+    decimal: str | None = None
+    date: str | None = None
     reason: str = ""
 
 

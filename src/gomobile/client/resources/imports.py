@@ -43,8 +43,9 @@ class ImportMethods(Noun):
         file: a path, or a file open in binary mode: CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard,
             as it is or in gzip or zip
         columns: by header, over what the service recognises itself: `{"mobile": "primaryPhone",
-            "balance": "customAttributes.account_balance", "city": "city:fill", "notes": None}`; `:fill` only
-            fills blanks, `:never` never overwrites, None ignores the column
+            "balance": "customAttributes.account_balance:comma", "city": "city:fill", "notes": None}`; `:fill`
+            only fills blanks, `:never` never overwrites, `:MDY` and `:comma` say how this column is written, None
+            ignores it
         mapping: the name of a saved one
         create_attributes: make an attribute of each column that is none yet
         region, decimal (`.` or `,`), date (`DMY`, `MDY`, `YMD`), encoding, delimiter, sheet, has_header:

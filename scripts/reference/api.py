@@ -28,6 +28,9 @@ also [openapi.json](openapi.json). What the answers look like: [answers](answers
 organization and has a role: `agent`, `manager` or `admin`, each of which may do what the one before it may. Another
 organization's ids are answered with 404, as if they did not exist.
 
+**People** who signed in have a session in the cookie `gomobile_session` in place of a key, and send
+`X-Requested-With: gomobile` with whatever changes something: [people](../guide/people.md). They may also be `owner`.
+
 **Lists** answer `{"data": […], "meta": {…}}`. `meta` has `page`, `limit`, `total`, `totalPages`, `hasNextPage`,
 `hasPreviousPage` and `nextCursor`. Pass `nextCursor` as `cursor` to read on at constant cost, however far.
 

@@ -48,5 +48,9 @@ def _server(scheme: str, host: str, port: int | None, *, plain: bool) -> smtplib
         return smtplib.SMTP_SSL(host, port or 465, timeout=_SECONDS, context=ssl.create_default_context())
     server = smtplib.SMTP(host, port or 587, timeout=_SECONDS)
     if not plain:
-        server.starttls(context=ssl.create_default_context())
+        try:
+            server.starttls(context=ssl.create_default_context())
+        except BaseException:
+            server.close()
+            raise
     return server

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gomobile.audit import service as audit
 from gomobile.audit.entry import Entry
+from gomobile.bulk import service as bulk
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection
 from gomobile.demo.filling import Filling
+from gomobile.imports import service as imports
 from gomobile.quality.duplicates import service as duplicates
 from gomobile.quality.hygiene import service as hygiene
 
@@ -79,4 +81,10 @@ def write_down(filling: Filling, conn: Connection) -> None:
         Entry("demo.filled", "organization", str(filling.org_id), None, {"people": filling.demo.people}),
     ]
     audit.record_all(conn, filling.actor, entries, org_id=filling.org_id, actor_name="gomobile demo")
-    filling.made["contacts"] = contacts.count_contacts(conn, filling.org_id)
+    rows, _, total = imports.list_imports(conn, filling.org_id, 1, 100)
+    filling.made |= {
+        "contacts": contacts.count_contacts(conn, filling.org_id),
+        "imports": total,
+        "rejected": sum(row.rejected for row in rows),
+        "bulkActions": bulk.list_actions(conn, filling.org_id, 1, 1)[2],
+    }

@@ -144,7 +144,6 @@ def _bulk(doing: str, name: str, action: str, rules: Rules, parameters: dict[str
 
     def run(filling: Filling) -> None:
         done = bulk.run(filling.conninfo, filling.org_id, filling.id(f"bulk/{name}"), stop=filling.stop)
-        filling.made["bulkActions"] = filling.made.get("bulkActions", 0) + 1
         if action == "archive":
             filling.made["archived"] = done.changed
 

@@ -97,7 +97,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("put", "/api/audience/{id}/members"): {"phones": ["0612345678"]},
     ("post", "/api/audience/{id}/split"): {"parts": 2},
     ("put", "/api/imports/{id}/mapping"): {"columns": [{"column": 0, "field": "primaryPhone"}]},
-    ("put", "/api/imports/{id}/source"): {"hasHeaderRow": False},
+    ("put", "/api/imports/{id}/source"): {"hasHeaderRow": True},
     ("patch", "/api/imports/{id}/cells"): {"cells": [{"line": 2, "column": 1, "value": "Eve"}]},
     # Last: nothing is left of the contact.
     ("post", "/api/contact/{id}/erase"): {"reason": "requested"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TEXT = re.compile(r"^(\d{1,9})/(\d{1,18})/(\d{1,20}:\d{1,20}:[\d,]{0,8000})$")
+_TEXT = re.compile(r"(\d{1,9})/(\d{1,18})/(\d{1,20}:\d{1,20}:[\d,]{0,8000})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ class Position:
     @classmethod
     def decode(cls, text: str) -> Position | None:
         """What `encode` gave; None for anything else."""
-        found = _TEXT.match(text)
+        found = _TEXT.fullmatch(text)
         return cls(int(found[1]), found[3], int(found[2])) if found else None

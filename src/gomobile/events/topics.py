@@ -38,6 +38,7 @@ _OF_ACTIONS: dict[str, tuple[Topic, ...]] = {
     "invitation": ("people",),
     "session": (),
     "view": ("views",),
+    "demo": ("all",),
 }
 #: What takes something out of the service and changes nothing.
 _READS = ("exported", "disclosed")

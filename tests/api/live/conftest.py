@@ -79,8 +79,13 @@ class Live:
         asyncio.run(self.server.serve(sockets=[self.listener]))
 
     @contextlib.contextmanager
-    def listen(self, secret: str, since: str | None = None) -> Iterator[Listening]:
-        headers = {"X-API-Key": secret} | ({"Last-Event-ID": since} if since else {})
+    def listen(
+        self, secret: str = "", since: str | None = None, cookies: dict[str, str] | None = None
+    ) -> Iterator[Listening]:
+        """Listen with a key, or with the cookies of a browser."""
+        headers = {"X-API-Key": secret} if secret else {}
+        headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())}
+        headers |= {"Last-Event-ID": since} if since else {}
         with self.client.stream("GET", "/api/events", headers=headers) as response:
             assert response.status_code == 200, response.read()
             yield Listening(response, response.iter_lines())

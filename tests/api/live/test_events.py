@@ -12,6 +12,8 @@ from gomobile import __version__
 from gomobile.bulk import service as bulk
 from gomobile.db.pool import Database, connect
 from gomobile.events import hub, routes
+from gomobile.people import sessions
+from gomobile.people.sessions import Device
 from tests import make
 from tests.api.live.conftest import Live
 
@@ -122,6 +124,30 @@ def test_a_revoked_key_hears_no_more(
         with pytest.raises(StopIteration):
             events.next()
         assert events.comments
+
+
+def test_an_ended_session_hears_no_more_and_listening_keeps_nobody_signed_in(
+    live: Live, api: make.Api, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "BEAT_SECONDS", 0.05)
+    monkeypatch.setattr(routes, "CHECK_SECONDS", 0.1)
+    id = UUID(make.person(database, api.organization))
+    with database.transaction() as conn:
+        begun = sessions.begin(conn, id, Device(None, None), keep=False, org_id=api.organization.id)
+
+    with live.listen(cookies={"gomobile_session": begun.token}) as events:
+        events.next()
+        with database.transaction() as conn:
+            conn.execute("UPDATE sessions SET last_seen_at = last_seen_at - interval '1 hour'")
+        while len(events.comments) < 5:
+            contact(api)
+            events.until("changed", "contacts")
+        with database.transaction() as conn:
+            seen = conn.execute("SELECT last_seen_at < now() - interval '50 minutes' FROM sessions").fetchone()
+            sessions.end_all(conn, id)
+
+        events.until("goodbye")
+    assert seen == (True,)
 
 
 def test_listeners_of_an_organization_are_bounded(

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from gomobile import logs
 from scripts.reference.answers import answers_page
-from scripts.reference.api import api_page, openapi_json
+from scripts.reference.api import api_page, describe, openapi_json
 from scripts.reference.commands import cli_page
 from scripts.reference.errors import errors_page
+from scripts.reference.objects import objects_page
 from scripts.reference.settings import settings_page
 from scripts.schema import SCHEMA, fresh_database, schema_sql
 
@@ -22,6 +23,7 @@ REFERENCE = ROOT / "docs" / "reference"
 
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api_page,
+    "objects.md": lambda: objects_page(describe().openapi()),
     "openapi.json": openapi_json,
     "cli.md": cli_page,
     "errors.md": errors_page,

@@ -15,6 +15,7 @@ from gomobile.db.pool import Database
 from gomobile.http.app import create_app
 from gomobile.settings import Settings
 from scripts.reference.markdown import code, page, paragraph, table
+from scripts.reference.objects import answered
 
 _BOUNDS = (("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items"), ("minimum", "maximum", ""))
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -22,7 +23,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 INTRODUCTION = """
 The base address is that of the service plus `/api`, for example `http://127.0.0.1:8000/api`. A running service shows
 the same reference, to try it out, at `/api/docs`, and the machine-readable description at `/api/openapi.json`; it is
-also [openapi.json](openapi.json). What the answers look like: [answers](answers.md).
+also [openapi.json](openapi.json). What answers are made of: [objects](objects.md); some of them: [answers](answers.md).
 
 **Key.** Send an API key in the header `X-API-Key`, or as `Authorization: Bearer <key>`. A key belongs to one
 organization and has a role: `agent`, `manager` or `admin`, each of which may do what the one before it may. Another
@@ -130,8 +131,8 @@ def _operation(
     for media, content in operation.get("requestBody", {}).get("content", {}).items():
         yield f"Body ({code(media)}):"
         yield table(["Field", "Type", "Required", "Default", "Meaning"], _fields(document, content["schema"]))
-    successes = [status for status in operation["responses"] if status != "default"]
-    yield f"Success: {', '.join(successes)}."
+    successes = {status: answered(found) for status, found in operation["responses"].items() if status != "default"}
+    yield "Success: " + "; ".join(f"{status}, {what}" if what else status for status, what in successes.items()) + "."
 
 
 def _fields(document: dict[str, Any], schema: dict[str, Any]) -> list[tuple[str, ...]]:

@@ -1,0 +1,101 @@
+import { Anchor } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { ContactEvent } from "../../../api/schema";
+import { useFormat } from "../../../i18n/format";
+import { attributesQuery } from "../../attributes/api";
+import classes from "./Timeline.module.css";
+
+/** One thing that happened: what, by whom, and each value before and after. */
+export function EventLine({ event, contactId }: { event: ContactEvent; contactId: string }) {
+  const { t } = useTranslation("contact");
+  const { data: attributes } = useQuery(attributesQuery);
+  const time = new Date(event.at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const nameOf = (field: string) =>
+    field.startsWith("customAttributes.")
+      ? (attributes?.find((one) => `customAttributes.${one.name}` === field)?.displayName ?? field.slice(17))
+      : t(`field.${field}`, { defaultValue: field });
+  return (
+    <li className={classes.event}>
+      <div className={classes.line}>
+        <span>
+          <What event={event} />
+          {event.contactId !== contactId && <span className="quiet"> · {t("ofMerged")}</span>}
+        </span>
+        <span className={classes.who}>
+          <bdi>{event.actor.name ?? t(`privacy:audit.actors.${event.actor.kind}`)}</bdi> ·{" "}
+          <time dateTime={event.at} className="figures">
+            {time}
+          </time>
+        </span>
+      </div>
+      {event.changes.map((change) => (
+        <div key={change.field} className={classes.change}>
+          <span className="quiet">{nameOf(change.field)}:</span>
+          {change.previous !== null && <bdi className={classes.old}>{shown(change.previous)}</bdi>}
+          <bdi>{change.value === null ? t("cleared") : shown(change.value)}</bdi>
+        </div>
+      ))}
+    </li>
+  );
+}
+
+const shown = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map(shown).join(", ")
+    : typeof value === "object" && value !== null
+      ? JSON.stringify(value)
+      : String(value);
+
+function What({ event }: { event: ContactEvent }) {
+  const { t } = useTranslation("contact");
+  const format = useFormat();
+  const { audience, tag, call, consent, merge } = event;
+  if (audience)
+    return (
+      <>
+        {t(`event.${event.kind}`)}{" "}
+        <Anchor component={Link} to={`/audiences/${audience.id}`} inherit>
+          <bdi>{audience.name}</bdi>
+        </Anchor>
+      </>
+    );
+  if (tag)
+    return (
+      <>
+        {t(`event.${event.kind}`)} <bdi>{tag.name}</bdi>
+      </>
+    );
+  if (call)
+    return (
+      <>
+        {t("event.called")} {t(`result.${call.result}`)}
+        {call.durationSeconds ? ` · ${format.duration(call.durationSeconds)}` : ""}
+        {call.flow && (
+          <>
+            {" · "}
+            <bdi>{call.flow}</bdi>
+          </>
+        )}
+        {call.pressed.length > 0 && ` · ${t("pressed", { keys: call.pressed.join(", ") })}`}
+      </>
+    );
+  if (consent)
+    return (
+      <>
+        {t("event.consent")} {t(`privacy:purposes.${consent.purpose}`, { defaultValue: consent.purpose })} ·{" "}
+        {t(`privacy:channels.${consent.channel}`)} · {t(`privacy:consent.status.${consent.status}`)}
+      </>
+    );
+  if (merge)
+    return (
+      <>
+        {t(merge.role === "survivor" ? "event.absorbed" : "event.mergedInto")}{" "}
+        <Anchor component={Link} to={`/contacts/${merge.contactId}`} inherit>
+          {t("theOther")}
+        </Anchor>
+      </>
+    );
+  return <>{t(`event.${event.kind}`)}</>;
+}

@@ -28,11 +28,9 @@ def uri(secret: str, email: str) -> str:
 
 
 def qr(text: str) -> str:
-    """A QR code as SVG markup, drawn in the colour of the text around it."""
+    """A QR code as SVG markup, black on white whatever the page: cameras want it so."""
     out = io.BytesIO()
-    segno.make(text, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, dark="currentColor", title=None
-    )
+    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, omitsize=True, border=3, dark="#000", light="#fff")
     return out.getvalue().decode()
 
 

@@ -132,7 +132,7 @@ def test_who_is_removed_keeps_nothing_but_the_name(
             "SELECT name, email, email_key, password_hash, totp_secret FROM people WHERE id = %s", [colleague.person]
         ).fetchone()
     assert row == ("Badr", None, None, None, None)
-    (event,) = api.get(f"/contact/{contact}/timeline").json()["data"]
+    (event,) = api.get(f"/contact/{contact}/interactions").json()["data"]
     assert event["actor"] == {"kind": "person", "id": colleague.person, "name": "Badr"}
     assert code(owner.delete(f"/people/{colleague.person}")) == (404, "PERSON_NOT_FOUND")
 

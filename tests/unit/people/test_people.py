@@ -110,3 +110,12 @@ def test_a_mail_server_is_read() -> None:
 
     assert settings(GOMOBILE_SMTP_URL=url).smtp_url == url
     assert settings().data_dir == Path("/tmp").resolve()
+
+
+def test_a_qr_code_is_an_image_that_a_page_may_hold() -> None:
+    drawn = second_factor.qr(second_factor.uri(second_factor.new_secret(), "amina@example.com"))
+
+    assert drawn.startswith("<svg")
+    assert drawn.rstrip().endswith("</svg>")
+    assert "style=" not in drawn
+    assert "<script" not in drawn

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -87,6 +89,25 @@ def test_every_usual_signal_stops_every_process(
     assert server.stop(number) == 0
     assert [process for process in processes if process.is_running()] == []
     assert servers_below(settings.data_dir) == []
+
+
+def test_metrics_add_up_over_the_processes(settings: Settings, serve: Callable[..., Serve]) -> None:
+    left = settings.data_dir / "metrics" / "counter_1.db"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of a process that is gone")
+    address = serve("--json", "--workers", "2").first_line()["address"]
+
+    assert not left.exists()
+    for _ in range(40):
+        assert status(address, "/api/health") == 200
+
+    def counted() -> list[str]:
+        with urllib.request.urlopen(f"{address}/metrics", timeout=10) as answer:
+            told = answer.read().decode()
+        return re.findall(r'^gomobile_http_requests_total{.*route="/health",status="200"} (.+)$', told, re.MULTILINE)
+
+    # A request is counted after its answer is sent.
+    wait_for(lambda: counted() == ["40.0"])
 
 
 def test_kill_9_and_a_restart_lose_nothing_that_was_committed(settings: Settings, serve: Callable[..., Serve]) -> None:

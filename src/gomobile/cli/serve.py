@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -93,10 +94,11 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
         supervisor = Supervisor(interrupts, _say)
         interrupts.calm = True
         try:
+            metrics = _shared_metrics(settings) if workers > 1 and listener is not None else None
             for part, count in (("api", workers), ("worker", 1)):
                 number = listener.fileno() if listener is not None and part == "api" else None
                 for _ in range(count if part in parts else 0):
-                    supervisor.start(Task(part, conninfo, settings.host, port, number))
+                    supervisor.start(Task(part, conninfo, settings.host, port, number, metrics=metrics))
             if listener is None or supervisor.wait_until_serving():
                 if as_json:
                     secret = first.secret if first else None
@@ -111,6 +113,14 @@ def _run(settings: Settings, role: ServeRole, workers: int, interrupts: Interrup
             supervisor.stop()
             interrupts.calm = False
     _say("Stopped.")
+
+
+def _shared_metrics(settings: Settings) -> str:
+    """The folder in which HTTP processes share their figures, without those of processes that are gone."""
+    folder = settings.data_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return str(folder)
 
 
 def _organization(conninfo: str) -> tuple[str | None, FirstStart | None]:

@@ -6,6 +6,7 @@ processes. The pipe stays open: when it closes, the supervisor is gone, and the 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -32,6 +33,7 @@ class Task:
     """What a child is to do.
 
     `listener` is the number of an inherited socket, `ready` of a pipe to write to when requests are accepted.
+    `metrics` is the folder in which several HTTP processes share their figures.
     """
 
     part: str
@@ -40,6 +42,7 @@ class Task:
     port: int
     listener: int | None = None
     ready: int | None = None
+    metrics: str | None = None
 
     def encode(self) -> bytes:
         """One line for the child's standard input."""
@@ -55,6 +58,8 @@ def main() -> None:
     settings = replace(Settings.from_env(), host=task.host, port=task.port)
     logs.configure(settings.log_level)
     if task.part == "api":
+        if task.metrics is not None:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = task.metrics  # read when http.middleware is imported
         _serve_http(task, settings)
     else:
         _work(task, settings)
@@ -81,6 +86,10 @@ def _serve_http(task: Task, settings: Settings) -> None:
             timeout_keep_alive=75,
             timeout_graceful_shutdown=GRACE,
         )
+        # What the application is made of stays: a collection that looks at all of it again takes 80 ms in the middle of
+        # a request, and an upsert of 1,000 contacts brings one on every few times (an eighth of its time in Python).
+        gc.collect()
+        gc.freeze()
         announcing(config, task.ready).run(sockets=[listener])
 
 

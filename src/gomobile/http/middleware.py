@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import uuid
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,9 +20,24 @@ from gomobile.http.errors import render
 
 log = structlog.get_logger("gomobile.http")
 
+SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+"""What prometheus_client reads when it is imported: the folder in which processes share their figures."""
+
 REQUESTS = Counter("gomobile_http_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram("gomobile_http_request_seconds", "Time to answer.", ["method", "route"])
+# Made before anybody asks: a file of shared figures is unreadable while it is being made.
+REQUESTS.labels("GET", "/health", 200)
+SECONDS.labels("GET", "/health")
 _GIVEN_ID = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
+
+
+def _metrics() -> bytes:
+    """The figures of all HTTP processes, where `gomobile serve` started several and named where they keep them."""
+    if SHARED_METRICS not in os.environ:
+        return generate_latest()
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return generate_latest(registry)
 
 
 class RequestLog:
@@ -34,7 +51,7 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         if scope["path"] == "/metrics":
-            await Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)(scope, receive, send)
+            await Response(_metrics(), media_type=CONTENT_TYPE_LATEST)(scope, receive, send)
             return
         request = Request(scope)
         given = request.headers.get("x-request-id", "")

@@ -1,0 +1,31 @@
+"""What a first visit fetches."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Response
+
+LIMIT = 300 * 1024
+
+
+@pytest.mark.parametrize("path", ["/", "/contacts", "/sign-in"])
+def test_a_first_load_is_small(page: Page, path: str, record_property: Callable[[str, object], None]) -> None:
+    fetched: dict[str, int] = {}
+
+    def note(response: Response) -> None:
+        kind = response.headers.get("content-type", "")
+        if "/api/" not in response.url and response.ok and any(one in kind for one in ("javascript", "css", "html")):
+            fetched[response.url] = len(gzip.compress(response.body()))
+
+    page.on("response", note)
+    page.goto(path)
+    page.wait_for_load_state("networkidle" if path == "/sign-in" else "load")
+    page.get_by_role("heading", level=1).wait_for()
+    total = sum(fetched.values())
+    record_property("first load", total)
+    print(f"\nfirst load of {path}: {total / 1024:.0f} KB gzip in {len(fetched)} files (limit {LIMIT // 1024} KB)")
+    assert fetched
+    assert total <= LIMIT

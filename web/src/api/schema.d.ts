@@ -4,6 +4,27 @@
  */
 
 export interface paths {
+    "/api/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actor Names
+         * @description What those are called who made changes, by the ids of `createdBy`, `updatedBy` and the like: keys and people by
+         *     their names, imports by their files. Ids that the organization does not know are left out.
+         */
+        get: operations["list_actor_names_api_actors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audience": {
         parameters: {
             query?: never;
@@ -3329,6 +3350,22 @@ export interface components {
             kind: "key" | "import" | "bulk" | "system" | "person";
         };
         /**
+         * ActorName
+         * @description What somebody who made a change is called.
+         */
+        ActorName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * ActorNames
+         * @description Those of the ids that are known.
+         */
+        ActorNames: {
+            data: components["schemas"]["ActorName"][];
+        };
+        /**
          * ApiKey
          * @description An API key without its secret; `createdBy` is the key or the person that made it.
          */
@@ -3553,7 +3590,7 @@ export interface components {
         };
         /**
          * AudienceFields
-         * @description All that rules can ask about, but consents: these are named `consent.purpose.channel`.
+         * @description All that rules can ask about; consents to other purposes are named `consent.purpose.channel` as well.
          */
         AudienceFields: {
             data: components["schemas"]["RuleField"][];
@@ -3808,7 +3845,7 @@ export interface components {
             /** @description CSV, TSV, XLSX, XLS, ODS, JSON Lines, Parquet or vCard; gzip, zip. */
             file: string;
             hasHeaderRow?: boolean | null;
-            /** @description `mobile=primaryPhone`, `city=city:fill`, `notes=-`. */
+            /** @description `mobile=primaryPhone`, `city=city:fill`, `dob=customAttributes.dob:MDY`, `notes=-`. */
             map?: string[] | null;
             /** @description Name of a saved mapping. */
             mapping?: string | null;
@@ -4119,7 +4156,7 @@ export interface components {
             /** @default [] */
             replace?: components["schemas"]["ValueCorrection"][];
             /** @default [] */
-            rows?: components["schemas"]["gomobile__imports__problem_schemas__RowWord"][];
+            rows?: components["schemas"]["RowCorrection"][];
         };
         /**
          * Change
@@ -4184,9 +4221,13 @@ export interface components {
         /**
          * Column
          * @description Which field a column is. `field`: a contact field, `customAttributes.<name>`, or "" to ignore the column.
+         *
+         *     `decimal` and `date` say how an attribute is written in this column, where it differs from the rest of the file.
          */
         Column: {
             column: number;
+            date?: ("DMY" | "MDY" | "YMD") | null;
+            decimal?: ("." | ",") | null;
             field: string;
             /**
              * @default overwrite
@@ -4551,10 +4592,7 @@ export interface components {
             /** @description The parameter `archived` of the list. */
             archived: string;
             count: number;
-            /** @description Rules, as of a live audience. */
-            filter: {
-                [key: string]: unknown;
-            } | null;
+            filter: components["schemas"]["RuleGroup"] | null;
         };
         /**
          * ContactsUpserted
@@ -4595,7 +4633,7 @@ export interface components {
             cells: components["schemas"]["CorrectedCell"][];
             meta: components["schemas"]["PageMeta"];
             replace: components["schemas"]["CorrectedValue"][];
-            rows: components["schemas"]["gomobile__imports__problem_answers__RowWord"][];
+            rows: components["schemas"]["RowWord"][];
         };
         /**
          * CursorMeta
@@ -5105,10 +5143,7 @@ export interface components {
          */
         HygieneLimits: {
             contacts?: string[];
-            /** @description Rules, as of a live audience. */
-            filter?: {
-                [key: string]: unknown;
-            };
+            filter?: components["schemas"]["RuleGroup"];
         };
         /**
          * HygieneReport
@@ -5208,6 +5243,10 @@ export interface components {
         ImportColumn: {
             /** @description Counted from 0. */
             column: number;
+            /** @description Of this column; null: as of the whole file. */
+            date: ("DMY" | "MDY" | "YMD") | null;
+            /** @description Of this column; null: as of the whole file. */
+            decimal: ("." | ",") | null;
             field: string;
             header: string;
             /** @enum {string} */
@@ -5580,7 +5619,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "import" | "bulk_action" | "duplicate_scan" | "duplicate_acceptance" | "hygiene" | "audience_build";
+            kind: "import" | "bulk_action" | "duplicate_scan" | "duplicate_acceptance" | "hygiene" | "audience_build" | "demo";
             message: string | null;
             phase: string | null;
             secondsLeft: number | null;
@@ -5590,7 +5629,7 @@ export interface components {
             total: number | null;
             undoable: boolean;
             /** @enum {string} */
-            unit: "rows" | "contacts" | "pairs";
+            unit: "rows" | "contacts" | "pairs" | "steps";
         };
         /**
          * JobAuthor
@@ -6064,10 +6103,7 @@ export interface components {
             /** @description The parameter `archived` of the list. */
             archived: string;
             count: number;
-            /** @description Rules, as of a live audience. */
-            filter: {
-                [key: string]: unknown;
-            } | null;
+            filter: components["schemas"]["RuleGroup"] | null;
             /** @enum {string} */
             reason: "archived" | "invalid_phone" | "not_in_service" | "unreachable" | "suppressed";
         };
@@ -6307,10 +6343,7 @@ export interface components {
         QualityItem: {
             count: number;
             description: string;
-            /** @description Rules, as of a live audience. */
-            filter: {
-                [key: string]: unknown;
-            } | null;
+            filter: components["schemas"]["RuleGroup"] | null;
             name: string;
             parameters: {
                 [key: string]: string;
@@ -6451,6 +6484,26 @@ export interface components {
             dryRun?: boolean;
         };
         /**
+         * RowCorrection
+         * @description A word about a whole row. `skip`: leave it out, or no longer. `accept`: its cells are right as they stand,
+         *     although the reader of the file refused the row (one with too many cells, say), or no longer.
+         */
+        RowCorrection: {
+            accept?: boolean | null;
+            /** @description The row number as a spreadsheet shows it. */
+            line: number;
+            skip?: boolean | null;
+        };
+        /**
+         * RowWord
+         * @description A row that is left out, or accepted although the reader of the file refused it.
+         */
+        RowWord: {
+            line: number;
+            /** @enum {string} */
+            word: "skip" | "accept";
+        };
+        /**
          * RuleCondition
          * @description A question about a contact. `value` as the operator takes it; `zone` where the operator looks at the calendar.
          */
@@ -6463,13 +6516,19 @@ export interface components {
         };
         /**
          * RuleField
-         * @description What a rule can ask about, and the operators that fit; `options` where the values are few.
+         * @description What a rule can ask about, and the operators that fit, with what each `takes`; `options` where the values are
+         *     few. `label` is English where the field is no attribute.
          */
         RuleField: {
+            /** @enum {string} */
+            group: "profile" | "phone" | "attribute" | "tag" | "audience" | "engagement" | "consent" | "suppression" | "dates";
             label: string;
             name: string;
             operators: ("equals" | "not_equals" | "is_empty" | "is_not_empty" | "gt" | "gte" | "lt" | "lte" | "contains" | "not_contains" | "in" | "not_in" | "starts_with" | "ends_with" | "between" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "more_than_ago" | "more_than_ahead" | "is_today" | "before_today" | "after_today" | "anniversary_within_next" | "anniversary_today" | "anniversary_this_week" | "anniversary_this_month" | "day_of_month_is" | "happened" | "not_happened")[];
             options?: components["schemas"]["RuleOption"][];
+            takes: {
+                [key: string]: components["schemas"]["RuleValue"];
+            };
             /** @enum {string} */
             type: "text" | "phone" | "choice" | "region" | "carrier" | "timeZone" | "number" | "boolean" | "date" | "datetime" | "channels" | "tags" | "audience" | "calls" | "consent";
         };
@@ -6489,6 +6548,18 @@ export interface components {
         RuleOption: {
             label: string;
             value: string;
+        };
+        /**
+         * RuleValue
+         * @description What an operator takes. `shape`: none, one value, many (a list), a pair, a part of a text, a span and so on;
+         *     `input`: how a value is put in; `units` of a span.
+         */
+        RuleValue: {
+            /** @enum {string} */
+            input: "none" | "text" | "phone" | "option" | "region" | "carrier" | "timeZone" | "number" | "boolean" | "date" | "datetime" | "channel" | "tag" | "audience" | "span" | "day" | "calls";
+            /** @enum {string} */
+            shape: "none" | "one" | "many" | "pair" | "part" | "span" | "day" | "calls";
+            units?: string[];
         };
         /**
          * RulesExplained
@@ -7190,26 +7261,6 @@ export interface components {
             /** @default false */
             shared?: boolean;
         };
-        /**
-         * RowWord
-         * @description A row that is left out, or accepted although the reader of the file refused it.
-         */
-        gomobile__imports__problem_answers__RowWord: {
-            line: number;
-            /** @enum {string} */
-            word: "skip" | "accept";
-        };
-        /**
-         * RowWord
-         * @description A word about a whole row. `skip`: leave it out, or no longer. `accept`: its cells are right as they stand,
-         *     although the reader of the file refused the row (one with too many cells, say), or no longer.
-         */
-        gomobile__imports__problem_schemas__RowWord: {
-            accept?: boolean | null;
-            /** @description The row number as a spreadsheet shows it. */
-            line: number;
-            skip?: boolean | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -7219,6 +7270,8 @@ export interface components {
 }
 export type AcceptBody = components['schemas']['AcceptBody'];
 export type Actor = components['schemas']['Actor'];
+export type ActorName = components['schemas']['ActorName'];
+export type ActorNames = components['schemas']['ActorNames'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
@@ -7457,10 +7510,13 @@ export type RetentionBody = components['schemas']['RetentionBody'];
 export type RetentionDays = components['schemas']['RetentionDays'];
 export type RetentionDue = components['schemas']['RetentionDue'];
 export type RetryRequest = components['schemas']['RetryRequest'];
+export type RowCorrection = components['schemas']['RowCorrection'];
+export type RowWord = components['schemas']['RowWord'];
 export type RuleCondition = components['schemas']['RuleCondition'];
 export type RuleField = components['schemas']['RuleField'];
 export type RuleGroup = components['schemas']['RuleGroup'];
 export type RuleOption = components['schemas']['RuleOption'];
+export type RuleValue = components['schemas']['RuleValue'];
 export type RulesExplained = components['schemas']['RulesExplained'];
 export type SampleChange = components['schemas']['SampleChange'];
 export type SampleContact = components['schemas']['SampleContact'];
@@ -7522,10 +7578,40 @@ export type ValueCorrection = components['schemas']['ValueCorrection'];
 export type VerifyBody = components['schemas']['VerifyBody'];
 export type ViewCreate = components['schemas']['ViewCreate'];
 export type ViewUpdate = components['schemas']['ViewUpdate'];
-export type GomobileImportsProblemAnswersRowWord = components['schemas']['gomobile__imports__problem_answers__RowWord'];
-export type GomobileImportsProblemSchemasRowWord = components['schemas']['gomobile__imports__problem_schemas__RowWord'];
 export type $defs = Record<string, never>;
 export interface operations {
+    list_actor_names_api_actors_get: {
+        parameters: {
+            query: {
+                /** @description Once for each id. */
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorNames"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_audiences_api_audience_get: {
         parameters: {
             query?: {

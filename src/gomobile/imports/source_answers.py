@@ -12,6 +12,7 @@ from gomobile.attributes.definition import AttributeType
 from gomobile.imports.answers import ImportFile, ImportOptions
 from gomobile.imports.column_mapping import Policy
 from gomobile.imports.columns_view import WarningCode
+from gomobile.imports.options import DateOrder, DecimalMark
 from gomobile.imports.progress import Status
 
 ColumnNumber = Annotated[int, Field(description="Of the column, counted from 0.")]
@@ -35,10 +36,12 @@ class SuggestedField(TypedDict):
 
 
 class MappedField(TypedDict):
-    """What a column is mapped to; `field` is "" for one that is left out."""
+    """What a column is mapped to; `field` is "" for one that is left out. `decimal` and `date` as they were told."""
 
     field: str
     policy: Policy
+    decimal: DecimalMark | None
+    date: DateOrder | None
 
 
 class NewAttribute(TypedDict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gomobile.attributes.slug import unique_slug
 from gomobile.imports import source_answers as answers
+from gomobile.imports.answers import ImportColumn
 from gomobile.imports.columns_view import ColumnLook
 from gomobile.imports.mapping import FIELDS
 from gomobile.imports.plan import ATTRIBUTE
@@ -39,10 +40,7 @@ def source_json(source: Source) -> answers.ImportSource:
     for one in source.columns:
         slug = unique_slug(one.header, taken)
         taken.add(slug)
-        now = mapped.get(one.column)
-        columns.append(_column(one, slug, {
-            "field": now["field"] if now else "", "policy": now["policy"] if now else "overwrite",
-        }))  # fmt: skip
+        columns.append(_column(one, slug, _mapped(mapped.get(one.column))))
     return {
         "id": row.id,
         "status": row.status,
@@ -79,6 +77,17 @@ def _column(one: ColumnLook, slug: str, mapped: answers.MappedField) -> answers.
         "type": one.type,
         "decimal": one.format.decimal,
         "date": one.format.date,
+    }
+
+
+def _mapped(column: ImportColumn | None) -> answers.MappedField:
+    if column is None:
+        return {"field": "", "policy": "overwrite", "decimal": None, "date": None}
+    return {
+        "field": column["field"],
+        "policy": column["policy"],
+        "decimal": column.get("decimal"),
+        "date": column.get("date"),
     }
 
 

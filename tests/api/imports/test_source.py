@@ -44,7 +44,7 @@ def test_a_messy_file_is_told_with_all_that_its_mapping_needs(api: Api) -> None:
     found = columns(source)
     phone = found["Tél. portable"]
     assert (phone["mapped"], phone["suggested"]["field"]) == (
-        {"field": "primaryPhone", "policy": "overwrite"}, "primaryPhone",
+        {"field": "primaryPhone", "policy": "overwrite", "decimal": None, "date": None}, "primaryPhone",
     )  # fmt: skip
     assert 0 < phone["suggested"]["confidence"] <= 1
     assert phone["samples"] == ["612345678", "612345679", "612345680"]
@@ -108,9 +108,9 @@ def test_a_saved_mapping_is_offered_and_taken(
     assert mapped.status_code == 202, mapped.text
     told = columns(api.get(f"/imports/{source['id']}/source").json())
     assert [told[name]["mapped"] for name in ("a", "b", "z")] == [
-        {"field": "primaryPhone", "policy": "overwrite"},
-        {"field": "firstName", "policy": "fill"},
-        {"field": "", "policy": "overwrite"},
+        {"field": "primaryPhone", "policy": "overwrite", "decimal": None, "date": None},
+        {"field": "firstName", "policy": "fill", "decimal": None, "date": None},
+        {"field": "", "policy": "overwrite", "decimal": None, "date": None},
     ]
     assert settled(source["id"])["preview"]["created"] == 1
     both = api.put(f"/imports/{source['id']}/mapping", json={"mapping": "till", **body})

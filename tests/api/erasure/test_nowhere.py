@@ -77,6 +77,11 @@ def everywhere(api: make.Api, database: Database, app_settings: Settings) -> str
             [org, EMAIL],
         )
         conn.execute(
+            "INSERT INTO saved_views (organization_id, list, name, query, owner_kind)"
+            " VALUES (%s, 'contacts', 'Hers', jsonb_build_object('search', %s::text), 'system')",
+            [org, EMAIL],
+        )
+        conn.execute(
             "INSERT INTO hygiene_runs (organization_id, task, report, created_by_kind)"
             " VALUES (%s, 'flag_invalid', jsonb_build_object('count', 1, 'sample', jsonb_build_array("
             "   jsonb_build_object('id', %s::text, 'name', %s::text))), 'system')",
@@ -125,7 +130,7 @@ def test_the_search_sees_what_is_there(everywhere: str, database: Database, app_
     assert tables >= {
         "contacts", "contact_history", "contact_phones", "contact_merges", "consent_events", "suppressions",
         "call_results", "import_problems", "import_corrections", "import_replacements", "imports",
-        "idempotency_keys", "bulk_actions",
+        "idempotency_keys", "bulk_actions", "saved_views",
         "hygiene_runs", "procrastinate_jobs",
     }  # fmt: skip
     assert any(table.startswith("imports/") for table in tables)

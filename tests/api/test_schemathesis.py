@@ -123,7 +123,17 @@ def existing(api: make.Api) -> Callable[[str], str]:
     def view() -> str:
         return api.post("/views", json={"list": "contacts", "name": make.phone(), "query": {}}).json()["id"]
 
+    def person() -> str:
+        return make.person(api.http.app.state.database, api.organization)  # type: ignore[attr-defined]
+
+    def invitation() -> str:
+        email = f"{make.phone().removeprefix('+')}@example.com"
+        return api.post("/people/invitations", json={"email": email}).json()["id"]
+
     makers = {
+        "/api/people/invitations/": invitation,
+        "/api/people/": person,
+        "/api/auth/sessions/": person,  # of nobody who asks with a key
         "/api/views/": view,
         "/api/contact/ingestion/": upload,
         "/api/contact/": contact,

@@ -182,6 +182,7 @@ class Import(TypedDict):
     createdAt: datetime
     createdBy: UUID | None
     createdByKind: ActorKind
+    createdByName: Annotated[str | None, Field(description="Told where imports are looked up.")]
     startedAt: datetime | None
     finishedAt: datetime | None
     expiresAt: datetime | None

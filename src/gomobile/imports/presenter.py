@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Names
+from uuid import UUID
+
 from gomobile.imports import answers
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.progress import Progress
@@ -9,8 +12,8 @@ from gomobile.imports.sources import Table
 from gomobile.imports.store import ImportRow, Mapping
 
 
-def import_json(row: ImportRow) -> answers.Import:
-    """An import with its counts, progress, preview and undo."""
+def import_json(row: ImportRow, names: Names[UUID, str] | None = None) -> answers.Import:
+    """An import with its counts, progress, preview and undo; `names`: of those who took files in."""
     table, options = Table.from_json(row.source["table"]), ImportOptions.from_json(row.options)
     running = row.status in ("running", "validating")
     done = row.rows_done if row.status == "validating" else row.rows
@@ -42,6 +45,7 @@ def import_json(row: ImportRow) -> answers.Import:
         "createdAt": row.created_at,
         "createdBy": row.created_by,
         "createdByKind": row.created_by_kind,
+        "createdByName": names.get(row.created_by) if names and row.created_by else None,
         "startedAt": row.started_at,
         "finishedAt": row.finished_at,
         "expiresAt": row.expires_at if row.status in ("uploaded", "validated") else None,

@@ -25,6 +25,7 @@ from gomobile.imports.rejects import rejects_csv
 from gomobile.imports.schemas import Column, MappingSave, MappingUpdate
 from gomobile.jobs import queue
 from gomobile.jobs.names import PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT
+from gomobile.people import service as people
 
 router = make_router("", "imports")
 
@@ -94,13 +95,15 @@ def list_imports(call: ManagerCall, page: Page = 1, limit: Limit = 20, cursor: C
     """Imports, newest first."""
     rows, more, total = service.list_imports(call.conn, call.org_id, page, limit, before=decode_id(cursor))
     next_cursor = encode_id(rows[-1].id) if more else None
-    return {"data": [import_json(row) for row in rows], "meta": meta(page, limit, total, next_cursor)}
+    names = people.names_of(call.conn, call.org_id, [row.created_by for row in rows])
+    return {"data": [import_json(row, names) for row in rows], "meta": meta(page, limit, total, next_cursor)}
 
 
 @router.get("/imports/{id}")
 def get_import(call: ManagerCall, id: UUID) -> answers.Import:
     """One import: state, live progress, counts, dry run and undo."""
-    return import_json(service.get(call.conn, call.org_id, id))
+    row = service.get(call.conn, call.org_id, id)
+    return import_json(row, people.names_of(call.conn, call.org_id, [row.created_by]))
 
 
 @router.put("/imports/{id}/mapping", status_code=202)
@@ -108,6 +111,7 @@ def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> answers.Impo
     """Change the mapping of an import that has not run; its dry run is made again."""
     row = service.get(call.conn, call.org_id, id)
     options = body.options.over(ImportOptions.from_json(row.options))
+    service.check_audience(call.conn, call.org_id, options)
     header = service.table_of(row).header
     if body.mapping is not None:
         columns = service.apply_mapping(service.find_mapping(call.conn, call.org_id, body.mapping), header)

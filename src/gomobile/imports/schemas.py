@@ -34,14 +34,20 @@ class Options(BaseModel):
     decimal: Literal[".", ","] | None = None
     date: Literal["DMY", "MDY", "YMD"] | None = None
     createAttributes: bool | None = None
+    audienceId: Annotated[
+        UUID | None, Field(description="A static audience for the contacts of the file; null: none.")
+    ] = None
 
     def over(self, options: ImportOptions) -> ImportOptions:
         """These options over those of the upload."""
         from dataclasses import replace
 
         names = {"createAttributes": "create_attributes"}
-        given = {names.get(name, name): getattr(self, name) for name in self.model_fields_set}
-        return replace(options, **{name: value for name, value in given.items() if value is not None})
+        given = {names.get(name, name): getattr(self, name) for name in self.model_fields_set - {"audienceId"}}
+        found = replace(options, **{name: value for name, value in given.items() if value is not None})
+        if "audienceId" in self.model_fields_set:
+            found = replace(found, audience_id=str(self.audienceId) if self.audienceId else None)
+        return found
 
 
 class MappingUpdate(BaseModel):

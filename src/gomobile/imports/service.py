@@ -64,6 +64,12 @@ class Upload:
     columns: list[ColumnMapping]
 
 
+def check_audience(conn: Connection, org_id: UUID, options: ImportOptions) -> None:
+    """Raise AudienceNotFound or InvalidInput when the contacts of a file cannot be put into its audience."""
+    if options.audience_id:
+        audiences.find_static(conn, org_id, UUID(options.audience_id))
+
+
 def upload(
     conn: Connection,
     settings: Settings,
@@ -79,8 +85,7 @@ def upload(
     """Take a file in, recognise it and guess its mapping. Raises SourceError when it cannot be read as a whole, and
     AudienceNotFound or InvalidInput for an audience that nobody can be put into.
     """
-    if options.audience_id:
-        audiences.find_static(conn, organization.id, UUID(options.audience_id))
+    check_audience(conn, organization.id, options)
     id = UUID(uuid7_hex(1)[0].decode())
     path = files.keep(settings, id, source)
     try:

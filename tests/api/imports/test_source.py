@@ -136,3 +136,28 @@ def test_reading_anew_drops_what_was_corrected(api: Api, settled: Callable[[str]
     assert api.get(f"/imports/{id}/cells").json()["cells"] == []
     assert api.get(f"/imports/{id}/problems").json()["data"] == []
     assert api.get(f"/imports/{id}").json()["preview"] is None
+
+
+def test_a_mapping_may_name_an_audience_and_take_it_back(
+    api: Api, other: Api, settled: Callable[[str], dict[str, Any]]
+) -> None:
+    id = send(api, b"phone\n0612345678\n").json()["id"]
+    chosen = api.post("/audience", json={"name": "Of the file", "type": "static"}).json()["id"]
+    foreign = other.post("/audience", json={"name": "Theirs", "type": "static"}).json()["id"]
+
+    def map_into(audience: str | None, **more: Any) -> Any:
+        columns = [{"column": 0, "field": "primaryPhone"}]
+        options = {"audienceId": audience, **more} if audience != "" else more
+        return api.put(f"/imports/{id}/mapping", json={"columns": columns, "options": options})
+
+    assert map_into(foreign).status_code == 404
+    assert map_into(chosen).json()["audienceId"] == chosen
+    assert map_into("", date="DMY").json()["audienceId"] == chosen
+    assert map_into(None).json()["audienceId"] is None
+    settled(id)
+    told = api.get(f"/imports/{id}").json()
+    assert (told["createdByKind"], told["createdByName"]) == (
+        "key",
+        api.get("/imports").json()["data"][0]["createdByName"],
+    )
+    assert told["createdByName"]

@@ -5212,6 +5212,8 @@ export interface components {
             createdBy: string | null;
             /** @enum {string} */
             createdByKind: "key" | "import" | "bulk" | "system" | "person";
+            /** @description Told where imports are looked up. */
+            createdByName: string | null;
             dryRun: boolean;
             error: components["schemas"]["Failure"] | null;
             expiresAt: string | null;
@@ -5776,9 +5778,11 @@ export interface components {
         };
         /**
          * MappedField
-         * @description What a column is mapped to; `field` is "" for one that is left out.
+         * @description What a column is mapped to; `field` is "" for one that is left out. `decimal` and `date` as they were told.
          */
         MappedField: {
+            date: ("DMY" | "MDY" | "YMD") | null;
+            decimal: ("." | ",") | null;
             field: string;
             /** @enum {string} */
             policy: "overwrite" | "fill" | "never";
@@ -6138,6 +6142,8 @@ export interface components {
          * @description How to read values; absent: the organization's region, and what the cells themselves tell.
          */
         Options: {
+            /** @description A static audience for the contacts of the file; null: none. */
+            audienceId?: string | null;
             createAttributes?: boolean | null;
             date?: ("DMY" | "MDY" | "YMD") | null;
             decimal?: ("." | ",") | null;

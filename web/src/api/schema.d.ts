@@ -5909,7 +5909,7 @@ export interface components {
         };
         /**
          * Merge
-         * @description A contact that went into another one.
+         * @description A contact that went into another one; `survivor` and `loser` are null where they are gone for good.
          */
         Merge: {
             /** @description By field: the contact that gave it, null where somebody wrote a value. */
@@ -5918,6 +5918,7 @@ export interface components {
             };
             /** Format: uuid */
             id: string;
+            loser: components["schemas"]["MergeParty"] | null;
             /** Format: uuid */
             loserId: string;
             /** Format: date-time */
@@ -5926,6 +5927,7 @@ export interface components {
             /** @enum {string} */
             mergedByKind: "key" | "import" | "bulk" | "system" | "person";
             moved: components["schemas"]["Moved"];
+            survivor: components["schemas"]["MergeParty"] | null;
             /** Format: uuid */
             survivorId: string;
             unmergedAt: string | null;
@@ -5972,6 +5974,14 @@ export interface components {
             right: string;
             /** @description The contact that stays; the older one if not given. */
             survivor?: string | null;
+        };
+        /**
+         * MergeParty
+         * @description One of the contacts of a merge, as it is now.
+         */
+        MergeParty: {
+            displayName: string | null;
+            primaryPhone: string;
         };
         /**
          * MergePreview
@@ -7472,6 +7482,7 @@ export type Merge = components['schemas']['Merge'];
 export type MergeBody = components['schemas']['MergeBody'];
 export type MergePage = components['schemas']['MergePage'];
 export type MergePairBody = components['schemas']['MergePairBody'];
+export type MergeParty = components['schemas']['MergeParty'];
 export type MergePreview = components['schemas']['MergePreview'];
 export type MergeResult = components['schemas']['MergeResult'];
 export type MergedContact = components['schemas']['MergedContact'];
@@ -11084,6 +11095,8 @@ export interface operations {
                 status?: "open" | "skipped" | "dismissed" | "merged";
                 /** @description The least score. */
                 minScore?: number;
+                /** @description true: only pairs with a number or an e-mail address in common; false: the others. */
+                certain?: boolean | null;
                 /** @description The nextCursor of the page before. */
                 cursor?: string | null;
                 /** @description Entries of a page. */

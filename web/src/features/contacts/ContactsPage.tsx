@@ -7,11 +7,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
+import { lazyPart } from "../../ui/lazyPart";
 import { Page } from "../../ui/Page";
 import { SearchInput } from "../../ui/SearchInput";
 import { useSelection } from "../../ui/table/useSelection";
 import { attributesQuery } from "../attributes/api";
-import { ExportDialog } from "../exports/ExportDialog";
 import { useContacts } from "./api";
 import { ContactTable } from "./ContactTable";
 import { contactColumns, includesOf } from "./columns";
@@ -20,10 +20,11 @@ import { FilterButton } from "./list/FilterButton";
 import { SelectionBar } from "./list/SelectionBar";
 import { useColumns } from "./list/useColumns";
 import { ViewTabs } from "./list/ViewTabs";
-import { NewContactDialog } from "./NewContactDialog";
 import { EVERYONE, isNarrowed, listQuery } from "./question";
 import { useQuestion } from "./useQuestion";
 
+const NewContactDialog = lazyPart(() => import("./NewContactDialog"), "NewContactDialog");
+const ExportDialog = lazyPart(() => import("../exports/ExportDialog"), "ExportDialog");
 /** All contacts: search, filter, views, columns, and actions on one or on all that match. */
 export function Component() {
   const { t } = useTranslation("contacts");

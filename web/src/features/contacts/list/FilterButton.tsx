@@ -3,9 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { RuleBuilder } from "../../audiences/rules/RuleBuilder";
+import { lazyPart } from "../../../ui/lazyPart";
 import { conditionCount, type Question } from "../question";
 
+const RuleBuilder = lazyPart(() => import("../../audiences/rules/RuleBuilder"), "RuleBuilder");
 interface Props {
   filter: Question["filter"];
   onChange: (filter: Question["filter"]) => void;

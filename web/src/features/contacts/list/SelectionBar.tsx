@@ -12,13 +12,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../i18n/format";
+import { lazyPart } from "../../../ui/lazyPart";
 import type { Selection } from "../../../ui/table/useSelection";
 import { useMay } from "../../session/session";
 import { countQuery } from "../api";
 import { bulkFilter, type Question } from "../question";
-import { BulkDialog, type BulkKind } from "./BulkDialog";
+import type { BulkKind } from "./BulkDialog";
 import classes from "./SelectionBar.module.css";
 
+const BulkDialog = lazyPart(() => import("./BulkDialog"), "BulkDialog");
 interface Props {
   selection: Selection;
   question: Question;

@@ -101,7 +101,7 @@ export function useContactActions(id: string) {
         call(
           api.POST("/api/audience/{id}/add-contacts", {
             params: { path: { id: audienceId } },
-            body: { contactIds: [id] } as never,
+            body: { contacts: [id] },
           }),
         ),
       ...options,
@@ -111,7 +111,7 @@ export function useContactActions(id: string) {
         call(
           api.POST("/api/audience/{id}/remove-contacts", {
             params: { path: { id: audienceId } },
-            body: { contactIds: [id] } as never,
+            body: { contacts: [id] },
           }),
         ),
       ...options,

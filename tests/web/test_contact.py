@@ -1,0 +1,109 @@
+"""One person from the first number to being erased."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_contact_is_made_changed_suppressed_and_erased(page: Page) -> None:
+    page.goto("/contacts")
+    page.get_by_role("button", name="New contact").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Phone", exact=True).fill("06 61 23 45 67")
+    dialog.get_by_label("First name").fill("Hajar")
+    dialog.get_by_label("Last name").fill("Essaidi")
+    dialog.get_by_role("button", name="Create contact").click()
+
+    # The number is read as the organization's country writes it.
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hajar Essaidi")
+    expect(page.get_by_text("+212 661-234567").first).to_be_visible()
+    history = page.get_by_role("region", name="History")
+    expect(history.get_by_text("Created")).to_be_visible()
+
+    # A value is changed where it stands; the history keeps the one before.
+    page.get_by_role("button", name=re.compile("^City: ")).click()
+    page.get_by_role("textbox", name="City").fill("Rabat")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=re.compile("^City: Rabat")).click()
+    page.get_by_role("textbox", name="City").fill("Tanger")
+    page.keyboard.press("Enter")
+    change = history.get_by_role("listitem").filter(has_text="Tanger")
+    expect(change).to_contain_text("Rabat")
+    expect(change).to_contain_text("Salma Tazi")
+
+    # The same number again leads to the one that has it.
+    page.get_by_role("link", name="Contacts").first.click()
+    page.get_by_role("button", name="New contact").click()
+    dialog.get_by_label("Phone", exact=True).fill("+212661234567")
+    dialog.get_by_role("button", name="Create contact").click()
+    dialog.get_by_role("link", name="Open it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hajar Essaidi")
+
+    page.get_by_role("button", name="Do not call").click()
+    dialog.get_by_label("Source").fill("Letter of 3 March")
+    dialog.get_by_role("button", name="Do not call").click()
+    expect(page.get_by_text("Is not called")).to_be_visible()
+    expect(page.get_by_text("The number is on the do-not-call list.").first).to_be_visible()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="More").click()
+        page.get_by_role("menuitem", name="Everything held (JSON)").click()
+    assert "Tanger" in download.value.path().read_text(encoding="utf-8")
+
+    address = page.url
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Erase for good").click()
+    erase = dialog.get_by_role("button", name="Erase for good")
+    expect(erase).to_be_disabled()
+    dialog.get_by_label(re.compile("to go on")).fill("06 61 23 45 67")
+    erase.click()
+    expect(page.get_by_text("The contact is erased.")).to_be_visible()
+    page.goto(address)
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_search_finds_as_one_types_and_the_address_keeps_it(page: Page) -> None:
+    page.goto("/contacts")
+    grid = page.get_by_role("grid", name="Contacts")
+    expect(grid.get_by_role("row").nth(5)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("zzzz nobody")
+    expect(page.get_by_text("No contact matches")).to_be_visible()
+    expect(page).to_have_url(re.compile("search=zzzz"))
+    page.get_by_role("button", name="Show all contacts").click()
+    expect(grid.get_by_role("row").nth(5)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("search="))
+
+
+def test_what_matches_is_tagged_at_once_and_the_tag_is_taken_back(page: Page) -> None:
+    page.goto("/contacts?search=casablanca")
+    page.goto("/contacts?phoneStatus=invalid")
+    grid = page.get_by_role("grid", name="Contacts")
+    expect(grid.get_by_role("row").nth(1)).to_be_visible()
+    page.get_by_role("checkbox", name="Select all that is shown").check()
+    bar = page.get_by_role("toolbar", name="Actions on the selected contacts")
+    expect(bar).to_contain_text("selected")
+    bar.get_by_role("button", name="Tag", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Tags").fill("To be checked")
+    page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Tag", exact=True).click()
+    notice = page.get_by_role("alert").filter(has_text="Working on")
+    expect(grid.get_by_text("To be checked").first).to_be_visible()
+    notice.get_by_role("button", name="Undo").click()
+    expect(grid.get_by_text("To be checked")).to_have_count(0)
+
+
+def test_a_table_is_used_by_keyboard_alone(page: Page) -> None:
+    page.goto("/contacts")
+    grid = page.get_by_role("grid", name="Contacts")
+    first = grid.get_by_role("row").nth(1)
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(" ")
+    expect(grid.get_by_role("row").nth(2)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/contacts/[0-9a-f-]{36}"))

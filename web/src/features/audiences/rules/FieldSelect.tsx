@@ -1,0 +1,49 @@
+import { Select } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { RuleField } from "../../../api/schema";
+import type { Words } from "./describe";
+import { fieldLabel, GROUPS } from "./fields";
+
+interface Props {
+  words: Words;
+  value: string;
+  invalid?: boolean;
+  onChange: (field: RuleField) => void;
+}
+
+/** Choose what a condition asks about, by group or by typing a part of its name. */
+export function FieldSelect({ words, value, invalid, onChange }: Props) {
+  const { t } = useTranslation("rules");
+  const { fields } = words;
+  const data = useMemo(() => {
+    const all = [...fields.values()];
+    const groups = GROUPS.map((group) => ({
+      group: t(`group.${group}`),
+      items: all
+        .filter((field) => field.group === group)
+        .map((field) => ({ value: field.name, label: fieldLabel(t, field.name, field) })),
+    })).filter((group) => group.items.length > 0);
+    // An archived attribute, or a consent to a purpose of the organization's own.
+    return fields.has(value)
+      ? groups
+      : [...groups, { group: t("group.other"), items: [{ value, label: fieldLabel(t, value) }] }];
+  }, [fields, value, t]);
+  return (
+    <Select
+      size="xs"
+      w={200}
+      searchable
+      aria-label={t("fieldLabel")}
+      error={invalid}
+      data={data}
+      value={value}
+      maxDropdownHeight={320}
+      nothingFoundMessage={t("noField")}
+      onChange={(name) => {
+        const field = name ? fields.get(name) : undefined;
+        if (field && name !== value) onChange(field);
+      }}
+    />
+  );
+}

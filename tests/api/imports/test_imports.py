@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.make import Api
@@ -104,6 +105,17 @@ def test_each_column_has_its_own_formats(api: Api, finished: Finished) -> None:
     (contact,) = api.get("/contact", params={"include": "customAttributes"}).json()["data"]
     values = {one["name"]: one["value"] for one in contact["customAttributes"]}
     assert values == {"born": "1990-02-03", "joined": "2020-03-02", "paid": 1234}
+
+
+def test_of_several_who_start_an_import_at_once_one_does_and_the_others_are_told(api: Api, finished: Finished) -> None:
+    id = finished(api, send(api).json()["id"])["id"]
+    with ThreadPoolExecutor(4) as pool:
+        started = list(pool.map(lambda _: api.post(f"/imports/{id}/execute"), range(4)))
+    assert sorted(answer.status_code for answer in started) == [202, 409, 409, 409]
+    assert {answer.json().get("code") for answer in started} == {None, "IMPORT_STATE"}
+    while finished(api, id)["status"] != "completed":
+        pass
+    assert api.get("/contact").json()["meta"]["total"] == 2
 
 
 def test_imports_are_listed_newest_first_page_by_page(api: Api) -> None:

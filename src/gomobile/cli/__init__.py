@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 # In the order of `gomobile --help`.
 _MODULES = (
-    "serve", "imports", "export", "phone", "org", "user", "key", "attribute", "tag", "audience", "bulk", "calls", "quality",
-    "duplicates", "merge", "hygiene", "suppression", "consent", "erase", "audit", "demo", "migrate", "doctor", "backup",
+    "serve", "imports", "export", "phone", "org", "user", "key", "attribute", "tag", "audience", "bulk", "calls",
+    "quality", "duplicates", "merge", "hygiene", "suppression", "consent", "erase", "audit",
+    "demo", "migrate", "doctor", "backup",
 )  # fmt: skip
 
 

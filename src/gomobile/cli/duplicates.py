@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -12,6 +12,7 @@ from gomobile.cli.context import Json, Org, conninfo, organization, print_json, 
 from gomobile.cli.recording import about, record
 
 if TYPE_CHECKING:
+    from gomobile.quality.duplicates.answers import DuplicateReport, DuplicateRun
     from gomobile.quality.duplicates.service import Case
 
 Left = Annotated[str, typer.Argument(help="Id of one contact.")]
@@ -47,7 +48,7 @@ def scan(
         ended = service.scan(found, Settings.from_env(), owner.id, run.id, _progress())
     _end(run_json(ended), as_json)
     if not as_json:
-        report = ended.report
+        report = _figures(ended.report)
         print(f"{report['contacts']:,} contacts, {report['seconds']} s.")
         print(
             f"{report['certain']:,} certain and {report['probable']:,} probable pairs, {report['new']:,} of them new."
@@ -127,7 +128,8 @@ def accept(
         ended = service.accept(found, owner.id, run.id, _progress())
     _end(run_json(ended), as_json)
     if not as_json:
-        print(f"Merged {ended.report['merged']:,} contacts into others, refused {ended.report['refused']:,}.")
+        report = _figures(ended.report)
+        print(f"Merged {report['merged']:,} contacts into others, refused {report['refused']:,}.")
 
 
 def similar(
@@ -179,7 +181,7 @@ def _progress() -> Any:
     return show
 
 
-def _end(run: dict[str, Any], as_json: bool) -> None:
+def _end(run: DuplicateRun, as_json: bool) -> None:
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if as_json:
@@ -187,6 +189,11 @@ def _end(run: dict[str, Any], as_json: bool) -> None:
     if run["status"] != "completed":
         say(f"The run is {run['status']}.")
         raise typer.Exit(1)
+
+
+def _figures(report: DuplicateReport) -> dict[str, Any]:
+    """The report of a run that completed: the figures of its kind are all there."""
+    return cast("dict[str, Any]", report)
 
 
 def _id(text: str, name: str) -> Any:

@@ -10,6 +10,7 @@ import typer
 from gomobile.cli.context import Json, Org, organization, print_json, table, transaction
 
 if TYPE_CHECKING:
+    from gomobile.quality.merges.answers import MergeResult
     from gomobile.quality.merges.service import Merged
 
 
@@ -82,7 +83,7 @@ def _choices(texts: list[str]) -> dict[str, Any]:
     return choices
 
 
-def _print(made: Merged, shown: dict[str, Any], *, dry_run: bool) -> None:
+def _print(made: Merged, shown: MergeResult, *, dry_run: bool) -> None:
     table(None, ["Field", "Value", "From"], [[one["field"], one["value"], one["from"]] for one in shown["fields"]])
     print(f"Numbers: {', '.join(phone['key'] for phone in shown['contact']['phones'])}")
     moved = ", ".join(f"{kind} {count:,}" for kind, count in made.moved.items() if count)

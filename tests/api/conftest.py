@@ -8,14 +8,18 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from gomobile import logs
 from gomobile.db.pool import Database
-from gomobile.http.app import create_app
+from gomobile.http.app import create_app, give
 from gomobile.settings import Settings
 from tests import make
 from tests.api.described import DescribedClient
+
+# One for all tests of a process; see `give`.
+_app: FastAPI | None = None
 
 
 @pytest.fixture
@@ -26,7 +30,12 @@ def database(conninfo: str) -> Iterator[Database]:
 
 @pytest.fixture
 def http(database: Database, app_settings: Settings) -> Iterator[TestClient]:
-    with DescribedClient(create_app(database, app_settings), raise_server_exceptions=False) as client:
+    global _app
+    if _app is None:
+        _app = create_app(database, app_settings)
+    else:
+        give(_app, database, app_settings)
+    with DescribedClient(_app, raise_server_exceptions=False) as client:
         yield client
 
 

@@ -82,10 +82,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
         static_url="/api/docs-assets",
         separate_input_output_schemas=False,
     )
-    connect_nouns()
-    app.state.database = database
-    app.state.settings = settings
-    app.state.live = Hub(database)
+    give(app, database, settings)
     errors.install(app)
     api = APIRouter(prefix="/api")
     for noun in NOUNS:
@@ -95,6 +92,16 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     app.add_middleware(RequestLog)
     app.openapi = _with_errors(app)  # type: ignore[method-assign]
     return app
+
+
+def give(app: FastAPI, database: Database, settings: Settings) -> None:
+    """What the service works with. Tests give one application a database each: making it takes half a second, and the
+    framework keeps each one for good, 13 MB.
+    """
+    connect_nouns()
+    app.state.database = database
+    app.state.settings = settings
+    app.state.live = Hub(database)
 
 
 def _with_errors(app: FastAPI) -> Any:

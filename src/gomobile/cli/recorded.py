@@ -51,7 +51,7 @@ RECORDED: dict[str, Recorded] = {
 #: These call `record` themselves, with what was before and after.
 THEMSELVES = frozenset(
     {"serve", "org create", "org update", "key create", "key revoke", "erase", "subject", "retention set"}
-    | {"duplicates similar"}
+    | {"duplicates similar", "user create", "user link", "user role", "user disable", "user enable", "user remove"}
 )
 
 _READS = "reads"
@@ -64,6 +64,7 @@ EXEMPT: dict[str, str] = {
     "phone": _READS,
     "org list": _READS,
     "key list": _READS,
+    "user list": _READS,
     "attribute list": _READS,
     "attribute usage": _READS,
     "tag list": _READS,

@@ -1,6 +1,6 @@
 """The web app in a real browser, Debian's Chromium, against a real server with a demo organization.
 
-Without a browser these tests are skipped with a loud line; with GOMOBILE_TEST_BROWSER=required they fail instead.
+Without a browser these tests are skipped with a loud line; with BROWSER_TESTS=required they fail instead.
 All of them run in one worker, one after the other: they share the server.
 """
 
@@ -25,7 +25,7 @@ from tests.web.site import Site, set_up
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "build" / "screens"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-REQUIRED = os.environ.get("GOMOBILE_TEST_BROWSER") == "required"
+REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 MISSING = "No Chromium was found: the tests of the web app did NOT run. On Debian: apt-get install chromium"
 ARGUMENTS = (
     "--no-sandbox",

@@ -80,7 +80,8 @@ def start(built: None) -> Iterator[Callable[[], tuple[Serve, Settings]]]:
         folder = Path(tempfile.mkdtemp(prefix="gomobile-web-"))
         folder.chmod(0o755)
         settings = Settings(folder / "data", database_fsync=False)
-        started.append((Serve(settings, "--json"), folder))
+        # Quiet: nobody reads what it logs, and a full pipe would stop it.
+        started.append((Serve(settings, "--json", GOMOBILE_LOG_LEVEL="error"), folder))
         return started[-1][0], settings
 
     yield start

@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
           { path: "audiences/:id", lazy: () => import("../features/audiences/AudiencePage") },
           { path: "imports", lazy: () => import("../features/imports/ImportsPage") },
           { path: "imports/new", lazy: () => import("../features/imports/NewImportPage") },
+          { path: "imports/mappings", lazy: () => import("../features/imports/MappingsPage") },
           { path: "imports/:id", lazy: () => import("../features/imports/ImportPage") },
           { path: "tags", lazy: () => import("../features/tags/TagsPage") },
           { path: "attributes", lazy: () => import("../features/attributes/AttributesPage") },

@@ -1,7 +1,7 @@
 import { NumberInput, Select, TextInput } from "@mantine/core";
-import { DateInput, DateTimePicker } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
 import type { Attribute, ContactAttribute } from "../../api/schema";
+import { DateInput, DateTimePicker } from "../../ui/dates";
 
 type Value = ContactAttribute["value"];
 

@@ -1,5 +1,4 @@
 import { Alert, Button, Code, CopyButton, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { IconDownload, IconListSearch, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
@@ -8,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../api/client";
 import type { AuditLine } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
+import { DateInput } from "../../ui/dates";
 import { EmptyState } from "../../ui/EmptyState";
 import { Moment } from "../../ui/Moment";
 import { notifyError } from "../../ui/notify";

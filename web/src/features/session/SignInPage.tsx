@@ -5,10 +5,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, call } from "../../api/client";
 import { ApiError } from "../../api/errors";
-import { queryClient } from "../../api/query";
 import { messageOf } from "../../ui/Problem";
+import { enter } from "./enter";
 import { SignedOutFrame } from "./SignedOutFrame";
-import { sessionQuery } from "./session";
 
 /** E-mail and password, then the code of the second factor where one is set up. */
 export function Component() {
@@ -22,8 +21,8 @@ export function Component() {
   const signingIn = useMutation({
     mutationFn: () =>
       call(api.POST("/api/auth/sign-in", { body: { email, password, keep, ...(code && { code }) } })),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    onSuccess: async (session) => {
+      await enter(session);
       navigate(localPath(search.get("next")), { replace: true });
     },
   });

@@ -4,13 +4,13 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate } from "react-router";
 import { api, call } from "../../api/client";
-import { queryClient } from "../../api/query";
+import { ApiError } from "../../api/errors";
 import { Waiting } from "../../app/Waiting";
 import { isLocale } from "../../i18n/locale";
 import { fieldErrors } from "../../ui/formErrors";
 import { messageOf } from "../../ui/Problem";
+import { enter } from "./enter";
 import { SignedOutFrame } from "./SignedOutFrame";
-import { sessionQuery } from "./session";
 
 /** Where a one-time link leads: the first set-up, an invitation, or a new password. Its token stands after the `#`. */
 export function Component() {
@@ -26,7 +26,9 @@ export function Component() {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
   useEffect(() => setName(link.data?.name ?? ""), [link.data]);
+  const asksName = link.data?.purpose !== "reset" && !link.data?.existing;
   const using = useMutation({
     mutationFn: () =>
       call(
@@ -34,14 +36,15 @@ export function Component() {
           body: {
             token,
             password,
-            ...(link.data?.purpose !== "reset" && { name }),
+            ...(asksName && { name }),
+            ...(code && { code }),
             ...(link.data?.purpose === "set_up" && { email }),
             ...(isLocale(i18n.language) && { locale: i18n.language }),
           },
         }),
       ),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    onSuccess: async (session) => {
+      await enter(session);
       navigate("/", { replace: true });
     },
   });
@@ -55,6 +58,9 @@ export function Component() {
       </SignedOutFrame>
     );
   const { purpose } = link.data;
+  // Somebody who has an account already joins with the password of it.
+  const knows = purpose === "invitation" && link.data.existing;
+  const needsCode = code !== "" || (using.error instanceof ApiError && using.error.code.startsWith("CODE_"));
   const errors = fieldErrors(using.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +68,7 @@ export function Component() {
   };
   return (
     <SignedOutFrame
-      title={t(`link.${purpose}.title`, { organization: link.data.organization ?? "" })}
+      title={t(`link.${purpose}.title`, { organization: link.data.organization?.name ?? "" })}
       text={t(`link.${purpose}.text`, {
         email: link.data.email ?? "",
         role: t(`common:role.${link.data.role ?? "owner"}`),
@@ -75,7 +81,7 @@ export function Component() {
               {messageOf(using.error, t("signIn.failed"))}
             </Alert>
           )}
-          {purpose !== "reset" && (
+          {asksName && (
             <TextInput
               label={t("name")}
               autoComplete="name"
@@ -109,14 +115,26 @@ export function Component() {
           )}
           <PasswordInput
             label={t("password")}
-            description={t("passwordHint")}
-            autoComplete="new-password"
+            description={knows ? t("passwordYours") : t("passwordHint")}
+            autoComplete={knows ? "current-password" : "new-password"}
             required
             withAsterisk={false}
             value={password}
             error={errors.password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
+          {needsCode && (
+            <TextInput
+              label={t("code")}
+              description={t("codeHint")}
+              autoComplete="one-time-code"
+              required
+              withAsterisk={false}
+              autoFocus
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+            />
+          )}
           <Button type="submit" size="sm" fullWidth loading={using.isPending}>
             {t(`link.${purpose}.action`)}
           </Button>

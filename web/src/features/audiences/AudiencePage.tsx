@@ -1,5 +1,128 @@
+import { Alert, Button, Menu } from "@mantine/core";
+import { IconDots, IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+import { Waiting } from "../../app/Waiting";
+import { useFormat } from "../../i18n/format";
 import { Page } from "../../ui/Page";
+import { Problem } from "../../ui/Problem";
+import { ExportDialog } from "../exports/ExportDialog";
+import { useMay } from "../session/session";
+import { AudienceCrumb } from "./AudienceCrumb";
+import { AudienceState } from "./AudienceState";
+import { audienceQuery } from "./api";
+import { EditDialog } from "./EditDialog";
+import { AudienceTabs, TABS } from "./page/AudienceTabs";
+import { MembersTab } from "./page/MembersTab";
+import classes from "./page/MembersTab.module.css";
+import { RefreshTab } from "./page/RefreshTab";
+import { RulesTab } from "./page/RulesTab";
+import { SplitDialog } from "./page/SplitDialog";
+import { WhyTab } from "./page/WhyTab";
+import { useRemoving } from "./useRemoving";
 
+/** One audience: who is in it, its rules, and why somebody is in or out. */
 export function Component() {
-  return <Page title="AudiencePage">{null}</Page>;
+  const { t } = useTranslation(["audiences", "rules"]);
+  const format = useFormat();
+  const { id = "" } = useParams();
+  const navigate = useNavigate();
+  const manages = useMay("manager");
+  const [tab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("members"));
+  const { data: audience, error, refetch } = useQuery(audienceQuery(id));
+  const [dialog, setDialog] = useState<"edit" | "split" | "export" | null>(null);
+  const remove = useRemoving();
+  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (!audience) return <Waiting />;
+  const close = () => setDialog(null);
+  const live = audience.type === "live";
+  return (
+    <Page
+      name={audience.name}
+      title={<AudienceCrumb name={audience.name} />}
+      note={
+        <>
+          {t(`types.${audience.type}`)} ·{" "}
+          {t("count", { count: audience.contactCount, number: format.number(audience.contactCount) })}{" "}
+          {audience.status !== "ready" && <AudienceState audience={audience} />}
+        </>
+      }
+      fill
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            onClick={() => setDialog("export")}
+          >
+            {t("common:action.export")}
+          </Button>
+          {manages && (
+            <Button variant="default" onClick={() => setDialog("split")} disabled={audience.contactCount < 2}>
+              {t("split.open")}
+            </Button>
+          )}
+          <Menu>
+            <Menu.Target>
+              <Button variant="default" aria-label={t("common:action.more")}>
+                <IconDots size={14} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item component={Link} to={`/contacts?audienceId=${id}`}>
+                {t("inContacts")}
+              </Menu.Item>
+              {manages && <Menu.Item onClick={() => setDialog("edit")}>{t("rename")}</Menu.Item>}
+              {manages && (
+                <Menu.Item color="red" onClick={() => remove(audience, () => navigate("/audiences"))}>
+                  {t("common:action.delete")}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
+      bar={
+        <>
+          <AudienceTabs audience={audience} tab={tab} />
+          {audience.description && <bdi className="quiet">{audience.description}</bdi>}
+        </>
+      }
+    >
+      {audience.error && (
+        <Alert color="red" m="md" role="alert">
+          {audience.error}
+        </Alert>
+      )}
+      {tab === "rules" && live ? (
+        <div className={classes.scroll}>
+          <RulesTab key={audience.id} audience={audience} />
+        </div>
+      ) : tab === "why" && live ? (
+        <div className={classes.scroll}>
+          <WhyTab audience={audience} />
+        </div>
+      ) : tab === "refresh" && !live && manages ? (
+        <div className={classes.scroll}>
+          <RefreshTab key={audience.id} audience={audience} />
+        </div>
+      ) : (
+        <MembersTab key={audience.id} audience={audience} />
+      )}
+      {dialog === "edit" && <EditDialog audience={audience} onClose={close} />}
+      {dialog === "split" && <SplitDialog audience={audience} onClose={close} />}
+      {dialog === "export" && (
+        <ExportDialog
+          opened
+          onClose={close}
+          href="/api/contact/export"
+          query={{ audienceId: id }}
+          total={audience.contactCount}
+        />
+      )}
+    </Page>
+  );
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Contact } from "../../api/schema";
-import { DataTable } from "../../ui/table/DataTable";
+import { type Column, DataTable } from "../../ui/table/DataTable";
 import type { CursorList } from "../../ui/table/useCursorList";
 import type { Selection } from "../../ui/table/useSelection";
 import { attributesQuery } from "../attributes/api";
@@ -19,6 +19,8 @@ interface Props {
   filter?: Partial<Question>;
   onFilter?: (change: Partial<Question>) => void;
   columns?: string[];
+  /** Further columns that this list has, to be named in `columns`. */
+  extra?: Column<Contact>[];
   selection?: Selection;
   empty: ReactNode;
   /** Instead of GET /contact: another list of contacts, such as the members of an audience. */
@@ -26,10 +28,18 @@ interface Props {
 }
 
 /** Contacts as a table over any number of them. */
-export function ContactTable({ filter, onFilter, columns = DEFAULT_COLUMNS, selection, empty, list }: Props) {
+export function ContactTable({
+  filter,
+  onFilter,
+  columns = DEFAULT_COLUMNS,
+  extra,
+  selection,
+  empty,
+  list,
+}: Props) {
   const question = useMemo(() => ({ ...EVERYONE, ...filter }), [filter]);
-  if (list) return <Rows {...{ question, columns, selection, empty, list }} />;
-  return <Asked {...{ question, onFilter, columns, selection, empty }} />;
+  if (list) return <Rows {...{ question, onFilter, columns, extra, selection, empty, list }} />;
+  return <Asked {...{ question, onFilter, columns, extra, selection, empty }} />;
 }
 
 type RowsProps = Omit<Props, "filter" | "list" | "columns"> & { question: Question; columns: string[] };
@@ -43,6 +53,7 @@ function Rows({
   question,
   onFilter,
   columns,
+  extra,
   selection,
   empty,
   list,
@@ -50,7 +61,10 @@ function Rows({
   const { t } = useTranslation("contacts");
   const navigate = useNavigate();
   const { data: attributes } = useQuery(attributesQuery);
-  const known = useMemo(() => contactColumns(t, attributes ?? []), [t, attributes]);
+  const known = useMemo(
+    () => [...contactColumns(t, attributes ?? []), ...(extra ?? [])],
+    [t, attributes, extra],
+  );
   const shown = columns.flatMap((key) => known.find((column) => column.key === key) ?? []);
   return (
     <DataTable

@@ -72,7 +72,9 @@ export function ConditionEditor({ condition, words, errors, onChange, onRemove }
               ...(zone && !["organization", "contact"].includes(zone) ? [{ value: zone, label: zone }] : []),
             ]}
             value={zone ?? "organization"}
-            onChange={(value) => onChange(value && value !== "organization" ? { ...rest, zone: value } : rest)}
+            onChange={(value) =>
+              onChange(value && value !== "organization" ? { ...rest, zone: value } : rest)
+            }
           />
         )}
       </div>

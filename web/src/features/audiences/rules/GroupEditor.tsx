@@ -96,7 +96,8 @@ export function GroupEditor({ root, group, path, words, errors, onChange }: Prop
             size="compact-sm"
             leftSection={<IconFolderPlus size={14} />}
             onClick={() =>
-              fresh && onChange(addTo(root, path, { logic: path.length % 2 ? "AND" : "OR", conditions: [fresh] }))
+              fresh &&
+              onChange(addTo(root, path, { logic: path.length % 2 ? "AND" : "OR", conditions: [fresh] }))
             }
           >
             {t("addGroup")}

@@ -37,13 +37,15 @@ export function describe(condition: RuleCondition, words: Words): string {
   const key = `sentence.${operatorKey(operator, field?.type)}`;
   let said: string;
   if (shape === "calls") said = t(key, { calls: callsText(value as Calls | undefined, words) });
-  else if (shape === "span") said = t(key, { field: label, span: spanText(value as Span | undefined, words) });
+  else if (shape === "span")
+    said = t(key, { field: label, span: spanText(value as Span | undefined, words) });
   else if (shape === "pair") {
     const [low, high] = Array.isArray(value) ? value : [];
     said = t(key, { field: label, low: valueText(low, field, words), high: valueText(high, field, words) });
   } else if (shape === "many") {
     const listed = (Array.isArray(value) ? value : []).map((one) => valueText(one, field, words));
-    const some = listed.length > 5 ? [...listed.slice(0, 4), t("more", { count: listed.length - 4 })] : listed;
+    const some =
+      listed.length > 5 ? [...listed.slice(0, 4), t("more", { count: listed.length - 4 })] : listed;
     said = t(key, { field: label, value: some.length ? format.list(some) : "…" });
   } else said = t(key, { field: label, value: valueText(value, field, words) });
   if (!hasZone(operator) || !condition.zone || condition.zone === "organization") return said;

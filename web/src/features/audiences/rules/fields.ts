@@ -68,7 +68,9 @@ export function fieldLabel(t: TFunction<"rules">, name: string, field?: RuleFiel
 /** One of a field's values in the reader's language. */
 export function optionLabel(t: TFunction<"rules">, value: string, field?: RuleField): string {
   const known = field?.options?.find((option) => option.value === value)?.label;
-  return field?.group === "attribute" ? (known ?? value) : t(`option.${value}`, { defaultValue: known ?? value });
+  return field?.group === "attribute"
+    ? (known ?? value)
+    : t(`option.${value}`, { defaultValue: known ?? value });
 }
 
 /** An operator in the reader's language: "is after" of dates is "is greater than" of numbers. */
@@ -83,7 +85,11 @@ export function operatorKey(operator: Operator, type?: RuleField["type"]): strin
 }
 
 /** The same condition about another field; operator and value stay where they still fit. */
-export function withField(condition: RuleCondition, before: RuleField | undefined, field: RuleField): RuleCondition {
+export function withField(
+  condition: RuleCondition,
+  before: RuleField | undefined,
+  field: RuleField,
+): RuleCondition {
   const operator = field.operators.includes(condition.operator) ? condition.operator : firstOperator(field);
   const sameValues =
     before !== undefined &&
@@ -109,7 +115,12 @@ export function withOperator(condition: RuleCondition, field: RuleField, operato
   const next: RuleCondition = { ...rest, operator, ...(zone !== undefined && hasZone(operator) && { zone }) };
   if (before?.input === after?.input && before?.shape === after?.shape)
     return value === undefined ? next : { ...next, value };
-  if (before?.input === after?.input && after?.shape === "many" && value !== undefined && !Array.isArray(value))
+  if (
+    before?.input === after?.input &&
+    after?.shape === "many" &&
+    value !== undefined &&
+    !Array.isArray(value)
+  )
     return { ...next, value: [value] };
   if (before?.input === after?.input && after?.shape === "one" && Array.isArray(value) && value.length)
     return { ...next, value: value[0] };

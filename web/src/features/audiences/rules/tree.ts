@@ -21,11 +21,7 @@ export function nodeAt(root: RuleGroup, path: Path): Node | undefined {
 }
 
 /** The same tree with what `change` makes of the node at a place; undefined takes the node away. */
-export function changeAt(
-  root: RuleGroup,
-  path: Path,
-  change: (node: Node) => Node | undefined,
-): RuleGroup {
+export function changeAt(root: RuleGroup, path: Path, change: (node: Node) => Node | undefined): RuleGroup {
   const [at, ...rest] = path;
   if (at === undefined) return (change(root) as RuleGroup | undefined) ?? EMPTY;
   const conditions = root.conditions.flatMap((child, index) => {

@@ -31,7 +31,8 @@ export function useNames(rules: RuleGroup | ExplainedGroup | null | undefined): 
   const named = answers.map((answer) => answer.data).join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are new objects each time, their names tell
   return useMemo(
-    () => new Map(wanted.flatMap(({ id }, at) => (answers[at]?.data ? [[id, answers[at].data] as const] : []))),
+    () =>
+      new Map(wanted.flatMap(({ id }, at) => (answers[at]?.data ? [[id, answers[at].data] as const] : []))),
     [wanted, named],
   );
 }

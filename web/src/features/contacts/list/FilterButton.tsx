@@ -3,7 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { RuleGroup } from "../../../api/schema";
 import { lazyPart } from "../../../ui/lazyPart";
+import { finished } from "../../audiences/rules/finished";
+import { EMPTY } from "../../audiences/rules/tree";
 import { conditionCount, type Question } from "../question";
 
 const RuleBuilder = lazyPart(() => import("../../audiences/rules/RuleBuilder"), "RuleBuilder");
@@ -23,7 +26,9 @@ export function FilterButton({ filter, onChange }: Props) {
     dialog.open();
   };
   const apply = (next: Question["filter"]) => {
-    onChange(conditionCount(next) ? next : null);
+    // What has no value yet is left out, as the count said.
+    const { rules } = finished((next as RuleGroup | null) ?? EMPTY);
+    onChange(rules && { ...rules });
     dialog.close();
   };
   return (

@@ -1,6 +1,6 @@
 import { NumberInput, Select, TextInput } from "@mantine/core";
-import { DateInput, DateTimePicker } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
+import { DateInput, DateTimePicker } from "../../../../ui/dates";
 import { optionLabel } from "../fields";
 import classes from "../RuleBuilder.module.css";
 import { ChannelInput } from "./ChannelInput";
@@ -9,7 +9,14 @@ import { TagsAndAudiences } from "./TagsAndAudiences";
 import type { ValueProps } from "./ValueInput";
 
 /** One value of the field's type, or a part of a text. */
-export function OneInput({ field, operator, value, words, onChange, label }: ValueProps & { label?: string }) {
+export function OneInput({
+  field,
+  operator,
+  value,
+  words,
+  onChange,
+  label,
+}: ValueProps & { label?: string }) {
   const { t, i18n } = useTranslation("rules");
   const input = field.takes[operator]?.input;
   const common = { size: "xs", className: classes.grow, "aria-label": label ?? t("valueLabel") } as const;
@@ -87,7 +94,9 @@ export function OneInput({ field, operator, value, words, onChange, label }: Val
         />
       );
     case "channel":
-      return <ChannelInput value={value ? [String(value)] : []} onChange={([next]) => onChange(next)} max={1} />;
+      return (
+        <ChannelInput value={value ? [String(value)] : []} onChange={([next]) => onChange(next)} max={1} />
+      );
     default:
       return (
         <TextInput

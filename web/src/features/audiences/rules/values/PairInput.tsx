@@ -9,9 +9,19 @@ export function PairInput(props: ValueProps) {
   const put = (pair: unknown[]) => props.onChange(pair.some((one) => one !== undefined) ? pair : undefined);
   return (
     <>
-      <OneInput {...props} label={t("lowLabel")} value={low ?? undefined} onChange={(next) => put([next, high])} />
+      <OneInput
+        {...props}
+        label={t("lowLabel")}
+        value={low ?? undefined}
+        onChange={(next) => put([next, high])}
+      />
       <span className="quiet">{t("joint.AND")}</span>
-      <OneInput {...props} label={t("highLabel")} value={high ?? undefined} onChange={(next) => put([low, next])} />
+      <OneInput
+        {...props}
+        label={t("highLabel")}
+        value={high ?? undefined}
+        onChange={(next) => put([low, next])}
+      />
     </>
   );
 }

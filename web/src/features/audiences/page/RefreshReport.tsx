@@ -1,0 +1,52 @@
+import { Alert, List, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { MembersRefreshed } from "../../../api/schema";
+import { useFormat } from "../../../i18n/format";
+import { Fact, Facts } from "../../../ui/Facts";
+
+/** What a list does, or did, to the members of an audience: every entry of it is counted once. */
+export function RefreshReport({ report }: { report: MembersRefreshed }) {
+  const { t } = useTranslation("audiences");
+  const format = useFormat();
+  const count = (key: "given" | "added" | "kept" | "unknown" | "invalid" | "duplicates" | "removed") => (
+    <Fact name={t(`refresh.${report.dryRun && key !== "given" ? "would" : "did"}.${key}`)}>
+      <span className="figures">{format.number(report[key])}</span>
+    </Fact>
+  );
+  return (
+    <Stack gap="sm" role="status">
+      <Text fw={600}>{t(report.dryRun ? "refresh.wouldTitle" : "refresh.didTitle")}</Text>
+      <Facts>
+        {count("given")}
+        {count("added")}
+        {count("kept")}
+        {count("removed")}
+        {count("unknown")}
+        {count("invalid")}
+        {count("duplicates")}
+      </Facts>
+      {report.unknownSample.length > 0 && (
+        <Alert color="yellow" title={t("refresh.unknownTitle")}>
+          <Text size="sm">
+            {t("refresh.unknownText")} <Link to="/imports/new">{t("refresh.import")}</Link>
+          </Text>
+          <Text size="sm" className="ltr figures" mt={4}>
+            {report.unknownSample.join(" · ")}
+          </Text>
+        </Alert>
+      )}
+      {report.invalidSample.length > 0 && (
+        <Alert color="yellow" title={t("refresh.invalidTitle")}>
+          <List size="sm">
+            {report.invalidSample.map((one, at) => (
+              <List.Item key={at}>
+                <bdi className="ltr">{one.value ?? t("refresh.blank")}</bdi>
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </Stack>
+  );
+}

@@ -25,12 +25,20 @@ router = make_router("/duplicates", "duplicates")
 
 MinScore = Annotated[float, Query(alias="minScore", ge=0, le=1, allow_inf_nan=False, description="The least score.")]
 Cursor = Annotated[str | None, Query(max_length=500, description="The nextCursor of the page before.")]
+Certain = Annotated[
+    bool | None, Query(description="true: only pairs with a number or an e-mail address in common; false: the others.")
+]
 Kind = Annotated[SimilarKind | None, Query(description="Only this kind.")]
 
 
 @router.get("")
 def list_duplicates(
-    call: AgentCall, status: Status = "open", minScore: MinScore = 0.0, cursor: Cursor = None, limit: Limit = 20
+    call: AgentCall,
+    status: Status = "open",
+    minScore: MinScore = 0.0,
+    certain: Certain = None,
+    cursor: Cursor = None,
+    limit: Limit = 20,
 ) -> answers.DuplicatePage:
     """Pairs of contacts that may be one person, the likeliest first, those that were skipped last. Each has both
     contacts, what was compared and what came of it, and the group of all contacts that pairs connect with it.
@@ -41,7 +49,7 @@ def list_duplicates(
         after = presenter.place(decode_cursor(cursor, 4)) if cursor else None
     except (ValueError, TypeError, AttributeError) as error:
         raise bad_cursor() from error
-    found, more, total = service.list_cases(call.conn, call.org_id, status, minScore, after, limit)
+    found, more, total = service.list_cases(call.conn, call.org_id, status, minScore, after, limit, certain)
     next_cursor = encode_cursor(presenter.place_of(found[-1].pair)) if more else None
     definitions = attributes.load_definitions(call.conn, call.org_id)
     data = [presenter.case_json(one, definitions) for one in found]

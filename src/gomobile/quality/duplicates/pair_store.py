@@ -56,13 +56,20 @@ class Place:
 
 
 def list_pairs(
-    conn: Connection, org_id: UUID, status: str, min_score: float, after: Place | None, rows: int
+    conn: Connection,
+    org_id: UUID,
+    status: str,
+    min_score: float,
+    after: Place | None,
+    rows: int,
+    certain: bool | None = None,
 ) -> list[Pair]:
-    """A page of the pairs with a status, the best ones first."""
+    """A page of the pairs with a status, the best ones first; `certain` leaves only those that are so, or not."""
     values = {
         "org_id": org_id,
         "status": status,
         "min_score": min_score,
+        "certain": certain,
         "rows": rows,
         "after_turn": (after.turn or "-infinity") if after else None,
         "after_score": -after.score if after else None,
@@ -72,9 +79,9 @@ def list_pairs(
     return _cursor(conn).execute(SQL["list_pairs"], values).fetchall()
 
 
-def count_pairs(conn: Connection, org_id: UUID, status: str, min_score: float) -> int:
+def count_pairs(conn: Connection, org_id: UUID, status: str, min_score: float, certain: bool | None = None) -> int:
     """How many pairs `list_pairs` has in all."""
-    values = {"org_id": org_id, "status": status, "min_score": min_score}
+    values = {"org_id": org_id, "status": status, "min_score": min_score, "certain": certain}
     row = conn.execute(SQL["count_pairs"], values).fetchone()
     return int(row[0]) if row else 0
 

@@ -238,12 +238,14 @@ SELECT pg_try_advisory_lock(hashtextextended('duplicates/' || %(id)s::uuid, 0));
 SELECT organization_id, id, kind FROM duplicate_runs WHERE status = 'running' ORDER BY id;
 
 -- name: list_pairs
--- A page of the queue, what was skipped at the end, or of the pairs that were decided; from a score on.
+-- A page of the queue, what was skipped at the end, or of the pairs that were decided; from a score on, all or only
+-- the certain or the probable ones.
 SELECT left_id, right_id, kind, score, explanation, status, found_at, decided_at, decided_by_kind, decided_by
 FROM duplicate_pairs
 WHERE organization_id = %(org_id)s
   AND CASE WHEN %(status)s::text = 'open' THEN status IN ('open', 'skipped') ELSE status = %(status)s::text END
   AND score >= %(min_score)s::real
+  AND (%(certain)s::boolean IS NULL OR (kind <> 'probable') = %(certain)s::boolean)
   AND (%(after_left)s::uuid IS NULL
        OR (duplicate_turn(status, decided_at), -score, left_id, right_id)
           > (%(after_turn)s::timestamptz, %(after_score)s::real, %(after_left)s::uuid, %(after_right)s::uuid))
@@ -256,7 +258,8 @@ SELECT count(*)
 FROM duplicate_pairs
 WHERE organization_id = %(org_id)s
   AND CASE WHEN %(status)s::text = 'open' THEN status IN ('open', 'skipped') ELSE status = %(status)s::text END
-  AND score >= %(min_score)s::real;
+  AND score >= %(min_score)s::real
+  AND (%(certain)s::boolean IS NULL OR (kind <> 'probable') = %(certain)s::boolean);
 
 -- name: count_open
 -- How many pairs an acceptance from this score on would merge.

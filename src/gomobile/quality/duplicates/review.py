@@ -36,14 +36,21 @@ class Case:
 
 
 def list_cases(
-    conn: Connection, org_id: UUID, status: Status, min_score: float, after: Place | None, limit: int
+    conn: Connection,
+    org_id: UUID,
+    status: Status,
+    min_score: float,
+    after: Place | None,
+    limit: int,
+    certain: bool | None = None,
 ) -> tuple[list[Case], bool, int]:
     """A page of the pairs with a status, the best first; whether more follow, and how many there are in all.
 
+    `certain` leaves only the pairs with a number or an address in common, or only the others.
     The open ones end with those that were skipped, in the order of the skipping.
     """
-    found = pair_store.list_pairs(conn, org_id, status, min_score, after, limit + 1)
-    total = pair_store.count_pairs(conn, org_id, status, min_score)
+    found = pair_store.list_pairs(conn, org_id, status, min_score, after, limit + 1, certain)
+    total = pair_store.count_pairs(conn, org_id, status, min_score, certain)
     return cases(conn, org_id, found[:limit]), len(found) > limit, total
 
 

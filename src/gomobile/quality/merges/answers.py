@@ -26,12 +26,21 @@ class Moved(TypedDict):
     consents: int
 
 
+class MergeParty(TypedDict):
+    """One of the contacts of a merge, as it is now."""
+
+    displayName: str | None
+    primaryPhone: str
+
+
 class Merge(TypedDict):
-    """A contact that went into another one."""
+    """A contact that went into another one; `survivor` and `loser` are null where they are gone for good."""
 
     id: UUID
     survivorId: UUID
     loserId: UUID
+    survivor: MergeParty | None
+    loser: MergeParty | None
     fields: Annotated[
         dict[str, UuidText | None],
         Field(description="By field: the contact that gave it, null where somebody wrote a value."),

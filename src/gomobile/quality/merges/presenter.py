@@ -21,6 +21,8 @@ def merge_json(merge: MergeRow) -> answers.Merge:
         "id": merge.id,
         "survivorId": merge.survivor_id,
         "loserId": merge.loser_id,
+        "survivor": _party(merge.survivor_name, merge.survivor_phone),
+        "loser": _party(merge.loser_name, merge.loser_phone),
         "fields": merge.choices,
         "moved": merge.moved,
         "mergedAt": merge.merged_at,
@@ -53,6 +55,10 @@ def unmerged_json(unmerged: Unmerged, definitions: Mapping[str, Definition]) -> 
         "restored": [contact_json(contact, definitions) for contact in (unmerged.survivor, unmerged.loser)],
         "keptBecauseChanged": unmerged.kept,
     }
+
+
+def _party(name: str | None, phone: str | None) -> answers.MergeParty | None:
+    return None if phone is None else {"displayName": name, "primaryPhone": phone}
 
 
 def _field_json(chosen: Chosen) -> answers.MergedField:

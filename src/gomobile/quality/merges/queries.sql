@@ -334,18 +334,28 @@ DELETE FROM contact_engagement WHERE organization_id = %(org_id)s AND contact_id
 
 -- name: get_merge
 -- One merge.
-SELECT id, survivor_id, loser_id, choices, coalesce(snapshot -> 'moved', '{}') AS moved, merged_at, merged_by_kind,
-       merged_by, unmerged_at, unmerged_by_kind, unmerged_by
-FROM contact_merges
-WHERE organization_id = %(org_id)s AND id = %(id)s;
+SELECT m.id, m.survivor_id, m.loser_id, m.choices, coalesce(m.snapshot -> 'moved', '{}') AS moved, m.merged_at,
+       m.merged_by_kind, m.merged_by, m.unmerged_at, m.unmerged_by_kind, m.unmerged_by,
+       s.primary_phone AS survivor_phone, l.primary_phone AS loser_phone,
+       coalesce(s.full_name, nullif(concat_ws(' ', s.first_name, s.last_name), '')) AS survivor_name,
+       coalesce(l.full_name, nullif(concat_ws(' ', l.first_name, l.last_name), '')) AS loser_name
+FROM contact_merges m
+LEFT JOIN contacts s ON s.organization_id = %(org_id)s AND s.id = m.survivor_id
+LEFT JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = m.loser_id
+WHERE m.organization_id = %(org_id)s AND m.id = %(id)s;
 
 -- name: lock_merge
 -- One merge, kept from being undone by somebody else until the transaction ends.
-SELECT id, survivor_id, loser_id, choices, coalesce(snapshot -> 'moved', '{}') AS moved, merged_at, merged_by_kind,
-       merged_by, unmerged_at, unmerged_by_kind, unmerged_by
-FROM contact_merges
-WHERE organization_id = %(org_id)s AND id = %(id)s
-FOR UPDATE;
+SELECT m.id, m.survivor_id, m.loser_id, m.choices, coalesce(m.snapshot -> 'moved', '{}') AS moved, m.merged_at,
+       m.merged_by_kind, m.merged_by, m.unmerged_at, m.unmerged_by_kind, m.unmerged_by,
+       s.primary_phone AS survivor_phone, l.primary_phone AS loser_phone,
+       coalesce(s.full_name, nullif(concat_ws(' ', s.first_name, s.last_name), '')) AS survivor_name,
+       coalesce(l.full_name, nullif(concat_ws(' ', l.first_name, l.last_name), '')) AS loser_name
+FROM contact_merges m
+LEFT JOIN contacts s ON s.organization_id = %(org_id)s AND s.id = m.survivor_id
+LEFT JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = m.loser_id
+WHERE m.organization_id = %(org_id)s AND m.id = %(id)s
+FOR UPDATE OF m;
 
 -- name: get_snapshot
 -- What hung on both contacts of a merge.
@@ -353,12 +363,17 @@ SELECT snapshot FROM contact_merges WHERE organization_id = %(org_id)s AND id = 
 
 -- name: list_merges
 -- A page of merges, newest first, of all contacts or of one.
-SELECT id, survivor_id, loser_id, choices, coalesce(snapshot -> 'moved', '{}') AS moved, merged_at, merged_by_kind,
-       merged_by, unmerged_at, unmerged_by_kind, unmerged_by
-FROM contact_merges
-WHERE organization_id = %(org_id)s
-  AND (%(contact_id)s::uuid IS NULL OR %(contact_id)s IN (survivor_id, loser_id))
-ORDER BY id DESC
+SELECT m.id, m.survivor_id, m.loser_id, m.choices, coalesce(m.snapshot -> 'moved', '{}') AS moved, m.merged_at,
+       m.merged_by_kind, m.merged_by, m.unmerged_at, m.unmerged_by_kind, m.unmerged_by,
+       s.primary_phone AS survivor_phone, l.primary_phone AS loser_phone,
+       coalesce(s.full_name, nullif(concat_ws(' ', s.first_name, s.last_name), '')) AS survivor_name,
+       coalesce(l.full_name, nullif(concat_ws(' ', l.first_name, l.last_name), '')) AS loser_name
+FROM contact_merges m
+LEFT JOIN contacts s ON s.organization_id = %(org_id)s AND s.id = m.survivor_id
+LEFT JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = m.loser_id
+WHERE m.organization_id = %(org_id)s
+  AND (%(contact_id)s::uuid IS NULL OR %(contact_id)s IN (m.survivor_id, m.loser_id))
+ORDER BY m.id DESC
 LIMIT %(limit)s OFFSET %(offset)s;
 
 -- name: count_merges

@@ -44,7 +44,9 @@ _DROP = {
 
 @dataclass(frozen=True, slots=True)
 class MergeRow:
-    """A merge: `choices` has who gave each field (None: written by somebody), `moved` counts what moved."""
+    """A merge: `choices` has who gave each field (None: written by somebody), `moved` counts what moved; names and
+    numbers are those of today, None where a contact is gone for good.
+    """
 
     id: UUID
     survivor_id: UUID
@@ -57,6 +59,10 @@ class MergeRow:
     unmerged_at: datetime | None
     unmerged_by_kind: ActorKind | None
     unmerged_by: UUID | None
+    survivor_name: str | None
+    survivor_phone: str | None
+    loser_name: str | None
+    loser_phone: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ FIELD_CODES = {
     "type": "The value is of another type than the field takes.",
     "unknownAttribute": "There is no custom attribute of this name; define it first.",
     "unknownColumn": "The file has no such column.",
+    "unknownLine": "The file has no such line, or it is not among the rows to look at; name one that is listed.",
     "unknownProperty": "The field is not known here.",
     "unreadable": "No phone number was found in the text.",
     "wrongCode": "The code of the authenticator app is not the one of this moment.",

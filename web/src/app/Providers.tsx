@@ -1,4 +1,4 @@
-import { DirectionProvider, MantineProvider } from "@mantine/core";
+import { DirectionProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/react-router/v8";
@@ -6,17 +6,15 @@ import { I18nextProvider } from "react-i18next";
 import { type DataRouter, RouterProvider } from "react-router";
 import { queryClient } from "../api/query";
 import { i18n } from "../i18n";
-import { theme } from "../styles/theme";
 import { Direction } from "./Direction";
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+import { Themed } from "./Themed";
 
 /** Everything that screens stand in. */
 export function Providers({ router }: { router: DataRouter }) {
   return (
     <I18nextProvider i18n={i18n}>
       <DirectionProvider>
-        <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <Themed>
           <Direction />
           <QueryClientProvider client={queryClient}>
             <NuqsAdapter>
@@ -24,7 +22,7 @@ export function Providers({ router }: { router: DataRouter }) {
             </NuqsAdapter>
           </QueryClientProvider>
           <Notifications position="bottom-right" limit={4} />
-        </MantineProvider>
+        </Themed>
       </DirectionProvider>
     </I18nextProvider>
   );

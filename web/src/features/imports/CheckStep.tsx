@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import type { Import } from "../../api/schema";
@@ -23,16 +23,6 @@ export function CheckStep({ one, onMap }: { one: Import; onMap: () => void }) {
   return (
     <Stack gap="lg">
       <OutcomeBar counts={found} legend ahead />
-      {found.outdated && (
-        <Alert color="blue" variant="light">
-          <Group justify="space-between">
-            <Text size="sm">{t("check.outdated")}</Text>
-            <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
-              {t("check.again")}
-            </Button>
-          </Group>
-        </Alert>
-      )}
       <Group gap="xs">
         <Button loading={running.isPending} disabled={good === 0} onClick={() => running.mutate()}>
           {t("check.run", { count: good, number: format.number(good) })}
@@ -43,6 +33,13 @@ export function CheckStep({ one, onMap }: { one: Import; onMap: () => void }) {
         <Button variant="default" onClick={save.open}>
           {t("saveMapping.open")}
         </Button>
+        {found.outdated && (
+          <Tooltip label={t("check.outdated")} multiline maw={300}>
+            <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+              {t("check.again")}
+            </Button>
+          </Tooltip>
+        )}
         {found.rejected > 0 && (
           <Text size="sm" c="dimmed">
             {t("check.rejected", { count: found.rejected, number: format.number(found.rejected) })}
@@ -54,7 +51,7 @@ export function CheckStep({ one, onMap }: { one: Import; onMap: () => void }) {
           <ProblemsPanel one={one} />
         </Section>
       )}
-      {found.samples && <Samples samples={found.samples} />}
+      {found.samples && <Samples samples={found.samples} columns={one.columns} />}
       {saving && <SaveMappingDialog importId={one.id} onClose={save.close} />}
     </Stack>
   );

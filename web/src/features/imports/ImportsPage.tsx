@@ -35,7 +35,10 @@ export function Component() {
       header: t("outcome.rows"),
       width: 90,
       align: "end",
-      cell: (one) => format.number(one.counts.rows || one.preview?.rows || one.rowsTotal || 0),
+      cell: (one) => {
+        const rows = one.counts.rows || one.preview?.rows || one.rowsTotal;
+        return rows ? format.number(rows) : <span className="quiet">–</span>;
+      },
     },
     {
       key: "outcome",

@@ -1,4 +1,4 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Box } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Import } from "../../api/schema";
@@ -11,28 +11,30 @@ export function ResultFacts({ one }: { one: Import }) {
   const { t } = useTranslation("imports");
   const format = useFormat();
   return (
-    <Facts>
-      <Fact name={t("facts.by")}>
-        <bdi>{one.createdByName ?? t(`byKind.${one.createdByKind}`)}</bdi>
-      </Fact>
-      <Fact name={t("facts.finished")}>
-        <Moment value={one.finishedAt ?? one.createdAt} />
-      </Fact>
-      <Fact name={t("facts.took")}>{format.duration(one.seconds)}</Fact>
-      {one.audienceId && (
-        <Fact name={t("facts.audience")}>
-          <Anchor component={Link} to={`/audiences/${one.audienceId}`} inherit>
-            {t("facts.openAudience")}
-          </Anchor>
+    <Box maw={420}>
+      <Facts>
+        <Fact name={t("facts.by")}>
+          <bdi>{one.createdByName ?? t(`byKind.${one.createdByKind}`)}</bdi>
         </Fact>
-      )}
-      {one.retryOf && (
-        <Fact name={t("facts.retryOf")}>
-          <Anchor component={Link} to={`/imports/${one.retryOf}`} inherit>
-            {t("facts.openFirst")}
-          </Anchor>
+        <Fact name={t("facts.finished")}>
+          <Moment value={one.finishedAt ?? one.createdAt} />
         </Fact>
-      )}
-    </Facts>
+        <Fact name={t("facts.took")}>{format.duration(one.seconds)}</Fact>
+        {one.audienceId && (
+          <Fact name={t("facts.audience")}>
+            <Anchor component={Link} to={`/audiences/${one.audienceId}`} inherit>
+              {t("facts.openAudience")}
+            </Anchor>
+          </Fact>
+        )}
+        {one.retryOf && (
+          <Fact name={t("facts.retryOf")}>
+            <Anchor component={Link} to={`/imports/${one.retryOf}`} inherit>
+              {t("facts.openFirst")}
+            </Anchor>
+          </Fact>
+        )}
+      </Facts>
+    </Box>
   );
 }

@@ -2,7 +2,7 @@ import { Anchor } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { ImportSamples } from "../../api/schema";
+import type { ImportColumn, ImportSamples } from "../../api/schema";
 import { Section } from "../../ui/Section";
 import classes from "./Samples.module.css";
 import { useFieldName } from "./useFieldName";
@@ -10,9 +10,9 @@ import { useFieldName } from "./useFieldName";
 const SHOWN = 10;
 
 /** Some of the contacts that would change, old → new, and some that would be created. */
-export function Samples({ samples }: { samples: ImportSamples }) {
+export function Samples({ samples, columns }: { samples: ImportSamples; columns: ImportColumn[] }) {
   const { t } = useTranslation("imports");
-  const nameOf = useFieldName();
+  const nameOf = useFieldName(columns);
   return (
     <>
       {samples.updated.length > 0 && (

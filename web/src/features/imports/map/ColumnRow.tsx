@@ -61,7 +61,6 @@ export function ColumnRow({ column, draft, targets, error, onChange }: Props) {
           error={error}
           onChange={(field) => onChange({ field: field ?? "" })}
         />
-        {draft.field === "" && <Mark tone="quiet">{t("map.leftOut")}</Mark>}
         {sure && (
           <Tooltip label={column.suggested.reason} disabled={!column.suggested.reason}>
             <span>

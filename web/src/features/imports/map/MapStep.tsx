@@ -49,7 +49,6 @@ export function MapStep({ source, one, onChecking }: Props) {
       <Group align="end" gap="md">
         {source.savedMappings.length > 0 && (
           <Select
-            size="xs"
             w={260}
             label={t("map.useSaved")}
             placeholder={t("map.chooseSaved")}

@@ -5,7 +5,7 @@ import { useFormat } from "../../../i18n/format";
 import { useReadAgain } from "../api";
 import classes from "./SourceForm.module.css";
 
-const ENCODINGS = ["utf-8", "utf-16-le", "utf-16-be", "cp1252", "cp1256", "mac-roman"];
+const ENCODINGS = ["utf-8", "utf-16-le", "utf-16-be", "windows-1252", "windows-1256", "mac-roman"];
 const DELIMITERS = [",", ";", "\t", "|"];
 
 /** How the file was read, each guess changeable: sheet, encoding, delimiter, header row. */
@@ -14,6 +14,7 @@ export function SourceForm({ source }: { source: ImportSource }) {
   const format = useFormat();
   const reading = useReadAgain(source.id);
   const { file, sheets, options } = source;
+  const encoding = file.encoding.replace(/^cp125/, "windows-125");
   const isText = file.format === "csv" || file.format === "tsv";
   const isTable = isText || sheets.length > 0;
   const known = (names: string[], name: string) => (names.includes(name) ? names : [name, ...names]);
@@ -46,12 +47,12 @@ export function SourceForm({ source }: { source: ImportSource }) {
           size="xs"
           label={t("source.encoding")}
           disabled={reading.isPending}
-          data={known(ENCODINGS, file.encoding).map((value) => ({
+          data={known(ENCODINGS, encoding).map((value) => ({
             value,
             label: t(`encodings.${value}`, { defaultValue: value }),
           }))}
-          value={file.encoding}
-          onChange={(encoding) => reading.mutate({ encoding })}
+          value={encoding}
+          onChange={(name) => reading.mutate({ encoding: name })}
         />
       )}
       {isText && file.delimiter !== null && (

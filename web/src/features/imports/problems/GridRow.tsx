@@ -22,6 +22,7 @@ interface Props {
 export function GridRow({ row, index, columns, style, corrections, onFix }: Props) {
   const { t } = useTranslation("imports");
   const [first] = row.problems;
+  const what = first ? t(`codes.${first.code}`, { defaultValue: first.message }) : "";
   const whole = row.state === "open" && row.problems.some((one) => one.columnNumber === null);
   const say = (word: "skip" | "accept") => corrections.correct({ rows: [{ line: row.line, [word]: true }] });
   return (
@@ -41,7 +42,7 @@ export function GridRow({ row, index, columns, style, corrections, onFix }: Prop
         {row.state === "skipped" && <Mark tone="quiet">{t(`codes.${SKIPPED}`)}</Mark>}
         {row.state === "open" && first && (
           <Mark tone={TONES[first.severity]}>
-            {t(`codes.${first.code}`, { defaultValue: first.message })}
+            {first.column ? t("problems.in", { column: first.column, what }) : what}
           </Mark>
         )}
       </div>

@@ -40,7 +40,13 @@ export function ProblemsGrid({ one, list, rows, corrections, groups, onReplace }
   }, [lastSeen, rows.length, list.hasMore]);
   const fix = useFixCell(corrections, groups, onReplace);
   // Columns that are left out change nothing, so that only the mapped ones are shown.
-  const columns = one.columns.filter((column) => column.field !== "");
+  // Those with problems come first, so that they are seen without scrolling.
+  const troubled = new Set(groups.map((group) => group.columnNumber));
+  const mapped = one.columns.filter((column) => column.field !== "");
+  const columns = [
+    ...mapped.filter((column) => troubled.has(column.column)),
+    ...mapped.filter((column) => !troubled.has(column.column)),
+  ];
   const template = `64px 250px repeat(${columns.length}, minmax(130px, 1fr)) 120px`;
   const minWidth = 64 + 250 + 130 * columns.length + 120;
   if (list.isPending) return <Loader size="xs" color="gray" />;

@@ -21,7 +21,7 @@ export function ProblemsPanel({ one }: { one: Import }) {
   const format = useFormat();
   const [filter, setFilter] = useQueryStates(IN_URL);
   const summary = useQuery(summaryQuery(one.id));
-  const list = useProblems(one.id, filter);
+  const list = useProblems(one, filter);
   const corrections = useCorrections(one.id);
   if (summary.isError) return <Problem error={summary.error} onRetry={() => summary.refetch()} />;
   if (!summary.data) return <Loader size="xs" color="gray" />;

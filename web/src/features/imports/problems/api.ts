@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "../../../api/client";
 import { queryClient } from "../../../api/query";
-import type { CellsChecked, CellsUpdate, ImportProblem } from "../../../api/schema";
+import type { CellsChecked, CellsUpdate, Import, ImportProblem } from "../../../api/schema";
 import { type CursorList, useCursorList } from "../../../ui/table/useCursorList";
 import { importQuery } from "../api";
 
@@ -21,8 +21,11 @@ export const summaryQuery = (id: string) =>
 const listKey = (id: string) => ["import-problems", id];
 
 /** What is wrong with cells, in the order of the file. */
-export function useProblems(id: string, { column, code }: ProblemFilter): CursorList<ImportProblem> {
-  return useCursorList<ImportProblem>([...listKey(id), column, code], (cursor, signal) =>
+export function useProblems(
+  { id, status }: Import,
+  { column, code }: ProblemFilter,
+): CursorList<ImportProblem> {
+  return useCursorList<ImportProblem>([...listKey(id), status, column, code], (cursor, signal) =>
     call(
       api.GET("/api/imports/{id}/problems", {
         signal,

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProblemGroup } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
@@ -15,6 +16,8 @@ export function useFixCell(
 ) {
   const { t } = useTranslation("imports");
   const format = useFormat();
+  const offer = useRef<string>(undefined);
+  useEffect(() => () => void (offer.current && notifications.hide(offer.current)), []);
   return (row: ProblemRow, column: number, value: string) => {
     const problem = problemOf(row, column);
     const group = problem && groups.find((one) => one.columnNumber === column && one.code === problem.code);
@@ -22,6 +25,7 @@ export function useFixCell(
     corrections.correct({ cells: [{ line: row.line, column, value: value || null }] }, (answer) => {
       const right = answer.rows.every((one) => one.problems.every((left) => left.columnNumber !== column));
       if (!group || !same || same.count < 2 || !right) return;
+      if (offer.current) notifications.hide(offer.current);
       const shown = notifyDone(
         t("problems.alsoOthers", { value: same.value ?? t("problems.blank") }),
         <Button
@@ -31,9 +35,10 @@ export function useFixCell(
             notifications.hide(shown);
           }}
         >
-          {t("problems.fixAll", { count: same.count, number: format.number(same.count) })}
+          {t("problems.fixAll", { count: same.count - 1, number: format.number(same.count - 1) })}
         </Button>,
       );
+      offer.current = shown;
     });
   };
 }

@@ -52,9 +52,7 @@ export function RunDialog({ title, text, action, start, always = false, onClose 
         ) : report ? (
           <div>
             <Text size="sm" fw={600}>
-              {t(
-                report.error ? "cleanUps.failed" : acts ? "cleanUps.would" : "cleanUps.wouldNothing",
-              )}
+              {t(report.error ? "cleanUps.failed" : acts ? "cleanUps.would" : "cleanUps.wouldNothing")}
             </Text>
             <Text size="sm" component="div">
               <Report run={report} />
@@ -70,11 +68,7 @@ export function RunDialog({ title, text, action, start, always = false, onClose 
           <Button variant="default" onClick={onClose}>
             {t("common:action.cancel")}
           </Button>
-          <Button
-            disabled={!acts}
-            loading={doing.isPending}
-            onClick={() => doing.mutate()}
-          >
+          <Button disabled={!acts} loading={doing.isPending} onClick={() => doing.mutate()}>
             {action}
           </Button>
         </Group>

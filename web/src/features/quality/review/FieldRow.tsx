@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attribute, Contact } from "../../../api/schema";
+import { useFormat } from "../../../i18n/format";
 import { AttributeValue } from "../../attributes/AttributeValue";
 import classes from "./SideBySide.module.css";
 import { type FieldPair, label } from "./values";
@@ -64,6 +65,7 @@ function Value({
   contact,
 }: Pick<Props, "pair" | "definition"> & { value: FieldPair["left"]; contact: Contact }) {
   const { t } = useTranslation(["quality", "contact"]);
+  const format = useFormat();
   if (value === null) return <span className="quiet">–</span>;
   const text = label(pair.field, value, definition, contact);
   if (definition)
@@ -75,6 +77,6 @@ function Value({
   if (pair.field === "primaryPhone" || pair.field === "primaryEmail")
     return <bdi className="ltr figures">{text}</bdi>;
   if (pair.field === "gender" || pair.field === "preferredChannel" || pair.field === "channels")
-    return <bdi>{t(`value.${text}`, { defaultValue: text })}</bdi>;
+    return <bdi>{format.list(text.split(", ").map((one) => t(`value.${one}`, { defaultValue: one })))}</bdi>;
   return <bdi>{text}</bdi>;
 }

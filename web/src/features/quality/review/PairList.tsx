@@ -19,7 +19,9 @@ export function PairList({ rows, chosen, onChoose }: Props) {
   const current = useRef<HTMLButtonElement>(null);
   const key = chosen && pairKey(chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another pair is chosen
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest" }), [key]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest" });
+  }, [key]);
   return (
     <ul className={classes.list} aria-label={t("review.list")}>
       {rows.map((pair) => {
@@ -35,9 +37,9 @@ export function PairList({ rows, chosen, onChoose }: Props) {
             >
               <span className={classes.names}>
                 {[pair.left, pair.right].map((contact, side) => (
-                  <bdi key={side === 0 ? pair.leftId : pair.rightId} className={classes.one}>
-                    {contact ? contactName(contact) : t("review.gone")}
-                  </bdi>
+                  <span key={side === 0 ? pair.leftId : pair.rightId} className={classes.one}>
+                    <bdi>{contact ? contactName(contact) : t("review.gone")}</bdi>
+                  </span>
                 ))}
               </span>
               <span className={`${classes.score} figures`}>

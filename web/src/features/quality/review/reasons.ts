@@ -5,7 +5,8 @@ import { contactName } from "../../contacts/contactName";
 /** Why two contacts were taken for one person, in one field. */
 export interface Reason {
   field: string;
-  outcome: ComparedField["outcome"];
+  /** `sameWritten`: the same, although it is written in another way. */
+  outcome: ComparedField["outcome"] | "sameWritten";
   tone: Tone;
   left: string;
   right: string;
@@ -13,19 +14,18 @@ export interface Reason {
 
 /** What was compared, the strongest reason first; what speaks against it last. */
 export function reasons(explanation: ComparedField[], left: Contact, right: Contact): Reason[] {
-  return explanation
-    .map((one) => ({
-      one,
-      reason: {
-        field: one.field,
-        outcome: one.outcome,
-        tone: toneOf(one.outcome),
-        left: text(left, one.field),
-        right: text(right, one.field),
-      },
-    }))
-    .sort((a, b) => strength(b.one) - strength(a.one))
-    .map(({ reason }) => reason);
+  return [...explanation]
+    .sort((a, b) => strength(b) - strength(a))
+    .map(({ field, outcome }) => {
+      const [ours, theirs] = [text(left, field), text(right, field)];
+      return {
+        field,
+        outcome: outcome === "same" && ours !== theirs ? "sameWritten" : outcome,
+        tone: toneOf(outcome),
+        left: ours,
+        right: theirs,
+      };
+    });
 }
 
 // What was not weighed is certain: it stands first, unless it speaks against the pair.

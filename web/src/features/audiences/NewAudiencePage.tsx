@@ -29,7 +29,7 @@ export function Component() {
             value={kind}
             onChange={(value) => set({ kind: value as (typeof KINDS)[number], template: null })}
           />
-          <Text c="dimmed" mt={6} maw={620}>
+          <Text size="sm" c="dimmed" mt={6} maw={620}>
             {t(`kindHint.${kind}`)}
           </Text>
         </div>

@@ -30,8 +30,12 @@ export function NewFromTemplate({ template }: { template: AudienceTemplate }) {
     <form onSubmit={submit} className={classes.names}>
       <Stack gap="sm">
         <div>
-          <Text fw={600}>{t(`template.${template.id}.title`, { defaultValue: template.name })}</Text>
-          <Text c="dimmed">{t(`template.${template.id}.text`, { defaultValue: template.description })}</Text>
+          <Text size="sm" fw={600}>
+            {t(`template.${template.id}.title`, { defaultValue: template.name })}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t(`template.${template.id}.text`, { defaultValue: template.description })}
+          </Text>
         </div>
         {template.parameters.map(({ name, description, default: usual }) => {
           const label = t(`parameter.${name}`, { defaultValue: description });

@@ -16,7 +16,9 @@ export function RefreshReport({ report }: { report: MembersRefreshed }) {
   );
   return (
     <Stack gap="sm" role="status">
-      <Text fw={600}>{t(report.dryRun ? "refresh.wouldTitle" : "refresh.didTitle")}</Text>
+      <Text size="sm" fw={600}>
+        {t(report.dryRun ? "refresh.wouldTitle" : "refresh.didTitle")}
+      </Text>
       <Facts>
         {count("given")}
         {count("added")}

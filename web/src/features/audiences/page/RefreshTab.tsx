@@ -35,7 +35,9 @@ export function RefreshTab({ audience }: { audience: Audience }) {
   return (
     <form onSubmit={check}>
       <Stack gap="md" maw={620}>
-        <Text c="dimmed">{t("refresh.text")}</Text>
+        <Text size="sm" c="dimmed">
+          {t("refresh.text")}
+        </Text>
         <SegmentedControl
           w="fit-content"
           aria-label={t("refresh.by")}

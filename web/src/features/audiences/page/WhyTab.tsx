@@ -24,7 +24,9 @@ export function WhyTab({ audience }: { audience: Audience }) {
   const name = contact.data ? contactName(contact.data) : "";
   return (
     <Stack gap="md" maw={720}>
-      <Text c="dimmed">{t("why.text")}</Text>
+      <Text size="sm" c="dimmed">
+        {t("why.text")}
+      </Text>
       <ContactPicker label={t("why.contact")} onChoose={setId} />
       {error && <Problem error={error} onRetry={why.refetch} />}
       {id && !error && !(contact.data && why.data && words) && <Loader size="sm" color="gray" />}
@@ -34,6 +36,11 @@ export function WhyTab({ audience }: { audience: Audience }) {
             {t(why.data.isMember ? "why.in" : why.data.isArchived ? "why.archived" : "why.out", { name })}
           </h2>
           <Explained group={why.data.rules} words={words} />
+          {why.data.rules.matches === null && (
+            <Text size="sm" c="dimmed" mt="sm">
+              {t("why.unknown")}
+            </Text>
+          )}
           <Anchor component={Link} to={`/contacts/${id}`} size="sm" mt="sm" display="inline-block">
             {t("why.open", { name })}
           </Anchor>

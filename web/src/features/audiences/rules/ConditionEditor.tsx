@@ -41,7 +41,7 @@ export function ConditionEditor({ condition, words, errors, onChange, onRemove }
       {field && (
         <Select
           size="xs"
-          w={170}
+          w={165}
           aria-label={t("operatorLabel")}
           data={field.operators.map((value) => ({ value, label: operatorLabel(t, value, field.type) }))}
           value={condition.operator}
@@ -65,7 +65,7 @@ export function ConditionEditor({ condition, words, errors, onChange, onRemove }
         {hasZone(condition.operator) && (
           <Select
             size="xs"
-            w={170}
+            w={110}
             aria-label={t("zoneLabel")}
             data={[
               ...["organization", "contact"].map((value) => ({ value, label: t(`zone.${value}`) })),

@@ -32,7 +32,7 @@ export function FieldSelect({ words, value, invalid, onChange }: Props) {
   return (
     <Select
       size="xs"
-      w={200}
+      w={180}
       searchable
       aria-label={t("fieldLabel")}
       error={invalid}

@@ -30,7 +30,6 @@ export function GroupEditor({ root, group, path, words, errors, onChange }: Prop
     <fieldset
       className={`${classes.group} ${inner ? classes.inner : ""}`}
       aria-label={t(`logic.${group.logic}`)}
-      style={inner ? undefined : { border: 0, margin: 0, padding: 0 }}
     >
       <div className={classes.head}>
         <Select

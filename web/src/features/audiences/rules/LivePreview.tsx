@@ -4,7 +4,6 @@ import { Link } from "react-router";
 import { useFormat } from "../../../i18n/format";
 import { messageOf } from "../../../ui/Problem";
 import { contactName } from "../../contacts/contactName";
-import { PhoneText } from "../../contacts/PhoneText";
 import classes from "./RuleBuilder.module.css";
 import type { Preview } from "./usePreview";
 
@@ -23,7 +22,9 @@ export function LivePreview({ preview, onExact }: Props) {
     <section className={classes.preview} data-stale={isStale || undefined} aria-label={t("preview.title")}>
       <div aria-live="polite" aria-atomic>
         {isBlank ? (
-          <Text c="dimmed">{t("preview.blank")}</Text>
+          <Text size="sm" c="dimmed">
+            {t("preview.blank")}
+          </Text>
         ) : shown ? (
           <p className={`${classes.count} figures`}>
             {shown.isEstimate
@@ -31,22 +32,30 @@ export function LivePreview({ preview, onExact }: Props) {
               : t("preview.count", { count: shown.count, number: format.number(shown.count) })}
           </p>
         ) : problem ? (
-          <Text c="var(--bad)">{messageOf(problem, t("common:problem.unknown"))}</Text>
+          <Text size="sm" c="var(--bad)">
+            {messageOf(problem, t("common:problem.unknown"))}
+          </Text>
         ) : isStale ? (
           <Loader size="xs" color="gray" />
         ) : (
-          <Text c="dimmed">{t("preview.wrong")}</Text>
+          <Text size="sm" c="dimmed">
+            {t("preview.wrong")}
+          </Text>
         )}
       </div>
       {shown?.isEstimate && (
-        <Text c="dimmed">
+        <Text size="sm" c="dimmed">
           {t("preview.between", { low: format.number(shown.low), high: format.number(shown.high) })}{" "}
           <Button variant="subtle" size="compact-xs" onClick={onExact}>
             {t("preview.exact")}
           </Button>
         </Text>
       )}
-      {unfinished > 0 && <Text c="dimmed">{t("preview.unfinished", { count: unfinished })}</Text>}
+      {unfinished > 0 && (
+        <Text size="sm" c="dimmed">
+          {t("preview.unfinished", { count: unfinished })}
+        </Text>
+      )}
       {shown && shown.sample.length > 0 && (
         <ul className={classes.sample} aria-label={t("preview.sample")}>
           {shown.sample.map((contact) => (
@@ -54,9 +63,7 @@ export function LivePreview({ preview, onExact }: Props) {
               <Anchor component={Link} to={`/contacts/${contact.id}`} c="inherit" inherit target="_blank">
                 <bdi>{contactName(contact)}</bdi>
               </Anchor>
-              <span className="quiet">
-                <PhoneText phone={{ ...contact.phone, given: contact.primaryPhone }} />
-              </span>
+              <bdi className="ltr figures quiet">{contact.phone.international ?? contact.primaryPhone}</bdi>
             </li>
           ))}
         </ul>

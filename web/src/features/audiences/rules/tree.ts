@@ -41,26 +41,6 @@ export function addTo(root: RuleGroup, path: Path, node: Node): RuleGroup {
 
 export const removeAt = (root: RuleGroup, path: Path): RuleGroup => changeAt(root, path, () => undefined);
 
-/** The same tree with a node moved by one place within its group; at an end it stays. */
-export function moveAt(root: RuleGroup, path: Path, by: 1 | -1): RuleGroup {
-  const at = path.at(-1);
-  if (at === undefined) return root;
-  return changeAt(root, path.slice(0, -1), (group) => {
-    if (!isGroup(group)) return group;
-    const conditions = [...group.conditions];
-    const [node] = conditions.splice(at, 1);
-    const to = at + by;
-    if (!node || to < 0 || to > conditions.length) return group;
-    conditions.splice(to, 0, node);
-    return { ...group, conditions };
-  });
-}
-
-/** How many groups are inside each other, the root counted. */
-export function depthOf(node: Node): number {
-  return isGroup(node) ? 1 + Math.max(0, ...node.conditions.map(depthOf)) : 0;
-}
-
 /** Every condition of a tree. */
 export function conditionsOf(node: Node): RuleCondition[] {
   return isGroup(node) ? node.conditions.flatMap(conditionsOf) : [node];

@@ -15,7 +15,7 @@ export function SpanInput({ units, value, onChange }: Props) {
     <>
       <NumberInput
         size="xs"
-        w={76}
+        w={72}
         min={1}
         allowDecimal={false}
         allowNegative={false}
@@ -25,7 +25,7 @@ export function SpanInput({ units, value, onChange }: Props) {
       />
       <Select
         size="xs"
-        w={110}
+        w={100}
         aria-label={t("unitLabel")}
         data={units.map((one) => ({ value: one, label: t(`unit.${one}`) }))}
         value={unit}

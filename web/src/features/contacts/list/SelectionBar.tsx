@@ -35,9 +35,7 @@ export function SelectionBar({ selection, question, shown, total, totalIsEstimat
   const format = useFormat();
   const manages = useMay("manager");
   const [kind, setKind] = useState<BulkKind | null>(null);
-  const filter = selection.all
-    ? bulkFilter(question)
-    : { contacts: [...selection.ids], ...(question.deleted && { deleted: true }), archived: "all" };
+  const filter = selection.all ? bulkFilter(question) : { contacts: [...selection.ids] };
   const count = useQuery({ ...countQuery(filter), enabled: selection.all });
   if (!selection.all && selection.ids.size === 0) return null;
   const selected = selection.all ? (count.data?.count ?? total ?? 0) : selection.ids.size;

@@ -3,6 +3,7 @@ import { api, call } from "../../api/client";
 import { queryClient } from "../../api/query";
 import type { Contact } from "../../api/schema";
 import { type CursorList, useCursorList } from "../../ui/table/useCursorList";
+import { theTag } from "../tags/api";
 import { listQuery, type Question } from "./question";
 
 const PAGE = 100;
@@ -58,7 +59,12 @@ export const countQuery = (filter: Record<string, unknown>) =>
 /** Start an action on many contacts; it runs as a job. */
 export function useBulkAction() {
   return useMutation({
-    mutationFn: (body: BulkBody) => startBulk(body),
+    mutationFn: async (body: BulkBody) =>
+      startBulk(
+        body.action === "tag"
+          ? { ...body, parameters: { tag: await theTag(String(body.parameters?.tag)) } }
+          : body,
+      ),
     onSuccess: () => {
       queryClient.invalidateQueries({ queryKey: ["jobs"] });
       queryClient.invalidateQueries({ queryKey: ["contacts"] });

@@ -60,6 +60,16 @@ export function useSaveTag(id?: string) {
   });
 }
 
+/** The name of the tag that is called so; it is made when there is none. Names differ by more than case and accents. */
+export async function theTag(name: string): Promise<string> {
+  const { data } = await queryClient.fetchQuery({ ...tagsQuery(name), staleTime: 0 });
+  const same = data.find((tag) => tag.name.localeCompare(name, undefined, { sensitivity: "base" }) === 0);
+  if (same) return same.name;
+  const made = await call(api.POST("/api/tags", { body: { name } }));
+  queryClient.invalidateQueries({ queryKey: ["tags"] });
+  return made.name;
+}
+
 export function useDeleteTag() {
   return useMutation({
     mutationFn: (id: string) => call(api.DELETE("/api/tags/{id}", { params: { path: { id } } })),

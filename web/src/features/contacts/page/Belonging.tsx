@@ -39,7 +39,7 @@ export function Belonging({ contact }: { contact: ContactDetails }) {
             label={t("add.tag")}
             value={[]}
             max={1}
-            creatable
+            creatable={manages}
             onChange={([name]) => name && actions.tag.mutate(name, { onSettled: () => setAdding(null) })}
           />
         ) : (

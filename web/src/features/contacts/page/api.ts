@@ -4,6 +4,7 @@ import { queryClient } from "../../../api/query";
 import type { ContactDetails, ContactEvent, EraseContact } from "../../../api/schema";
 import { notifyError } from "../../../ui/notify";
 import { type CursorList, useCursorList } from "../../../ui/table/useCursorList";
+import { theTag } from "../../tags/api";
 
 const at = (id: string) => ({ params: { path: { id } } });
 
@@ -87,8 +88,10 @@ export function useContactActions(id: string) {
     }),
     verify: useMutation({ mutationFn: () => call(api.POST("/api/contact/{id}/verify", at(id))), ...options }),
     tag: useMutation({
-      mutationFn: (name: string) =>
-        call(api.POST("/api/contact/{id}/tags", { params: { path: { id } }, body: { tags: [name] } })),
+      mutationFn: async (name: string) => {
+        const tags = [await theTag(name)];
+        return call(api.POST("/api/contact/{id}/tags", { params: { path: { id } }, body: { tags } }));
+      },
       ...options,
     }),
     untag: useMutation({

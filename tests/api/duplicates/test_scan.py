@@ -193,3 +193,18 @@ def test_contacts_of_another_organization_are_not_compared(queue: Queue, other: 
     queue.scan()
 
     assert queue.pairs() == []
+
+
+def test_certain_pairs_are_listed_without_the_probable_ones_and_the_other_way_round(queue: Queue) -> None:
+    crowd(queue)
+    probable = tuple(
+        queue.contact(firstName=name, lastName="Ouazzani", city="Rabat", address="7 avenue Hassan", zip="10000")
+        for name in ("Zakaria", "Zakariya")
+    )
+    certain = tuple(queue.contact(firstName="Ghita", primaryEmail="ghita@example.com") for _ in range(2))
+    queue.scan()
+
+    assert queue.ids(certain=True) == {certain}
+    assert queue.ids(certain=False) == {probable}
+    assert queue.api.get("/duplicates", params={"certain": True}).json()["meta"]["total"] == 1
+    assert queue.ids() == {certain, probable}

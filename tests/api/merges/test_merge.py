@@ -179,6 +179,16 @@ def test_the_feed_tells_of_both(people: People) -> None:
     ]
 
 
+def test_a_merge_tells_who_its_contacts_are(people: People) -> None:
+    amal, nobody = people.contact("+212612345601", firstName="Amal"), people.contact("+212612345602")
+
+    made = people.merge(amal, nobody)["merges"][0]
+
+    assert made["survivor"] == {"displayName": "Amal", "primaryPhone": "+212612345601"}
+    assert made["loser"] == {"displayName": None, "primaryPhone": "+212612345602"}
+    assert people.api.get("/merges").json()["data"][0] == made
+
+
 def test_merges_are_listed(people: People, other: make.Api) -> None:
     a, b, c = people.contact(), people.contact(), people.contact()
     first = people.merge(a, b)["merges"][0]["id"]

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from "@mantine/core";
+import { Button, Group, NumberInput, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowsJoin2 } from "@tabler/icons-react";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -56,11 +56,10 @@ export function Component() {
         </>
       }
       bar={
-        <>
+        <Group gap="xs" wrap="nowrap" ms="auto">
           <Select
             size="xs"
-            w={130}
-            ms="auto"
+            w={124}
             aria-label={t("review.state")}
             data={STATES.map((value) => ({ value, label: t(`review.states.${value}`) }))}
             value={question.status}
@@ -68,7 +67,7 @@ export function Component() {
           />
           <Select
             size="xs"
-            w={130}
+            w={124}
             aria-label={t("review.kind")}
             placeholder={t("review.kind")}
             clearable
@@ -78,7 +77,7 @@ export function Component() {
           />
           <NumberInput
             size="xs"
-            w={120}
+            w={92}
             min={0}
             max={100}
             allowDecimal={false}
@@ -88,7 +87,7 @@ export function Component() {
             value={question.score}
             onChange={(score) => ask({ score: Number(score) || 0 })}
           />
-        </>
+        </Group>
       }
     >
       {list.error && rows.length === 0 ? (

@@ -42,10 +42,10 @@ export function Component() {
     {
       key: "loser",
       header: t("merges.loser"),
-      width: 260,
+      width: 200,
       cell: (merge) => <Party id={merge.loserId} party={merge.loser} />,
     },
-    { key: "moved", header: t("merges.moved"), width: 260, cell: (merge) => <Moved merge={merge} /> },
+    { key: "moved", header: t("merges.moved"), width: 240, cell: (merge) => <Moved merge={merge} /> },
     {
       key: "by",
       header: t("merges.by"),
@@ -61,7 +61,7 @@ export function Component() {
     {
       key: "state",
       header: "",
-      width: 130,
+      width: 116,
       cell: (merge) => (merge.unmergedAt ? <Mark tone="quiet">{t("merges.undone")}</Mark> : unmerge(merge)),
     },
   ];

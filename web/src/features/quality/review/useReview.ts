@@ -99,8 +99,8 @@ export function useReview(question: DuplicatesQuestion) {
           const id = merges.current.get(pairKey(pair));
           if (kind === "merged" && id)
             await call(api.POST("/api/merges/{id}/unmerge", { params: { path: { id } } }));
-          else if (kind !== "merged")
-            await call(api.POST("/api/duplicates/{leftId}/{rightId}/reopen", path(pair)));
+          // An unmerge says that it was no duplicate; here it is only to be decided again.
+          await call(api.POST("/api/duplicates/{leftId}/{rightId}/reopen", path(pair)));
         },
         () => {
           setRestored((now) => now.filter((one) => pairKey(one) !== pairKey(pair)));

@@ -26,10 +26,12 @@ export function OrganizationMenu() {
   return (
     <Menu width={220} position="bottom-start">
       <Menu.Target>
-        <button type="button" className={classes.button} aria-label={t("shell.organization")}>
-          <span className={classes.tile} aria-hidden>
-            {session.organization.name.slice(0, 1).toLocaleUpperCase()}
-          </span>
+        <button type="button" className={classes.button} title={t("shell.organization")}>
+          <span
+            className={classes.tile}
+            data-letter={session.organization.name.slice(0, 1).toLocaleUpperCase()}
+            aria-hidden
+          />
           <span className={classes.name}>{session.organization.name}</span>
           <IconSelector size={14} aria-hidden />
         </button>

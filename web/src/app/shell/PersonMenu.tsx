@@ -36,9 +36,11 @@ export function PersonMenu() {
     <Menu width={240} position="top-start" closeOnItemClick={false}>
       <Menu.Target>
         <button type="button" className={classes.button} aria-label={t("shell.person", { name })}>
-          <span className={`${classes.tile} ${classes.round}`} aria-hidden>
-            {name.slice(0, 1).toLocaleUpperCase()}
-          </span>
+          <span
+            className={`${classes.tile} ${classes.round}`}
+            data-letter={name.slice(0, 1).toLocaleUpperCase()}
+            aria-hidden
+          />
           <span className={classes.name}>{name}</span>
         </button>
       </Menu.Target>

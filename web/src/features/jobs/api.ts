@@ -13,7 +13,7 @@ export const jobsQuery = queryOptions({
 });
 
 /** True while a job waits or works. */
-export const isRunning = (job: Job): boolean => !job.finishedAt;
+export const isRunning = (job: Job): boolean => job.status === "waiting" || job.status === "running";
 
 export function useCancelJob() {
   return useMutation({

@@ -1,4 +1,5 @@
 import { Select, Tooltip } from "@mantine/core";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attribute, SourceColumn, SourceTarget } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
@@ -39,10 +40,15 @@ export function ColumnRow({ column, draft, targets, error, onChange }: Props) {
   return (
     <li className={classes.row}>
       <div className={classes.source}>
-        <bdi className={classes.name}>{column.header}</bdi>
+        <span className={classes.name}>
+          <bdi>{column.header}</bdi>
+        </span>
         <span className={`${classes.samples} quiet`}>
-          {column.samples.slice(0, 4).map((value) => (
-            <bdi key={value}>{value}</bdi>
+          {column.samples.slice(0, 4).map((value, index) => (
+            <Fragment key={value}>
+              {index > 0 && " · "}
+              <bdi>{value}</bdi>
+            </Fragment>
           ))}
         </span>
         {column.blanks > 0 && (

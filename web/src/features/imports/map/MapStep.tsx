@@ -27,6 +27,9 @@ export function MapStep({ source, one, onChecking }: Props) {
   const [saved, setSaved] = useState<string | null>(null);
   const mappings = useQuery({ ...mappingsQuery, enabled: source.savedMappings.length > 0 });
   const sending = useSendMapping(source, onChecking);
+  const fitting = source.savedMappings
+    .filter((mapping) => mapping.found > 0)
+    .sort((one, other) => other.found / other.columns - one.found / one.columns);
   const twice = claimedTwice(drafts);
   const noPhone = !drafts.some((draft) => draft.field === "primaryPhone");
   const failure = sending.error ?? one.error;
@@ -47,12 +50,12 @@ export function MapStep({ source, one, onChecking }: Props) {
         </Alert>
       )}
       <Group align="end" gap="md">
-        {source.savedMappings.length > 0 && (
+        {fitting.length > 0 && (
           <Select
             w={260}
             label={t("map.useSaved")}
             placeholder={t("map.chooseSaved")}
-            data={source.savedMappings.map(({ id, name, found, columns }) => ({
+            data={fitting.map(({ id, name, found, columns }) => ({
               value: id,
               label: t("map.savedFits", { name, found, columns }),
             }))}

@@ -55,10 +55,15 @@ export function GridCell({ label, value, problem, column, onSave }: Props) {
           data-column={column}
           data-severity={problem?.severity}
           tabIndex={problem ? 0 : -1}
-          aria-label={`${label}: ${value || t("problems.blank")}${said ? `. ${said}` : ""}`}
           onClick={() => setEditing(true)}
         >
-          <bdi>{value || (problem ? t("problems.blank") : "")}</bdi>
+          <span className="sr-only">{label}: </span>
+          {value ? (
+            <bdi>{value}</bdi>
+          ) : (
+            <span className={problem ? undefined : "sr-only"}>{t("problems.blank")}</span>
+          )}
+          {said && <span className="sr-only">. {said}</span>}
         </button>
       </Tooltip>
     </div>

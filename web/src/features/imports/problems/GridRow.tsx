@@ -23,6 +23,7 @@ export function GridRow({ row, index, columns, style, corrections, onFix }: Prop
   const { t } = useTranslation("imports");
   const [first] = row.problems;
   const what = first ? t(`codes.${first.code}`, { defaultValue: first.message }) : "";
+  const more = row.problems.length - 1;
   const whole = row.state === "open" && row.problems.some((one) => one.columnNumber === null);
   const say = (word: "skip" | "accept") => corrections.correct({ rows: [{ line: row.line, [word]: true }] });
   return (
@@ -41,9 +42,7 @@ export function GridRow({ row, index, columns, style, corrections, onFix }: Prop
         {row.state === "fixed" && <Mark tone="good">{t("problems.right")}</Mark>}
         {row.state === "skipped" && <Mark tone="quiet">{t(`codes.${SKIPPED}`)}</Mark>}
         {row.state === "open" && first && (
-          <Mark tone={TONES[first.severity]}>
-            {first.column ? t("problems.in", { column: first.column, what }) : what}
-          </Mark>
+          <Mark tone={TONES[first.severity]}>{more > 0 ? t("problems.more", { what, more }) : what}</Mark>
         )}
       </div>
       {columns.map(({ column, header }) => (

@@ -12,6 +12,12 @@ export const TONES: Record<ProblemGroup["severity"], Tone> = {
   note: "info",
 };
 
+const WEIGHT: ProblemGroup["severity"][] = ["rejected", "refused", "note"];
+
+/** What costs a row comes first; else as the server has it, the most frequent first. */
+const byWeight = (one: ProblemGroup, other: ProblemGroup) =>
+  WEIGHT.indexOf(one.severity) - WEIGHT.indexOf(other.severity);
+
 interface Props {
   summary: ProblemSummary;
   filter: ProblemFilter;
@@ -35,7 +41,7 @@ export function ProblemGroups({ summary, filter, onFilter, onReplace, busy }: Pr
       >
         <span className={classes.words}>{t("problems.all")}</span>
       </button>
-      {summary.groups.map((group) => {
+      {[...summary.groups].sort(byWeight).map((group) => {
         const chosen = filter.code === group.code && filter.column === group.columnNumber;
         return (
           <div key={`${group.columnNumber} ${group.code} ${group.severity}`}>

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bench import audiences, data, duplicates, http, imports
+from bench import audiences, data, duplicates, http, imports, web
 from bench.phones import bench_phones
 from bench.report import Report
 from bench.world import World
@@ -91,6 +91,7 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
             report.add("… against the import rate", rate * empty["seconds"] / rows, "ratio", at_least=0.5, aim=0.7)
             small = _reads(report, world, base, rows, {"list": 20, "search": 50, "get": 10})
             _measure_audiences(report, world, base, first, empty["seconds"])
+            web.measure(report, world, base)
         if large > 1:
             _measure_large(report, world, rows, large, empty["seconds"] / rows, small)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Response
+
+from gomobile.http.web import DIST
+from tests.web.conftest import ROOT
 
 LIMIT = 300 * 1024
 
@@ -29,3 +33,13 @@ def test_a_first_load_is_small(page: Page, path: str, record_property: Callable[
     print(f"\nfirst load of {path}: {total / 1024:.0f} KB gzip in {len(fetched)} files (limit {LIMIT // 1024} KB)")
     assert fetched
     assert total <= LIMIT
+
+
+def test_no_part_of_the_component_library_lacks_its_styles(built: None) -> None:
+    library = (ROOT / "web/node_modules/@mantine/core/styles.css").read_text(encoding="utf-8")
+    scripts = "".join(path.read_text(encoding="utf-8") for path in DIST.glob("assets/*.js"))
+    styles = "".join(path.read_text(encoding="utf-8") for path in DIST.glob("assets/*.css"))
+    names = re.compile(r"\bm_[0-9a-f]{6,8}\b")
+    used = set(names.findall(scripts)) & set(names.findall(library))
+    assert used
+    assert used - set(names.findall(styles)) == set()

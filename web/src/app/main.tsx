@@ -1,5 +1,5 @@
 import "@fontsource-variable/inter/wght.css";
-import "@mantine/core/styles.css";
+import "../styles/mantine.css";
 import "@mantine/notifications/styles.css";
 import "../styles/global.css";
 import { createRoot } from "react-dom/client";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -116,3 +117,16 @@ def test_a_secret_is_not_kept_for_repetitions(api: make.Api, database: Database)
         stored = b"".join(bytes(body) for (body,) in conn.execute("SELECT body FROM idempotency_keys").fetchall())
     assert made.json()["secret"].encode() not in stored
     assert "secret" not in again.json()
+
+
+def test_what_was_sent_cannot_be_guessed_from_what_is_kept(api: make.Api, database: Database) -> None:
+    body = b'{"primaryPhone": "0612345678"}'
+    headers = {**keyed("order-5"), "Content-Type": "application/json"}
+
+    assert api.post("/contact", content=body, headers=headers).status_code == 201
+
+    with database.transaction() as conn:
+        row = conn.execute("SELECT request_hash FROM idempotency_keys").fetchone()
+    assert row is not None
+    assert bytes(row[0]) != hashlib.sha256(b"POST /api/contact?\n" + body).digest()
+    assert api.post("/contact", content=body, headers=headers).headers["Idempotent-Replayed"] == "true"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from gomobile.db.pool import Database
+from gomobile.http.app import create_app
+from gomobile.http.body import OF_A_CALLER, OF_A_VISITOR
+from gomobile.settings import Settings
 from tests import make
 
 JSON = {"Content-Type": "application/json"}
@@ -189,9 +194,49 @@ def test_every_refused_value_is_told_at_once(api: make.Api) -> None:
 
 
 def test_addresses_and_methods_that_do_not_exist_have_the_same_error_body(http: TestClient, api: make.Api) -> None:
-    for answer, status in ((api.get("/nothing"), 404), (http.get("/"), 404), (api.patch("/users/me"), 405)):
+    for answer, status in ((api.get("/nothing"), 404), (http.get("/api"), 404), (api.patch("/users/me"), 405)):
         assert answer.status_code == answer.json()["statusCode"] == status
         assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_somebody_unknown_sends_no_large_body(http: TestClient) -> None:
+    body = b'{"email": "' + b"a" * OF_A_VISITOR
+
+    def parts() -> Iterator[bytes]:
+        yield from (body[:9_000], body[9_000:])
+
+    said = http.post("/api/auth/sign-in", content=body, headers=JSON)
+    streamed = http.post("/api/auth/links/read", content=parts(), headers=JSON)
+
+    for answer in (said, streamed):
+        assert (answer.status_code, answer.json()["code"]) == (413, "BODY_TOO_LARGE")
+        assert answer.json()["params"] == {"max": OF_A_VISITOR}
+
+
+def test_a_body_of_who_is_known_is_bounded_too(api: make.Api) -> None:
+    answer = api.post("/contact", content=b'{"a": "' + b"a" * OF_A_CALLER, headers=JSON)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "BODY_TOO_LARGE")
+
+
+def test_answers_are_kept_by_nobody_and_shown_in_no_frame(http: TestClient, api: make.Api) -> None:
+    for answer in (api.get("/contact"), http.get("/api/users/me"), http.get("/api/docs"), http.get("/")):
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_browsers_stay_with_https_where_it_is_the_address(database: Database, app_settings: Settings) -> None:
+    secure = replace(app_settings, public_url="https://contacts.example.com")
+    app = create_app(database, secure)
+
+    over_tls = TestClient(app, base_url="https://contacts.example.com").get("/api/health")
+    plain = TestClient(app, base_url="http://127.0.0.1:8000").get("/api/health")
+
+    assert over_tls.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in plain.headers
 
 
 def test_a_fault_of_ours_is_told_without_its_details(log: io.StringIO, api: make.Api, database: Database) -> None:

@@ -211,3 +211,16 @@ def test_an_external_database_is_served_once_migrated(settings: Settings, folder
         assert status(line["address"], "/api/users/me", line["key"]) == 200
         assert server.stop() == 0
         assert not (external.data_dir / "postgres").exists()
+
+
+def test_headers_without_an_end_are_cut_and_nobody_waits_for_them(serve: Callable[..., Serve]) -> None:
+    address = serve("--json").first_line()["address"]
+    port = int(address.rpartition(":")[2])
+    begun = b"POST /api/auth/sign-in HTTP/1.1\r\nHost: localhost\r\n"
+    body = b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
+    for head in (begun + b"X-Long: ", begun + body + b"X-Trailer: "):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            client.sendall(head)
+            with pytest.raises(OSError, match="."):  # cut while it sends
+                client.sendall(b"a" * (64 << 20))
+        assert status(address, "/api/health") == 200

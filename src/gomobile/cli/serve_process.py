@@ -70,6 +70,7 @@ def _serve_http(task: Task, settings: Settings) -> None:
 
     from gomobile.db.pool import Database
     from gomobile.http.app import create_app
+    from gomobile.http.protocol import BoundedProtocol
 
     assert task.listener is not None
     listener = socket.socket(fileno=task.listener)
@@ -77,7 +78,7 @@ def _serve_http(task: Task, settings: Settings) -> None:
         config = uvicorn.Config(
             create_app(database, settings),
             loop="uvloop",
-            http="httptools",
+            http=BoundedProtocol,
             log_config=None,
             access_log=False,
             server_header=False,

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, get_args, get_origin
 
-import orjson
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
@@ -35,6 +34,7 @@ from gomobile.audit.entry import Entry, Facts
 from gomobile.db.pool import Connection, Database
 from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
 from gomobile.http import idempotency, sessions, strict
+from gomobile.http.body import OF_A_CALLER, BoundedRequest
 from gomobile.http.json import Answer, json_response
 from gomobile.people import service as people
 from gomobile.settings import Settings
@@ -198,7 +198,8 @@ def allow(role: Role, bucket: Bucket = "requests", *, person: bool = False) -> C
         caller: Caller = request.state.caller
         body_hash = b""
         if "idempotency-key" in request.headers:
-            body_hash = await idempotency.fingerprint(request)
+            secret = _secret(request) or sessions.session_token(request) or ""
+            body_hash = await idempotency.fingerprint(request, secret)
         return Call(caller, request.app.state.database, request.app.state.settings, request, body_hash)
 
     call.role = role  # type: ignore[attr-defined]  # read by the test that tries every route with every role
@@ -228,15 +229,6 @@ class PersonRequired(Forbidden):
     code = "PERSON_REQUIRED"
 
 
-class _Request(Request):
-    """A request whose JSON body is read by orjson."""
-
-    async def json(self) -> Any:
-        if not hasattr(self, "_json"):
-            self._json = orjson.loads(await self.body())
-        return self._json
-
-
 class TransactionalRoute(APIRoute):
     """A route that runs in the transaction of its Call."""
 
@@ -256,11 +248,14 @@ class TransactionalRoute(APIRoute):
         known = strict.Known.of(self)
 
         async def handle(request: Request) -> Response:
-            request = _Request(request.scope, request.receive)
+            request = BoundedRequest(request.scope, request.receive)
             # Before the framework reads the body: nobody unknown makes the server keep a large file.
             for dependency in needed:
                 request.state.caller = await dependency.authenticate(request)  # type: ignore[union-attr]
+                request.most = OF_A_CALLER
             await known.check(request)
+            if known.json:
+                await request.body()  # here, since the framework calls whatever goes wrong with it bad JSON
             return await handler(request)
 
         return handle

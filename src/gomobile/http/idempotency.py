@@ -8,6 +8,7 @@ repeated request finds the same fault. After the IETF draft draft-ietf-httpapi-i
 from __future__ import annotations
 
 import hashlib
+import hmac
 from typing import IO, TYPE_CHECKING, ClassVar
 
 import orjson
@@ -40,13 +41,17 @@ class IdempotencyKeyReused(AppError):
     status: ClassVar[int] = 422
 
 
-async def fingerprint(request: Request) -> bytes:
+async def fingerprint(request: Request, secret: str) -> bytes:
     """A hash of what makes two requests the same: method, path, query and body; of a form, its fields and files.
+
+    It is keyed by the `secret` of who asks, which the database does not have: a body may hold a password or a number,
+    and a plain hash of either is soon guessed.
 
     The framework reads a form before this runs and spools large files to disk, so that nothing is held in memory,
     and a repetition may cut its parts with another boundary.
     """
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    digest = hmac.new(secret.encode("utf-8", "surrogateescape"), digestmod=hashlib.sha256)
+    digest.update(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         for name, value in (await request.form()).multi_items():
             if isinstance(value, UploadFile):
@@ -59,7 +64,7 @@ async def fingerprint(request: Request) -> bytes:
     return digest.digest()
 
 
-def _add_file(digest: hashlib._Hash, file: IO[bytes]) -> None:
+def _add_file(digest: hmac.HMAC, file: IO[bytes]) -> None:
     while chunk := file.read(1 << 20):
         digest.update(chunk)
     file.seek(0)

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gomobile.errors import AppError
 from gomobile.http.errors import render
+from gomobile.http.guarding import guard
 
 log = structlog.get_logger("gomobile.http")
 
@@ -68,6 +69,7 @@ class RequestLog:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
+                guard(headers, scope)
                 for name, value in getattr(request.state, "limits", {}).items():
                     headers[name] = value
             await send(message)

@@ -21,7 +21,7 @@ from gomobile.privacy.numbers import one_number
 from gomobile.privacy.retention import service as retention
 from gomobile.privacy.retention.policy import NAME, RetentionPolicy
 from gomobile.privacy.subject import service as subject
-from gomobile.privacy.subject.page import html
+from gomobile.privacy.subject.page import POLICY, html
 from gomobile.privacy.suppression import service as suppression
 
 router = make_router("", "erasure")
@@ -72,7 +72,7 @@ def export_subject(
     found = subject.gather(call.conn, call.settings, call.caller.organization, _phone(call, phone))
     call.audit("number.disclosed", "number", found.phone_hash.hex(), after={"contactIds": found.contact_ids})
     if format == "html":
-        return HTMLResponse(html(found.to_json()))
+        return HTMLResponse(html(found.to_json()), headers={"Content-Security-Policy": POLICY})
     return json_response(found.to_json())
 
 

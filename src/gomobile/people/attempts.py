@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+from uuid import UUID
 
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
@@ -52,6 +53,18 @@ def taken_back(conn: Connection, email_key: str, address: str | None) -> None:
         _key("person", email_key),
     ):
         conn.execute(SQL["take_back_attempt"], {"key": key})
+
+
+def begin_code(conn: Connection, person_id: UUID) -> None:
+    """Count a code of the second factor, from wherever it comes, of who has the password or a link: a million codes are
+    soon tried from many addresses. `forget_codes` takes all of them back. Raises TooManyAttempts.
+    """
+    begin_other(conn, "code", str(person_id), free=10, first=1, longest=900)
+
+
+def forget_codes(conn: Connection, person_id: UUID) -> None:
+    """The person gave the right code."""
+    forget_other(conn, "code", str(person_id))
 
 
 def begin_other(conn: Connection, what: str, who: str, *, free: int, first: int, longest: int) -> None:

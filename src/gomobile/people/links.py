@@ -132,6 +132,8 @@ def _enter(
     store.lock_members(conn, link.organization_id)
     store.insert_membership(conn, link.organization_id, person.id, link.role or "agent")
     link_rows.use(conn, link.id)
+    # One that an administrator of another organization holds would open this one too.
+    link_rows.delete_resets(conn, person.id)
     begun = sessions.begin(conn, person.id, device, keep=keep, org_id=link.organization_id)
     action = "person.set_up" if link.purpose == "set_up" else "invitation.accepted"
     signing_in.note(
@@ -151,7 +153,7 @@ def _reset(
     if problems := passwords.problems(password, person.email):
         raise InvalidInput(problems)
     if person.has_totp:
-        signing_in.begin_attempt(database, person.email_key or "", device, code)
+        signing_in.begin_attempt(database, person, device, code)
     hashed = passwords.hash_password(password)
     with database.transaction() as conn:
         link = _find(conn, token)

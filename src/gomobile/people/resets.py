@@ -43,10 +43,10 @@ def for_member(conn: Connection, org_id: UUID, actor: Actor, own_role: Role, per
         raise PersonNotFound
     if not includes(own_role, member.role):
         raise RoleTooHigh
+    person = store.get_person(conn, person_id, lock=True)  # who joins another organization at this moment waits
     # A link that an administrator of one organization sees must not open another one.
     if not mailed and store.count_memberships(conn, person_id) > 1:
         raise PersonOfSeveral
-    person = store.get_person(conn, person_id)
     assert person is not None, "a member is a person"
     return for_person(conn, actor, person, mailed=mailed)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from gomobile.accounts.caller import Actor
 from gomobile.audit import service as audit
 from gomobile.db.pool import Connection, Database
+from gomobile.errors import Unavailable
 from gomobile.people import attempts, passwords, sessions, store, using_codes
 from gomobile.people.addresses import email_key
 from gomobile.people.errors import CodeRequired, InvalidCode, InvalidCredentials
@@ -51,24 +52,32 @@ def prove(database: Database, email: str, password: str, device: Device, *, code
     with database.autocommit() as conn:
         attempts.begin(conn, key, device.address)
         person = store.find_person(conn, key)
-    if not passwords.verify(person.password_hash if person else None, password) or person is None:
+    try:
+        right = passwords.verify(person.password_hash if person else None, password)
+    except Unavailable:
+        with database.autocommit() as conn:
+            attempts.taken_back(conn, key, device.address)  # nobody looked at the password
+        raise
+    if not right or person is None:
         raise InvalidCredentials
     if person.has_totp:
         with database.autocommit() as conn:
             if not code:
                 attempts.taken_back(conn, key, device.address)
                 raise CodeRequired
+            attempts.begin_code(conn, person.id)
             if not using_codes.accept(conn, person, code):
                 raise InvalidCode
     return person
 
 
-def begin_attempt(database: Database, key: str, device: Device, code: str | None) -> None:
+def begin_attempt(database: Database, person: Person, device: Device, code: str | None) -> None:
     """Count an attempt to give a code. Raises CodeRequired without one, or TooManyAttempts."""
     if not code:
         raise CodeRequired
     with database.autocommit() as conn:
-        attempts.begin(conn, key, device.address)
+        attempts.begin(conn, person.email_key or "", device.address)
+        attempts.begin_code(conn, person.id)
 
 
 def proved(conn: Connection, person: Person, device: Device) -> int:
@@ -79,6 +88,8 @@ def proved(conn: Connection, person: Person, device: Device) -> int:
     current = store.get_person(conn, person.id, lock=True)
     if current is None or current.password_hash != person.password_hash:
         raise InvalidCredentials
+    if person.has_totp:
+        attempts.forget_codes(conn, person.id)
     return attempts.succeeded(conn, person.email_key or "", device.address)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -191,3 +192,17 @@ def test_the_organization_is_changed_by_administrators(api: make.Api, owner: Bro
     assert line["after"] == {
         "country": "FR", "timezone": "Europe/Paris", "currency": "EUR", "default_region": "FR"
     }  # fmt: skip
+
+
+def test_a_reset_link_ends_when_the_person_joins_another_organization(
+    api: make.Api, other: make.Api, owner: Browser, person: NewPerson, browser: Callable[[], Browser]
+) -> None:
+    colleague = person(api.organization, "agent", email="badr@example.com")
+    held = owner.post(f"/people/{colleague.person}/reset-link").json()["link"].partition("#")[2]
+    invited = other.post("/people/invitations", json={"email": "badr@example.com", "role": "admin"}).json()
+
+    joined = browser().post("/auth/links/use", json={"token": invited["link"].partition("#")[2], "password": PASSWORD})
+
+    assert joined.status_code == 200, joined.text
+    taken = browser().post("/auth/links/use", json={"token": held, "password": "chosen by somebody else"})
+    assert code(taken) == (404, "LINK_NOT_FOUND")

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyotp.totp import TOTP
+from starlette.testclient import TestClient
 from tests import make
+from tests.api.described import DescribedClient
 from tests.api.people.conftest import PASSWORD, Browser
 
 from gomobile.db.pool import Database
@@ -112,3 +114,22 @@ def test_no_text_is_a_code_by_accident_of_its_form(text: str) -> None:
     found = second_factor.step_of("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", text, at)
 
     assert found is None or (text.isascii() and "".join(text.split()).isdigit())
+
+
+def test_codes_are_limited_wherever_they_come_from(
+    http: TestClient, owner: Browser, browser: NewBrowser, app: TOTP, database: Database
+) -> None:
+    def from_network(number: int) -> Any:
+        client = DescribedClient(http.app, raise_server_exceptions=False, client=(f"2001:db8:{number:x}::1", 50_000))
+        return Browser(client).sign_in(owner.email, code="000000")
+
+    forget_steps(database)
+    answers = [from_network(number) for number in range(30)]
+
+    assert [one.json()["code"] for one in answers[:10]] == ["INVALID_CODE"] * 10
+    assert "TOO_MANY_ATTEMPTS" in [one.json()["code"] for one in answers]
+    # Who does not know the password is told nothing of it, and keeps nobody out.
+    assert browser().sign_in(owner.email, "not the password").json()["code"] == "INVALID_CREDENTIALS"
+    with database.transaction() as conn:
+        conn.execute("UPDATE sign_in_attempts SET blocked_until = now()")
+    assert browser().sign_in(owner.email, code=app.now()).status_code == 200

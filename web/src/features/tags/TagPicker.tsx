@@ -23,7 +23,8 @@ export function TagPicker({ label, value, onChange, max, creatable }: Props) {
   return (
     <TagsInput
       label={label}
-      data={names}
+      // Nothing more to choose: no list that would cover what comes next.
+      data={max !== undefined && value.length >= max ? [] : names}
       value={value}
       maxTags={max}
       searchValue={search}

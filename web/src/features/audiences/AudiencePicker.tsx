@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { audiencesQuery } from "./api";
+import { audienceQuery, audiencesQuery } from "./api";
 
 interface Props {
   label: string;
@@ -17,11 +17,16 @@ export function AudiencePicker({ label, kind, value, onChange }: Props) {
   const [search, setSearch] = useState("");
   const [wanted] = useDebouncedValue(search, 150);
   const { data } = useQuery(audiencesQuery({ search: wanted, type: kind }));
+  const found = data?.data.map((audience) => ({ value: audience.id, label: audience.name })) ?? [];
+  const missing = value !== null && data !== undefined && !found.some((one) => one.value === value);
+  const chosen = useQuery({ ...audienceQuery(value ?? ""), enabled: missing });
+  const shown =
+    missing && chosen.data ? [{ value: chosen.data.id, label: chosen.data.name }, ...found] : found;
   return (
     <Select
       label={label}
       searchable
-      data={data?.data.map((audience) => ({ value: audience.id, label: audience.name })) ?? []}
+      data={shown}
       value={value}
       onChange={onChange}
       onSearchChange={setSearch}

@@ -1,9 +1,10 @@
-import { Alert, List, Stack, Text } from "@mantine/core";
+import { Anchor, List, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { MembersRefreshed } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
 import { Fact, Facts } from "../../../ui/Facts";
+import { Mark } from "../../../ui/Mark";
 
 /** What a list does, or did, to the members of an audience: every entry of it is counted once. */
 export function RefreshReport({ report }: { report: MembersRefreshed }) {
@@ -29,17 +30,22 @@ export function RefreshReport({ report }: { report: MembersRefreshed }) {
         {count("duplicates")}
       </Facts>
       {report.unknownSample.length > 0 && (
-        <Alert color="yellow" title={t("refresh.unknownTitle")}>
-          <Text size="sm">
-            {t("refresh.unknownText")} <Link to="/imports/new">{t("refresh.import")}</Link>
+        <div>
+          <Mark tone="warn">{t("refresh.unknownTitle")}</Mark>
+          <Text size="sm" c="dimmed">
+            {t("refresh.unknownText")}{" "}
+            <Anchor component={Link} to="/imports/new" inherit>
+              {t("refresh.import")}
+            </Anchor>
           </Text>
           <Text size="sm" className="ltr figures" mt={4}>
             {report.unknownSample.join(" · ")}
           </Text>
-        </Alert>
+        </div>
       )}
       {report.invalidSample.length > 0 && (
-        <Alert color="yellow" title={t("refresh.invalidTitle")}>
+        <div>
+          <Mark tone="warn">{t("refresh.invalidTitle")}</Mark>
           <List size="sm">
             {report.invalidSample.map((one, at) => (
               <List.Item key={at}>
@@ -47,7 +53,7 @@ export function RefreshReport({ report }: { report: MembersRefreshed }) {
               </List.Item>
             ))}
           </List>
-        </Alert>
+        </div>
       )}
     </Stack>
   );

@@ -41,7 +41,7 @@ export function ConditionEditor({ condition, words, errors, onChange, onRemove }
       {field && (
         <Select
           size="xs"
-          w={165}
+          className={classes.operator}
           aria-label={t("operatorLabel")}
           data={field.operators.map((value) => ({ value, label: operatorLabel(t, value, field.type) }))}
           value={condition.operator}
@@ -49,7 +49,7 @@ export function ConditionEditor({ condition, words, errors, onChange, onRemove }
           maxDropdownHeight={300}
         />
       )}
-      <div className={classes.value}>
+      <div className={classes.value} data-wide={field?.type === "calls" || undefined}>
         {field && (
           <ValueInput
             field={field}
@@ -78,7 +78,11 @@ export function ConditionEditor({ condition, words, errors, onChange, onRemove }
           />
         )}
       </div>
-      <ActionIcon aria-label={t("removeCondition", { sentence: said })} onClick={onRemove}>
+      <ActionIcon
+        className={classes.remove}
+        aria-label={t("removeCondition", { sentence: said })}
+        onClick={onRemove}
+      >
         <IconX size={15} />
       </ActionIcon>
       {errors && (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { RuleField } from "../../../api/schema";
 import type { Words } from "./describe";
 import { fieldLabel, GROUPS } from "./fields";
+import classes from "./RuleBuilder.module.css";
 
 interface Props {
   words: Words;
@@ -32,7 +33,7 @@ export function FieldSelect({ words, value, invalid, onChange }: Props) {
   return (
     <Select
       size="xs"
-      w={180}
+      className={classes.field}
       searchable
       aria-label={t("fieldLabel")}
       error={invalid}

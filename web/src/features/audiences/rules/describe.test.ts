@@ -45,6 +45,7 @@ const say = (condition: RuleCondition, language = "en") => {
 test.each<[RuleCondition, string]>([
   [{ field: "city", operator: "equals", value: "Rabat" }, "City is Rabat"],
   [{ field: "city", operator: "equals" }, "City is …"],
+  [{ field: "suppressed.call", operator: "equals", value: false }, "Do not call: no"],
   [{ field: "city", operator: "in", value: ["Rabat", "Salé"] }, "City is one of Rabat and Salé"],
   [{ field: "city", operator: "in", value: [..."abcdef"] }, "City is one of a, b, c, d, and 2 more"],
   [{ field: "tags", operator: "has_any", value: ["t1"] }, "Tags: any of VIP"],

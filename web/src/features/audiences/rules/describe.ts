@@ -34,7 +34,8 @@ export function describe(condition: RuleCondition, words: Words): string {
   const label = fieldLabel(t, condition.field, field);
   const { operator, value } = condition;
   const shape = field?.takes[operator]?.shape ?? shapeOf(value);
-  const key = `sentence.${operatorKey(operator, field?.type)}`;
+  const plain = operator === "equals" && typeof value === "boolean";
+  const key = plain ? "sentence.boolean" : `sentence.${operatorKey(operator, field?.type)}`;
   let said: string;
   if (shape === "calls") said = t(key, { calls: callsText(value as Calls | undefined, words) });
   else if (shape === "span")

@@ -53,7 +53,7 @@ export function CallsInput({ value, onChange }: Pick<ValueProps, "value" | "onCh
       )}
       <NumberInput
         size="xs"
-        w={110}
+        w={140}
         min={1}
         max={1000}
         allowDecimal={false}

@@ -90,3 +90,24 @@ def test_the_same_bad_value_is_put_right_everywhere_and_a_mapping_is_kept(page: 
     page.get_by_role("row", name=re.compile("Weekly list")).get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_role("row", name=re.compile("Weekly list"))).to_have_count(0)
+
+
+def test_rejected_rows_are_put_right_afterwards_and_taken_in_again(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "late.csv"
+    file.write_text("Nom;Mobile\nSara Benani;0677001301\nYassine Alami;unknown\n", encoding="utf-8")
+    page.goto("/imports/new")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_role("button", name="Import 1 row", exact=True).click()
+    expect(page.get_by_role("link", name="Show the contacts")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Mobile, row 3: unknown").click()
+    cell = page.get_by_role("textbox", name="Mobile, row 3")
+    cell.fill("0677001302")
+    cell.press("Enter")
+    expect(page.get_by_text("Put right")).to_be_visible()
+    page.get_by_role("button", name="Take the rejected rows in again").click()
+    page.get_by_role("button", name="Import 1 row", exact=True).click(timeout=60_000)
+    page.get_by_role("link", name="Open the first import").click(timeout=60_000)
+    expect(page.get_by_role("link", name="The rejected rows were taken in again: open that import")).to_be_visible()
+    page.goto("/contacts?search=0677001302")
+    expect(page.get_by_text("Yassine Alami")).to_be_visible()

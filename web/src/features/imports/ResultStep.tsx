@@ -88,6 +88,7 @@ export function ResultStep({ one }: { one: Import }) {
             actions={
               retriable && (
                 <Button
+                  variant="default"
                   loading={retrying.isPending}
                   onClick={() =>
                     retrying.mutate(undefined, {

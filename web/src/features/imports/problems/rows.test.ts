@@ -29,6 +29,10 @@ describe("the rows with problems", () => {
     expect(rows[0] && problemOf(rows[0], 1)?.line).toBe(3);
   });
 
+  it("knows a row that was left out before", () => {
+    expect(rowsOf([problem(3, null, "skipped")], new Map())[0]?.state).toBe("skipped");
+  });
+
   it("keeps a row in its place when it was put right or left out", () => {
     const listed = [problem(3, 0), problem(8, 0)];
     const seen = new Map([checked(3, []), checked(8, [problem(8, null, "skipped")]), checked(9, [])]);

@@ -22,7 +22,9 @@ export function rowsOf(problems: ImportProblem[], checked: ReadonlyMap<number, C
   }
   for (const [line, { row, problems: left }] of checked)
     if (rows.has(line)) rows.set(line, { line, cells: row, problems: left, state: stateOf(left) });
-  return [...rows.values()];
+  return [...rows.values()].map((row) =>
+    row.problems.length > 0 ? { ...row, state: stateOf(row.problems) } : row,
+  );
 }
 
 function stateOf(left: ImportProblem[]): ProblemRow["state"] {

@@ -34,6 +34,18 @@ def test_slips_are_told_from_other_numbers(queue: Queue) -> None:
     assert similar(queue, kind="swapped") == {("swapped", "+212612345678", "+212612354678")}
 
 
+def test_a_number_is_shown_as_written_and_in_the_form_that_was_compared(queue: Queue) -> None:
+    contacts(queue, "06 12 34 56 78", "+212612345679")
+
+    queue.scan()
+
+    (found,) = queue.api.get("/duplicates/similar-numbers").json()["data"]
+    assert {(one["primaryPhone"], one["phoneKey"]) for one in (found["left"], found["right"])} == {
+        ("06 12 34 56 78", "+212612345678"),
+        ("+212612345679", "+212612345679"),
+    }
+
+
 def test_the_next_scan_adds_and_removes(queue: Queue) -> None:
     ids = contacts(queue, "+212612345678", "+212612345679")
     queue.scan()

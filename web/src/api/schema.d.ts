@@ -6123,12 +6123,13 @@ export interface components {
         };
         /**
          * NumberHolder
-         * @description A contact with its number.
+         * @description A contact with its number as it was written, and in its canonical form.
          */
         NumberHolder: {
             displayName: string | null;
             /** Format: uuid */
             id: string;
+            phoneKey: string;
             primaryPhone: string;
         };
         /**

@@ -44,7 +44,7 @@ const dark: MantineColorsTuple = [
 /** Dense by default: people look at this all day, in lists. Sizes are Mantine's, made one step smaller. */
 export const theme = createTheme({
   primaryColor: "iris",
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: { iris, gray, dark },
   autoContrast: true,
   defaultRadius: 6,

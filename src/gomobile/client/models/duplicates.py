@@ -79,10 +79,11 @@ class DuplicateRun(Job):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberHolder(Model):
-    """A contact with its number."""
+    """A contact with its number as it was written, and in its canonical form."""
 
     id: str
     primary_phone: str
+    phone_key: str | None = None
     display_name: str | None = None
 
 

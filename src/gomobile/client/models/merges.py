@@ -13,8 +13,16 @@ from gomobile.client.models.contacts import Contact
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergeParty(Model):
+    """One of the contacts of a merge, as it is now."""
+
+    primary_phone: str
+    display_name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Merge(Model):
-    """A contact (`loser_id`) that went into another one.
+    """A contact (`loser_id`) that went into another one; `survivor` and `loser` are None where they are gone for good.
 
     fields: by field, the id of the contact that gave it; None where somebody wrote a value
     moved: how much of each kind went over: `fields`, `tags`, `audiences`, `phones`, `calls`, `consents`
@@ -23,6 +31,8 @@ class Merge(Model):
     id: str
     survivor_id: str
     loser_id: str
+    survivor: MergeParty | None = None
+    loser: MergeParty | None = None
     fields: Mapping[str, str | None] = field(default_factory=dict)
     moved: Mapping[str, int] = field(default_factory=dict)
     merged_at: datetime | None = None

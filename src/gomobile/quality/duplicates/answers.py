@@ -149,10 +149,11 @@ class DuplicateRunPage(TypedDict):
 
 
 class NumberHolder(TypedDict):
-    """A contact with its number."""
+    """A contact with its number as it was written, and in its canonical form."""
 
     id: UUID
     primaryPhone: str
+    phoneKey: str
     displayName: str | None
 
 

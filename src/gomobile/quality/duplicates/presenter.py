@@ -78,6 +78,16 @@ def similar_json(found: SimilarNumbers) -> answers.SimilarNumbers:
     """Two numbers that differ little."""
     return {
         "kind": found.kind,
-        "left": {"id": found.left_id, "primaryPhone": found.left_phone, "displayName": found.left_name},
-        "right": {"id": found.right_id, "primaryPhone": found.right_phone, "displayName": found.right_name},
+        "left": {
+            "id": found.left_id,
+            "primaryPhone": found.left_phone,
+            "phoneKey": found.left_key,
+            "displayName": found.left_name,
+        },
+        "right": {
+            "id": found.right_id,
+            "primaryPhone": found.right_phone,
+            "phoneKey": found.right_key,
+            "displayName": found.right_name,
+        },
     }

@@ -339,6 +339,7 @@ LIMIT 1;
 -- name: list_similar
 -- A page of similar numbers whose contacts are both there.
 SELECT s.left_id, s.right_id, s.kind, l.primary_phone AS left_phone, r.primary_phone AS right_phone,
+       l.phone_key AS left_key, r.phone_key AS right_key,
        coalesce(l.full_name, nullif(concat_ws(' ', l.first_name, l.last_name), '')) AS left_name,
        coalesce(r.full_name, nullif(concat_ws(' ', r.first_name, r.last_name), '')) AS right_name
 FROM similar_numbers s

@@ -56,13 +56,17 @@ class Twins:
 
 @dataclass(frozen=True, slots=True)
 class SimilarNumbers:
-    """Two contacts whose numbers differ little; `kind` is one_digit, swapped or same_tail."""
+    """Two contacts whose numbers differ little; `kind` is one_digit, swapped or same_tail. A phone is as it was
+    written, a key is its canonical form.
+    """
 
     left_id: UUID
     right_id: UUID
     kind: SimilarKind
     left_phone: str
     right_phone: str
+    left_key: str
+    right_key: str
     left_name: str | None
     right_name: str | None
 

@@ -50,7 +50,8 @@ export function Component() {
 function Runs({ runs }: { runs: HygieneRun[] }) {
   const { t } = useTranslation("quality");
   return (
-    <div className={classes.runs}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keys too
+    <section className={classes.runs} aria-label={t("cleanUps.runs")} tabIndex={0}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -82,6 +83,6 @@ function Runs({ runs }: { runs: HygieneRun[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }

@@ -15,6 +15,7 @@ import { wholeList } from "../../ui/table/wholeList";
 import { useMay } from "../session/session";
 import { mergesQuery } from "./api";
 import { QualityFrame } from "./QualityFrame";
+import classes from "./SimilarNumber.module.css";
 import { UnmergeDialog } from "./UnmergeDialog";
 
 /** Every merge, the undone ones too; each can be taken back. */
@@ -96,7 +97,7 @@ export function Component() {
             </Button>
           </EmptyState>
         }
-        cardHeight={84}
+        cardHeight={98}
         card={(merge) => (
           <>
             <Party id={merge.survivorId} party={merge.survivor} />
@@ -116,7 +117,7 @@ function Party({ id, party }: { id: string; party: Merge["survivor"] }) {
   const { t } = useTranslation("quality");
   if (!party) return <span className="quiet">{t("review.gone")}</span>;
   return (
-    <Anchor component={Link} to={`/contacts/${id}`} inherit>
+    <Anchor component={Link} to={`/contacts/${id}`} inherit className={classes.link}>
       <bdi className={party.displayName ? undefined : "ltr figures"}>
         {party.displayName ?? party.primaryPhone}
       </bdi>

@@ -18,7 +18,7 @@ import { difference } from "./similar";
 const shown = (row: SimilarNumbers, side: "left" | "right") => (
   <SimilarNumber
     holder={row[side]}
-    pieces={difference(row.left.primaryPhone, row.right.primaryPhone)[side === "left" ? 0 : 1]}
+    pieces={difference(row.left.phoneKey, row.right.phoneKey)[side === "left" ? 0 : 1]}
   />
 );
 
@@ -90,7 +90,7 @@ export function Component() {
             </Button>
           </EmptyState>
         }
-        cardHeight={84}
+        cardHeight={92}
         card={(row) => (
           <>
             <div>{shown(row, "left")}</div>

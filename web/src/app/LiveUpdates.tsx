@@ -1,8 +1,7 @@
 import { useEffect } from "react";
 import { queryClient } from "../api/query";
-
-/** Wait this long, in milliseconds, for more of the same before a topic is asked for again. */
-const CALM = 400;
+import { sessionQuery } from "../features/session/session";
+import { topicsToAsk, waitFor } from "./topics";
 
 /**
  * Listens to what changes on the server (server-sent events) and asks again for what this screen shows of it.
@@ -11,26 +10,34 @@ const CALM = 400;
 export function LiveUpdates() {
   useEffect(() => {
     const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+    let version: string | undefined;
+    let broken = false;
     const refresh = (topic: string) => {
       if (waiting.has(topic)) return;
-      waiting.set(
-        topic,
-        setTimeout(() => {
-          waiting.delete(topic);
-          queryClient.invalidateQueries({ queryKey: [topic] });
-        }, CALM),
-      );
+      const ask = () => {
+        waiting.delete(topic);
+        queryClient.invalidateQueries(topic === "all" ? {} : { queryKey: [topic] });
+      };
+      waiting.set(topic, setTimeout(ask, waitFor(topic)));
     };
     const events = new EventSource("/api/events");
-    let broken = false;
-    events.addEventListener("changed", (event) => refresh(JSON.parse(event.data).topic));
+    events.addEventListener("hello", (event) => {
+      const now = JSON.parse(event.data).version as string;
+      // Another version of the service has other files than this page knows.
+      if (version !== undefined && now !== version) window.location.reload();
+      version = now;
+      if (broken) refresh("all");
+      broken = false;
+    });
+    events.addEventListener("changed", (event) => {
+      for (const topic of topicsToAsk(JSON.parse(event.data).topic)) refresh(topic);
+    });
     events.addEventListener("job", () => refresh("jobs"));
+    events.addEventListener("goodbye", () =>
+      queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    );
     events.addEventListener("error", () => {
       broken = true;
-    });
-    events.addEventListener("open", () => {
-      if (broken) queryClient.invalidateQueries();
-      broken = false;
     });
     return () => {
       events.close();

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from gomobile.settings import Settings
 from tests.ops.support import Serve, gomobile
@@ -27,6 +27,8 @@ SCREENS = ROOT / "build" / "screens"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 MISSING = "No Chromium was found: the tests of the web app did NOT run. On Debian: apt-get install chromium"
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -109,7 +111,7 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=site.address, viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="Africa/Casablanca"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     context.add_cookies([{"name": "gomobile_session", "value": site.session, "url": site.address}])
     yield context
     context.close()

@@ -35,6 +35,8 @@ SHARE = 10
 connection."""
 MOST_LISTENERS = 200
 """Of one organization in one process."""
+MOST_OF_ONE = 40
+"""Of one person or key among them: the pages that somebody has open, and not those of everybody else."""
 
 
 class Listener:
@@ -87,7 +89,8 @@ class Hub:
         """
         org_id = caller.organization.id
         others = self._listeners.setdefault(org_id, set())
-        if self._closed or len(others) >= MOST_LISTENERS:
+        own = sum((one.caller.kind, one.caller.id) == (caller.kind, caller.id) for one in others)
+        if self._closed or len(others) >= MOST_LISTENERS or own >= MOST_OF_ONE:
             raise TooManyListeners(retryAfter=5 if self._closed else 30)
         listener = Listener(caller)
         others.add(listener)

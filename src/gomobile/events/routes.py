@@ -28,6 +28,8 @@ router = make_router("/events", "live updates")
 
 BEAT_SECONDS = 15.0
 CHECK_SECONDS = 60.0
+"""Who listens is looked at again so often, and, before anything is told, when the last look lies back CHECK_NEWS."""
+CHECK_NEWS_SECONDS = 5.0
 RETRY_MS = 3_000
 
 LastEventId = Annotated[
@@ -60,7 +62,7 @@ async def _told(hub: Hub, listener: Listener, request: Request) -> AsyncIterator
             news = await listener.wait(BEAT_SECONDS)
             if listener.ended:
                 return
-            if time.monotonic() - checked >= CHECK_SECONDS:
+            if time.monotonic() - checked >= (CHECK_NEWS_SECONDS if news else CHECK_SECONDS):
                 if not await run_in_threadpool(_is_still, listener.caller, request):
                     yield event("goodbye", {})
                     return

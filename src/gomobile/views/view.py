@@ -19,6 +19,8 @@ ViewList = Literal[
 MAX_NAME = 64
 MAX_QUERY = 32 * 1024
 """Bytes of a query as JSON."""
+MAX_DEPTH = 50
+"""Objects and lists within each other: one of hundreds would keep everybody from listing a shared view."""
 MAX_COLUMNS = 200
 MAX_VIEWS = 200
 """Views of one owner for one list."""
@@ -57,7 +59,24 @@ def problems_of(name: str | None, query: Mapping[str, Any] | None) -> list[Field
     return problems
 
 
+def _is_deep(query: Mapping[str, Any]) -> bool:
+    level: list[Any] = [query]
+    for _ in range(MAX_DEPTH):
+        level = [
+            part
+            for whole in level
+            for part in (whole.values() if isinstance(whole, dict) else whole)
+            if isinstance(part, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def _query_problems(query: Mapping[str, Any]) -> list[FieldError]:
+    if _is_deep(query):
+        text = f"A view goes {MAX_DEPTH} levels deep; use an audience for its rules."
+        return [FieldError("query", "maxDepth", text, {"max": MAX_DEPTH})]
     written = json.dumps(query, separators=(",", ":"))
     size = len(written.encode())
     if size > MAX_QUERY:

@@ -162,6 +162,32 @@ def test_listeners_of_an_organization_are_bounded(
     assert refused.headers["Retry-After"] == "30"
 
 
+def test_one_key_leaves_room_for_others(
+    live: Live, api: make.Api, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "MOST_OF_ONE", 1)
+    colleague = make.key(database, api.organization, "agent")
+    with live.listen(api.secret) as events, live.listen(colleague) as others:
+        events.next()
+        others.next()
+        refused = live.client.get("/api/events", headers={"X-API-Key": api.secret})
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "TOO_MANY_LISTENERS")
+
+
+def test_nothing_is_told_to_who_has_just_been_shut_out(
+    live: Live, api: make.Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "CHECK_NEWS_SECONDS", 0)
+    made = api.post("/auth/api-keys", json={"name": "reader"}).json()
+    with live.listen(made["secret"]) as events:
+        events.next()
+        assert api.delete(f"/auth/api-keys/{made['id']}").status_code < 300
+        contact(api)
+
+        assert events.next().name == "goodbye"
+
+
 def test_who_leaves_is_forgotten_and_nothing_is_held(live: Live, api: make.Api, conninfo: str) -> None:
     with live.listen(api.secret) as events:
         events.next()

@@ -14,6 +14,14 @@ from tests import make
 QUERY = {"search": "rabat", "filter": None, "sortBy": "lastName", "sortOrder": "asc", "columns": ["fullName", "city"]}
 
 
+def nested(depth: int) -> dict[str, Any]:
+    """A rule tree of so many levels, by turns objects and lists."""
+    tree: dict[str, Any] = {}
+    for _ in range(depth // 2):
+        tree = {"rules": [tree]}
+    return tree
+
+
 def save(api: make.Api, name: str = "Rabat", **more: Any) -> dict[str, Any]:
     answer = api.post("/views", json={"list": "contacts", "name": name, "query": QUERY, **more})
     assert answer.status_code == 201, answer.text
@@ -114,6 +122,8 @@ def test_views_of_one_owner_are_bounded(api: make.Api, monkeypatch: pytest.Monke
         ({"query": {"columns": [1]}}, "query.columns", "type"),
         ({"query": {"search": "a\0b"}}, "query", "invalidCharacter"),
         ({"query": {"more": "x" * 40_000}}, "query", "maxLength"),
+        ({"query": {"filter": nested(500)}}, "query", "maxDepth"),
+        ({"query": {"filter": nested(60)}}, "query", "maxDepth"),
         ({"owner": "me"}, "owner", "unknownProperty"),
     ],
 )

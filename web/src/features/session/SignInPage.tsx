@@ -7,6 +7,7 @@ import { api, call } from "../../api/client";
 import { ApiError } from "../../api/errors";
 import { messageOf } from "../../ui/Problem";
 import { enter } from "./enter";
+import { localPath } from "./localPath";
 import { SignedOutFrame } from "./SignedOutFrame";
 
 /** E-mail and password, then the code of the second factor where one is set up. */
@@ -91,9 +92,4 @@ export function Component() {
       </form>
     </SignedOutFrame>
   );
-}
-
-/** Only paths of this app: an address in the link must not lead elsewhere. */
-function localPath(next: string | null): string {
-  return next?.startsWith("/") && !next.startsWith("//") ? next : "/";
 }

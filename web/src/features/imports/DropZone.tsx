@@ -29,8 +29,10 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
       }}
     >
       <IconFileImport size={32} stroke={1.3} color="var(--text-quiet)" aria-hidden />
-      <Text fw={600}>{t("drop.title")}</Text>
-      <Text c="dimmed" ta="center" maw={460}>
+      <Text size="sm" fw={600}>
+        {t("drop.title")}
+      </Text>
+      <Text size="sm" c="dimmed" ta="center" maw={460}>
         {t("drop.text")}
       </Text>
       <Button mt="xs" onClick={() => input.current?.click()}>

@@ -1,8 +1,9 @@
-import { Alert, Anchor, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ImportUndone } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
+import { Section } from "../../ui/Section";
 
 const SHOWN = 10;
 
@@ -11,7 +12,7 @@ export function Undone({ undone }: { undone: ImportUndone }) {
   const { t } = useTranslation("imports");
   const format = useFormat();
   return (
-    <Alert color="blue" variant="light" title={t("undone.title")}>
+    <Section title={t("undone.title")}>
       <Text size="sm">
         {t("undone.text", {
           deleted: format.number(undone.deleted),
@@ -30,6 +31,6 @@ export function Undone({ undone }: { undone: ImportUndone }) {
           ))}
         </Text>
       )}
-    </Alert>
+    </Section>
   );
 }

@@ -43,16 +43,16 @@ export function Uploading({ file, onStop }: { file: File; onStop: () => void }) 
   return (
     <Stack gap="xs" maw={520} mx="auto" py={56}>
       <Group justify="space-between">
-        <Text fw={600}>
+        <Text size="sm" fw={600}>
           <bdi>{file.name}</bdi>
         </Text>
-        <Text c="dimmed" className="figures">
+        <Text size="sm" c="dimmed" className="figures">
           {format.bytes(file.size)}
         </Text>
       </Group>
       <Progress value={share * 100} animated={share === 1} aria-label={t("upload.progress")} />
       <Group justify="space-between">
-        <Text c="dimmed" role="status">
+        <Text size="sm" c="dimmed" role="status">
           {share < 1 ? t("upload.sending", { share: format.percent(share) }) : t("upload.reading")}
         </Text>
         <Button variant="subtle" color="gray" onClick={onStop}>

@@ -22,7 +22,7 @@ export function Working({
   const waits = one.status === "queued" || one.status === "uploaded";
   return (
     <Stack gap="xs" maw={560} mx="auto" py={56}>
-      <Text fw={600} role="status">
+      <Text size="sm" fw={600} role="status">
         {t(waits ? "working.waiting" : `working.${what}`)}
       </Text>
       <Progress
@@ -31,7 +31,7 @@ export function Working({
         aria-label={t("working.progress")}
       />
       <Group justify="space-between" gap="xs" mih={24}>
-        <Text c="dimmed" className="figures">
+        <Text size="sm" c="dimmed" className="figures">
           {progress?.rowsTotal &&
             t("working.rows", {
               done: format.number(progress.rowsDone),
@@ -54,7 +54,9 @@ export function Working({
           </Button>
         )}
       </Group>
-      <Text c="dimmed">{t("working.leave")}</Text>
+      <Text size="sm" c="dimmed">
+        {t("working.leave")}
+      </Text>
     </Stack>
   );
 }

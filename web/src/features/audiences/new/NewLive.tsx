@@ -55,7 +55,10 @@ export function NewLive({ name = "", rules = null }: Props) {
           <Stack mt="xs">
             <RuleBuilder
               value={draft as Record<string, unknown> | null}
-              onChange={(next) => setDraft(next as RuleGroup | null)}
+              onChange={(next) => {
+                setDraft(next as RuleGroup | null);
+                creating.reset();
+              }}
               errors={creating.error ? errorsByNode(fields) : undefined}
             />
           </Stack>

@@ -47,7 +47,10 @@ export function AddDialog({ audience, onClose }: { audience: Audience; onClose: 
         ) : (
           <RuleBuilder
             value={draft as Record<string, unknown> | null}
-            onChange={(next) => setDraft(next as RuleGroup | null)}
+            onChange={(next) => {
+              setDraft(next as RuleGroup | null);
+              addMatching.reset();
+            }}
             errors={nodes}
           />
         )}

@@ -51,7 +51,10 @@ export function RulesTab({ audience }: { audience: Audience }) {
     <Stack gap="md" maw={1120}>
       <RuleBuilder
         value={draft as Record<string, unknown> | null}
-        onChange={(next) => setDraft(next as RuleGroup | null)}
+        onChange={(next) => {
+          setDraft(next as RuleGroup | null);
+          saving.reset();
+        }}
         errors={nodes}
       />
       {saving.error && Object.keys(nodes).length === 0 && (

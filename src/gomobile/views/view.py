@@ -21,6 +21,8 @@ MAX_QUERY = 32 * 1024
 """Bytes of a query as JSON."""
 MAX_DEPTH = 50
 """Objects and lists within each other: one of hundreds would keep everybody from listing a shared view."""
+MAX_NUMBER = 2**53 - 1
+"""Of a greater one a browser loses digits, and an answer cannot hold it."""
 MAX_COLUMNS = 200
 MAX_VIEWS = 200
 """Views of one owner for one list."""
@@ -73,10 +75,19 @@ def _is_deep(query: Mapping[str, Any]) -> bool:
     return True
 
 
+def _holds_great_number(part: Any) -> bool:
+    if isinstance(part, dict | list):
+        return any(map(_holds_great_number, part.values() if isinstance(part, dict) else part))
+    return isinstance(part, int | float) and not abs(part) <= MAX_NUMBER
+
+
 def _query_problems(query: Mapping[str, Any]) -> list[FieldError]:
     if _is_deep(query):
         text = f"A view goes {MAX_DEPTH} levels deep; use an audience for its rules."
         return [FieldError("query", "maxDepth", text, {"max": MAX_DEPTH})]
+    if _holds_great_number(query):
+        text = f"A number in a view is at most {MAX_NUMBER:,} from zero; give a smaller one, or a text."
+        return [FieldError("query", "range", text, {"max": MAX_NUMBER})]
     written = json.dumps(query, separators=(",", ":"))
     size = len(written.encode())
     if size > MAX_QUERY:

@@ -124,6 +124,8 @@ def test_views_of_one_owner_are_bounded(api: make.Api, monkeypatch: pytest.Monke
         ({"query": {"more": "x" * 40_000}}, "query", "maxLength"),
         ({"query": {"filter": nested(500)}}, "query", "maxDepth"),
         ({"query": {"filter": nested(60)}}, "query", "maxDepth"),
+        ({"query": {"filter": {"value": [2**64]}}}, "query", "range"),
+        ({"query": {"more": -1e300}}, "query", "range"),
         ({"owner": "me"}, "owner", "unknownProperty"),
     ],
 )

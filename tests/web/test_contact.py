@@ -107,3 +107,15 @@ def test_a_table_is_used_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/contacts/[0-9a-f-]{36}"))
+
+
+def test_a_contact_is_changed_without_leaving_the_list(page: Page) -> None:
+    page.goto("/contacts")
+    grid = page.get_by_role("grid", name="Contacts")
+    row = grid.get_by_role("row").nth(1)
+    row.get_by_role("button", name=re.compile("^Edit ")).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("City").fill("Ifrane")
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("Ifrane")
+    expect(page).to_have_url(re.compile("/contacts$"))

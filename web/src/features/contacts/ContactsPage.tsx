@@ -1,20 +1,23 @@
-import { Box, Button } from "@mantine/core";
+import { ActionIcon, Box, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAddressBook, IconDownload, IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { IconAddressBook, IconDownload, IconPencil, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import type { Contact } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
 import { lazyPart } from "../../ui/lazyPart";
 import { Page } from "../../ui/Page";
 import { SearchInput } from "../../ui/SearchInput";
+import type { Column } from "../../ui/table/DataTable";
 import { useSelection } from "../../ui/table/useSelection";
 import { attributesQuery } from "../attributes/api";
 import { useContacts } from "./api";
 import { ContactTable } from "./ContactTable";
 import { contactColumns, includesOf } from "./columns";
+import { contactName } from "./contactName";
 import { ColumnChooser } from "./list/ColumnChooser";
 import { FilterButton } from "./list/FilterButton";
 import { SelectionBar } from "./list/SelectionBar";
@@ -23,6 +26,7 @@ import { ViewTabs } from "./list/ViewTabs";
 import { EVERYONE, isNarrowed, listQuery } from "./question";
 import { useQuestion } from "./useQuestion";
 
+const QuickEdit = lazyPart(() => import("./list/QuickEdit"), "QuickEdit");
 const NewContactDialog = lazyPart(() => import("./NewContactDialog"), "NewContactDialog");
 const ExportDialog = lazyPart(() => import("../exports/ExportDialog"), "ExportDialog");
 /** All contacts: search, filter, views, columns, and actions on one or on all that match. */
@@ -37,6 +41,26 @@ export function Component() {
   const [exporting, exportDialog] = useDisclosure(false);
   const [adding, newDialog] = useDisclosure(false);
   const known = useMemo(() => contactColumns(t, attributes ?? []), [t, attributes]);
+
+  const [editing, setEditing] = useState<Contact | null>(null);
+  const editColumn = useMemo<Column<Contact>[]>(
+    () => [
+      {
+        key: "edit",
+        header: "",
+        width: 48,
+        cell: (contact) => (
+          <ActionIcon
+            aria-label={t("edit", { name: contactName(contact) })}
+            onClick={() => setEditing(contact)}
+          >
+            <IconPencil size={14} />
+          </ActionIcon>
+        ),
+      },
+    ],
+    [t],
+  );
 
   const narrowed = isNarrowed(question);
   const note =
@@ -83,7 +107,8 @@ export function Component() {
       <ContactTable
         filter={question}
         onFilter={ask}
-        columns={columns}
+        columns={question.deleted ? columns : [...columns, "edit"]}
+        extra={editColumn}
         selection={selection}
         list={list}
         empty={
@@ -121,6 +146,7 @@ export function Component() {
           total={list.total}
         />
       )}
+      {editing && <QuickEdit contact={editing} onClose={() => setEditing(null)} />}
       {adding && <NewContactDialog opened onClose={newDialog.close} />}
     </Page>
   );

@@ -1,10 +1,14 @@
-import { Anchor } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Anchor, Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { api, call } from "../../../api/client";
 import type { ContactEvent } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
+import { notifyDone, notifyError } from "../../../ui/notify";
 import { attributesQuery } from "../../attributes/api";
+import { useMay } from "../../session/session";
+import { refreshContacts } from "./api";
 import classes from "./Timeline.module.css";
 
 /** One thing that happened: what, by whom, and each value before and after. */
@@ -95,7 +99,34 @@ function What({ event }: { event: ContactEvent }) {
         <Anchor component={Link} to={`/contacts/${merge.contactId}`} inherit>
           {t("theOther")}
         </Anchor>
+        {event.kind === "merged" && merge.role === "survivor" && <Unmerge id={merge.id} />}
       </>
     );
   return <>{t(`event.${event.kind}`)}</>;
+}
+
+/** Take a merge back, where it stands in the history. */
+function Unmerge({ id }: { id: string }) {
+  const { t } = useTranslation("contact");
+  const manages = useMay("manager");
+  const undoing = useMutation({
+    mutationFn: () => call(api.POST("/api/merges/{id}/unmerge", { params: { path: { id } } })),
+    onSuccess: () => {
+      refreshContacts();
+      notifyDone(t("unmerged"));
+    },
+    onError: notifyError,
+  });
+  if (!manages) return null;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      ms={4}
+      loading={undoing.isPending}
+      onClick={() => undoing.mutate()}
+    >
+      {t("unmerge")}
+    </Button>
+  );
 }

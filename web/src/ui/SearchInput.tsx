@@ -12,7 +12,7 @@ interface Props extends Omit<TextInputProps, "value" | "onChange"> {
 }
 
 /** Search as you type. `/` puts the cursor here from anywhere on the screen. */
-export function SearchInput({ value, onSearch, wait = 50, ...rest }: Props) {
+export function SearchInput({ value, onSearch, wait = 20, ...rest }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);

@@ -1,13 +1,11 @@
 import { Alert, Button, Group, Modal, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../../api/client";
 import type { Contact } from "../../../api/schema";
 import { fieldErrors } from "../../../ui/formErrors";
 import { messageOf } from "../../../ui/Problem";
 import { contactName } from "../contactName";
-import { refreshContacts } from "../page/api";
+import { useUpdateContact } from "../page/api";
 
 const FIELDS = ["firstName", "lastName", "primaryPhone", "primaryEmail", "city", "occupation"] as const;
 type Field = (typeof FIELDS)[number];
@@ -16,29 +14,15 @@ type Field = (typeof FIELDS)[number];
 export function QuickEdit({ contact, onClose }: { contact: Contact; onClose: () => void }) {
   const { t } = useTranslation("contacts");
   const [changed, setChanged] = useState<Partial<Record<Field, string>>>({});
-  const saving = useMutation({
-    mutationFn: () => {
-      const fields = Object.fromEntries(
-        Object.entries(changed).map(([name, value]) => [name, value.trim() || null]),
-      );
-      return call(
-        api.PATCH("/api/contact/{id}", {
-          params: { path: { id: contact.id } },
-          headers: { "If-Match": `"${contact.version}"` },
-          body: fields as never,
-        }),
-      );
-    },
-    onSuccess: () => {
-      refreshContacts();
-      onClose();
-    },
-  });
+  const saving = useUpdateContact(contact);
   const errors = fieldErrors(saving.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (Object.keys(changed).length === 0) onClose();
-    else saving.mutate();
+    const fields = Object.fromEntries(
+      Object.entries(changed).map(([name, value]) => [name, value.trim() || null]),
+    );
+    if (Object.keys(fields).length === 0) onClose();
+    else saving.mutate(fields, { onSuccess: onClose });
   };
   return (
     <Modal opened onClose={onClose} title={t("edit", { name: contactName(contact) })} size="lg">

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { api, call } from "../../../api/client";
 import { queryClient } from "../../../api/query";
-import type { ContactDetails, ContactEvent, EraseContact } from "../../../api/schema";
+import type { Contact, ContactEvent, EraseContact } from "../../../api/schema";
 import { notifyError } from "../../../ui/notify";
 import { type CursorList, useCursorList } from "../../../ui/table/useCursorList";
 import { theTag } from "../../tags/api";
@@ -52,7 +52,7 @@ export function useTimeline(id: string): CursorList<ContactEvent> {
 }
 
 /** Change fields. The version that was seen goes along, so that nobody else's change is overwritten unseen. */
-export function useUpdateContact(contact: ContactDetails) {
+export function useUpdateContact(contact: Pick<Contact, "id" | "version">) {
   return useMutation({
     mutationFn: (fields: Record<string, unknown>) =>
       call(

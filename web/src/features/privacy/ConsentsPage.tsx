@@ -1,4 +1,4 @@
-import { Anchor, Button, Select, TextInput } from "@mantine/core";
+import { Anchor, Button, TextInput } from "@mantine/core";
 import { IconDownload, IconFileCheck } from "@tabler/icons-react";
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import type { ListedConsent } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
+import { FilterSelect } from "../../ui/FilterSelect";
 import { Mark, type Tone } from "../../ui/Mark";
 import { Moment } from "../../ui/Moment";
 import { type Column, DataTable } from "../../ui/table/DataTable";
@@ -100,25 +101,19 @@ export function Component() {
               ask({ purpose: event.currentTarget.value }, { limitUrlUpdates: debounce(200) })
             }
           />
-          <Select
-            size="xs"
-            w={130}
-            aria-label={t("channel")}
-            placeholder={t("channel")}
-            clearable
-            data={CONSENT_CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
+          <FilterSelect
+            label={t("channel")}
+            choices={CONSENT_CHANNELS}
+            nameOf={(channel) => t(`channels.${channel}`)}
             value={question.channel}
-            onChange={(channel) => ask({ channel: channel as (typeof CONSENT_CHANNELS)[number] | null })}
+            onChange={(channel) => ask({ channel })}
           />
-          <Select
-            size="xs"
-            w={130}
-            aria-label={t("state")}
-            placeholder={t("state")}
-            clearable
-            data={STATUSES.map((value) => ({ value, label: t(`consent.status.${value}`) }))}
+          <FilterSelect
+            label={t("state")}
+            choices={STATUSES}
+            nameOf={(status) => t(`consent.status.${status}`)}
             value={question.status}
-            onChange={(status) => ask({ status: status as (typeof STATUSES)[number] | null })}
+            onChange={(status) => ask({ status })}
           />
         </>
       }

@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDownload, IconPhoneOff, IconPlus } from "@tabler/icons-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { Suppression } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
+import { FilterSelect } from "../../ui/FilterSelect";
 import { Moment } from "../../ui/Moment";
 import { SearchInput } from "../../ui/SearchInput";
 import { type Column, DataTable } from "../../ui/table/DataTable";
@@ -22,7 +23,7 @@ const STATES = ["active", "expired", "lifted"] as const;
 const IN_URL = {
   search: parseAsString.withDefault(""),
   channel: parseAsStringLiteral(CHANNELS),
-  reason: parseAsString,
+  reason: parseAsStringLiteral(REASONS),
   state: parseAsStringLiteral(STATES).withDefault("active"),
 };
 
@@ -115,33 +116,28 @@ export function Component() {
       bar={
         <>
           <SearchInput value={question.search} onSearch={(search) => ask({ search })} ms="auto" w={200} />
-          <Select
-            size="xs"
-            w={130}
-            aria-label={t("channel")}
-            placeholder={t("channel")}
-            clearable
-            data={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
+          <FilterSelect
+            label={t("channel")}
+            choices={CHANNELS}
+            nameOf={(channel) => t(`channels.${channel}`)}
             value={question.channel}
-            onChange={(channel) => ask({ channel: channel as (typeof CHANNELS)[number] | null })}
+            onChange={(channel) => ask({ channel })}
           />
-          <Select
-            size="xs"
-            w={150}
-            aria-label={t("reason")}
-            placeholder={t("reason")}
-            clearable
-            data={REASONS.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+          <FilterSelect
+            label={t("reason")}
+            width={150}
+            choices={REASONS}
+            nameOf={(reason) => t(`reasons.${reason}`)}
             value={question.reason}
             onChange={(reason) => ask({ reason })}
           />
-          <Select
-            size="xs"
-            w={120}
-            aria-label={t("state")}
-            data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+          <FilterSelect
+            label={t("state")}
+            required
+            choices={STATES}
+            nameOf={(state) => t(`states.${state}`)}
             value={question.state}
-            onChange={(state) => ask({ state: state as (typeof STATES)[number] })}
+            onChange={(state) => ask({ state })}
           />
         </>
       }

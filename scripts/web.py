@@ -59,6 +59,7 @@ def build() -> int:
     source = _fingerprint()
     if stamp.exists() and stamp.read_text() == source:
         return 0
+    print("Building the web app.", flush=True)
     if status := npm("run", "--silent", "build"):
         return status
     for path in DIST.rglob("*"):

@@ -345,17 +345,8 @@ LEFT JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = m.loser_id
 WHERE m.organization_id = %(org_id)s AND m.id = %(id)s;
 
 -- name: lock_merge
--- One merge, kept from being undone by somebody else until the transaction ends.
-SELECT m.id, m.survivor_id, m.loser_id, m.choices, coalesce(m.snapshot -> 'moved', '{}') AS moved, m.merged_at,
-       m.merged_by_kind, m.merged_by, m.unmerged_at, m.unmerged_by_kind, m.unmerged_by,
-       s.primary_phone AS survivor_phone, l.primary_phone AS loser_phone,
-       coalesce(s.full_name, nullif(concat_ws(' ', s.first_name, s.last_name), '')) AS survivor_name,
-       coalesce(l.full_name, nullif(concat_ws(' ', l.first_name, l.last_name), '')) AS loser_name
-FROM contact_merges m
-LEFT JOIN contacts s ON s.organization_id = %(org_id)s AND s.id = m.survivor_id
-LEFT JOIN contacts l ON l.organization_id = %(org_id)s AND l.id = m.loser_id
-WHERE m.organization_id = %(org_id)s AND m.id = %(id)s
-FOR UPDATE OF m;
+-- Keep one merge from being undone by somebody else until the transaction ends.
+SELECT id FROM contact_merges WHERE organization_id = %(org_id)s AND id = %(id)s FOR UPDATE;
 
 -- name: get_snapshot
 -- What hung on both contacts of a merge.

@@ -170,9 +170,11 @@ def drop(conn: Connection, pair: Pair, table: str, keys: Iterable[str]) -> list[
 
 def get(conn: Connection, org_id: UUID, id: UUID, *, lock: bool = False) -> MergeRow | None:
     """A merge; `lock` keeps others from undoing it at the same time."""
-    query = SQL["lock_merge" if lock else "get_merge"]
+    wanted = {"org_id": org_id, "id": id}
+    if lock:
+        conn.execute(SQL["lock_merge"], wanted)
     with conn.cursor(row_factory=class_row(MergeRow)) as cursor:
-        return cursor.execute(query, {"org_id": org_id, "id": id}).fetchone()
+        return cursor.execute(SQL["get_merge"], wanted).fetchone()
 
 
 def list_merges(

@@ -140,6 +140,8 @@ export function DataTable<T>(props: Props<T>) {
               <div role="columnheader" className={classes.select}>
                 <Checkbox
                   aria-label={t("table.selectShown")}
+                  // What is shown still belongs to the question before this one.
+                  disabled={list.isStale}
                   checked={allShown}
                   indeterminate={!allShown && selection.ids.size > 0}
                   onChange={() => (allShown ? selection.clear() : selection.selectShown(ids))}

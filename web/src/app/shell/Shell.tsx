@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { onSignedOut } from "../../api/client";
 import { queryClient } from "../../api/query";
-import { sessionQuery } from "../../features/session/session";
+import { SessionContext, sessionQuery } from "../../features/session/session";
 import { Problem } from "../../ui/Problem";
 import { LiveUpdates } from "../LiveUpdates";
 import { Waiting } from "../Waiting";
@@ -32,32 +32,35 @@ export function Shell() {
     return <Navigate to={next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`} replace />;
   }
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#content">
-        {t("shell.skip")}
-      </a>
-      <aside className={classes.side}>
-        <SideBar />
-      </aside>
-      <Drawer
-        opened={opened}
-        onClose={menu.close}
-        position="left"
-        size={264}
-        padding={0}
-        withCloseButton={false}
-      >
-        <SideBar />
-      </Drawer>
-      <main id="content" className={classes.content} tabIndex={-1}>
-        <ActionIcon className={classes.burger} onClick={menu.open} aria-label={t("shell.menu")} size="lg">
-          <IconMenu2 size={18} />
-        </ActionIcon>
-        <Suspense fallback={<Waiting />}>
-          <Outlet />
-        </Suspense>
-      </main>
-      <LiveUpdates />
-    </div>
+    <SessionContext value={session.data}>
+      {" "}
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#content">
+          {t("shell.skip")}
+        </a>
+        <aside className={classes.side}>
+          <SideBar />
+        </aside>
+        <Drawer
+          opened={opened}
+          onClose={menu.close}
+          position="left"
+          size={264}
+          padding={0}
+          withCloseButton={false}
+        >
+          <SideBar />
+        </Drawer>
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <ActionIcon className={classes.burger} onClick={menu.open} aria-label={t("shell.menu")} size="lg">
+            <IconMenu2 size={18} />
+          </ActionIcon>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <LiveUpdates />
+      </div>
+    </SessionContext>
   );
 }

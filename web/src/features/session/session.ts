@@ -1,4 +1,5 @@
-import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { api, call } from "../../api/client";
 import { ApiError } from "../../api/errors";
 
@@ -20,11 +21,19 @@ export const sessionQuery = queryOptions({
   },
 });
 
+type Session = NonNullable<Awaited<ReturnType<NonNullable<typeof sessionQuery.queryFn>>>>;
+
+/**
+ * The session that the shell found, for what stands inside it. Handed down instead of read from the query's cache:
+ * a screen that is drawn once more while its reader signs out still has the session it was drawn for.
+ */
+export const SessionContext = createContext<Session | null>(null);
+
 /** The session of a screen inside the shell, where there always is one. */
-export function useSession() {
-  const { data } = useSuspenseQuery(sessionQuery);
-  if (!data) throw new Error("this screen stands inside the shell, which asks for a session");
-  return data;
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("this screen stands inside the shell, which asks for a session");
+  return session;
 }
 
 /** True when the signed-in person may do what needs this role: `useMay("admin")`. */

@@ -99,9 +99,11 @@ export function DataTable<T>(props: Props<T>) {
   const focusRow = (index: number) => {
     const to = Math.max(0, Math.min(list.rows.length - 1, index));
     rows.scrollToIndex(to);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus(),
-    );
+    const find = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`);
+    // At once where it is drawn already: the next key is for that row.
+    const drawn = find();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => find()?.focus());
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>, index: number, row: T) => {
     if (event.target !== event.currentTarget) return;

@@ -90,19 +90,19 @@ def _measure(report: Report, folder: Path, rows: int, large: int, *, import_only
             report.add("POST /contact/upsert, 4 clients", rate, "contacts/s")
             report.add("… against the import rate", rate * empty["seconds"] / rows, "ratio", at_least=0.5, aim=0.7)
             small = _reads(report, world, base, rows, {"list": 20, "search": 50, "get": 10})
-            _measure_audiences(report, world, base, first, empty["seconds"])
+            _measure_audiences(report, world, base, first)
             web.measure(report, world, base)
         if large > 1:
             _measure_large(report, world, rows, large, empty["seconds"] / rows, small)
 
 
-def _measure_audiences(report: Report, world: World, base: str, first: Path, seconds: float) -> None:
+def _measure_audiences(report: Report, world: World, base: str, first: Path) -> None:
     report.add("p95 preview of five conditions", audiences.preview_p95(world, base), "ms", at_most=300)
     report.add("p95 audience with its count", audiences.count_p95(world, base), "ms", at_most=20)
     phones = data.frame(min(report.rows, 100_000))["mobile"].to_list()
     refresh = audiences.refresh_seconds(world, base, phones)
     report.add(f"replace the members by {len(phones):,} phones", refresh, "s", at_most=5)
-    ratio = audiences.import_ratio(world, first, seconds, base)
+    ratio = audiences.import_ratio(world, first, base)
     report.add("import with 20 live audiences / without", ratio, "ratio", at_most=1.5)
 
 

@@ -16,7 +16,7 @@ FIELD_CODES = {
     "contradiction": "Two fields of the request exclude each other.",
     "duplicate": "The same thing is given twice.",
     "exclusive": "Of two fields only one may be given.",
-    "maxDepth": "Rules are nested too deep; flatten the group.",
+    "maxDepth": "Rules, or the body itself, are nested too deep; flatten them.",
     "notAmong": "The contact is none of those that are merged.",
     "notFound": "No such field, attribute, tag or audience is there for the action.",
     "unknown": "Nothing of the organization has this id.",

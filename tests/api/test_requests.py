@@ -251,3 +251,14 @@ def test_a_fault_of_ours_is_told_without_its_details(log: io.StringIO, api: make
     assert "attribute_definitions" not in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["X-Request-Id"] in log.getvalue()
+
+
+@pytest.mark.parametrize(("levels", "status"), [(100, 201), (1000, 400), (100_000, 400)])
+def test_a_body_nested_without_end_is_refused(api: make.Api, levels: int, status: int) -> None:
+    attributes = '{"a":' * levels + "1" + "}" * levels
+    body = f'{{"primaryPhone": "+212612345678", "customAttributes": {attributes}}}'
+
+    answer = api.post("/contact", content=body, headers=JSON)
+
+    assert answer.status_code == status, answer.text
+    assert len(api.get("/contact").json()["data"]) == (1 if status == 201 else 0)

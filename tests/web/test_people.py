@@ -64,6 +64,8 @@ def test_two_step_sign_in_asks_for_the_code_of_the_phone(browser: Browser, site:
     page.goto("/settings/me")
     page.get_by_role("button", name="Set up").click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Current password", exact=True).fill("seven purple umbrellas")
+    dialog.get_by_role("button", name="Set up").click()
     picture = dialog.get_by_role("img", name="QR code").get_attribute("src") or ""
     assert b"<svg" in base64.b64decode(picture.partition(",")[2])
     secret = dialog.get_by_role("code").or_(dialog.locator("code")).first.inner_text()

@@ -139,13 +139,14 @@ def _caller(conn: Connection, request: Request) -> Caller:
         raise Unauthorized("Sign in, or send an API key in the X-API-Key header, or as `Authorization: Bearer <key>`.")
     caller = people.authenticate(conn, token)
     sessions.check_session_request(request, request.app.state.settings)
+    sessions.check_organization(request, caller.organization.id)
     return caller
 
 
 def authenticated(request: Request, bucket: Bucket = "requests") -> Caller:
     """Who asks, counted against the limits of the organization; blocks while the database answers.
 
-    Raises Unauthorized, CrossSiteRequest or TooManyRequests.
+    Raises Unauthorized, CrossSiteRequest, OrganizationChanged or TooManyRequests.
     """
     database: Database = request.app.state.database
     with database.autocommit() as conn:

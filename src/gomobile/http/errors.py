@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
@@ -122,6 +123,13 @@ def install(app: FastAPI) -> None:
         text = "A text holds a NUL character, which cannot be stored; remove it."
         return render(request, InvalidInput.of("request", "invalidCharacter", text))
 
+    def too_deep(request: Request, error: Exception) -> Response:
+        # Where it ended is told, not the thousand lines on the way there.
+        (end,) = traceback.extract_tb(error.__traceback__, limit=-1)
+        log.warning("nested too deeply", file=end.filename, function=end.name)
+        text = "The body is nested deeper than a few hundred levels; send it flatter."
+        return render(request, InvalidInput.of("body", "maxDepth", text))
+
     def database_busy(request: Request, error: Exception) -> Response:
         log.error("database refused", error=type(error).__name__, exc_info=error)
         return render(request, Unavailable(retryAfter=1))
@@ -130,5 +138,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(psycopg.DataError, unstorable)
+    app.add_exception_handler(RecursionError, too_deep)
     for kind in (pg.OperationalError, pg.QueryCanceled, pg.DeadlockDetected, pg.SerializationFailure):
         app.add_exception_handler(kind, database_busy)

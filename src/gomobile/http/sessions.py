@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from starlette.requests import Request
 
-from gomobile.errors import Forbidden
+from gomobile.errors import Conflict, Forbidden
 from gomobile.settings import Settings
 
 COOKIE = "gomobile_session"
@@ -19,6 +20,12 @@ class CrossSiteRequest(Forbidden):
     """This must come from the app itself: from its own address, with the header `X-Requested-With: gomobile`."""
 
     code = "CROSS_SITE_REQUEST"
+
+
+class OrganizationChanged(Conflict):
+    """Another organization was chosen since, in another window; nothing was done. Load this page again."""
+
+    code = "ORGANIZATION_CHANGED"
 
 
 def session_token(request: Request) -> str | None:
@@ -61,6 +68,15 @@ def check_session_request(request: Request, settings: Settings) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("", "application/json", "multipart/form-data") and not kind.endswith("+json"):
         raise CrossSiteRequest
+
+
+def check_organization(request: Request, organization_id: UUID) -> None:
+    """Raise OrganizationChanged where the page says with `X-Organization` that it was made for another organization
+    than the session looks at: a window that was left open must not write into the one chosen in a second window.
+    """
+    given = request.headers.get("x-organization")
+    if given is not None and given.lower() != str(organization_id):
+        raise OrganizationChanged
 
 
 def base_url(request: Request, settings: Settings) -> str:

@@ -22,7 +22,7 @@ class CellCorrection(BaseModel):
 
     line: Line
     column: ColumnNumber
-    value: Annotated[str, Field(max_length=LONGEST, pattern="^[^\x00]*$")] | None
+    value: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")] | None
 
 
 class RowCorrection(BaseModel):
@@ -49,8 +49,8 @@ class ValueCorrection(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     column: ColumnNumber
-    old: Annotated[str, Field(max_length=LONGEST_OLD, pattern="^[^\x00]*$")] | None = Field(alias="from")
-    to: Annotated[str, Field(max_length=LONGEST, pattern="^[^\x00]*$")] | None
+    old: Annotated[str, Field(max_length=LONGEST_OLD, pattern=r"^[^\x00]*$")] | None = Field(alias="from")
+    to: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")] | None
 
 
 class CellsUpdate(BaseModel):

@@ -29,11 +29,13 @@ def change_password(call: PersonCall, body: PasswordChange) -> answers.Ended:
 
 
 @router.post("/totp/begin")
-def begin_totp(call: PersonCall) -> answers.TotpSecret:
+def begin_totp(call: PersonCall, body: PasswordProof) -> answers.TotpSecret:
     """Begin to set up the second factor: an authenticator app takes the secret, or reads the QR code.
 
-    It is off until a first code of the app is confirmed.
+    It is off until a first code of the app is confirmed. The password is asked for: who found a session open must not
+    shut its owner out.
     """
+    own_account.check_password(call.conn, call.database, call.caller.id, body.password, "password")
     call.shown_once = ("secret", "uri", "qr")
     secret, uri, qr = own_account.begin_totp(call.conn, call.caller.id)
     return {"secret": secret, "uri": uri, "qr": qr}

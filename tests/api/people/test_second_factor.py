@@ -24,7 +24,7 @@ NewBrowser = Callable[[], Browser]
 @pytest.fixture
 def app(owner: Browser) -> TOTP:
     """The owner's authenticator app, with the second factor on."""
-    begun = owner.post("/auth/totp/begin").json()
+    begun = owner.post("/auth/totp/begin", json={"password": PASSWORD}).json()
     made = TOTP(begun["secret"])
     confirmed = owner.post("/auth/totp/confirm", json={"code": made.now()})
     assert confirmed.status_code == 200, confirmed.text
@@ -39,7 +39,7 @@ def forget_steps(database: Database) -> None:
 
 
 def test_setting_up_shows_what_the_app_reads(owner: Browser) -> None:
-    begun = owner.post("/auth/totp/begin").json()
+    begun = owner.post("/auth/totp/begin", json={"password": PASSWORD}).json()
 
     assert begun["uri"].startswith("otpauth://totp/gomobile:amina%40example.com?secret=" + begun["secret"])
     assert begun["qr"].startswith("<svg")
@@ -47,6 +47,13 @@ def test_setting_up_shows_what_the_app_reads(owner: Browser) -> None:
     wrong = owner.post("/auth/totp/confirm", json={"code": "12345"})
     assert wrong.json()["fieldDetails"]["code"][0]["code"] == "wrongCode"
     assert owner.get("/auth/session").json()["person"]["totp"] is False
+
+
+def test_a_session_alone_does_not_set_it_up(owner: Browser) -> None:
+    refused = owner.post("/auth/totp/begin", json={"password": "not the password"})
+
+    assert refused.json()["fieldDetails"]["password"][0]["code"] == "wrongPassword"
+    assert owner.post("/auth/totp/confirm", json={"code": "123456"}).json()["code"] == "TOTP_NOT_BEGUN"
 
 
 def test_a_code_is_asked_for_after_the_password_and_works_once(
@@ -87,7 +94,7 @@ def test_a_recovery_code_works_once_however_it_is_written(
 
 
 def test_it_is_turned_off_with_the_password(owner: Browser, browser: NewBrowser, app: TOTP, api: make.Api) -> None:
-    assert owner.post("/auth/totp/begin").json()["code"] == "TOTP_ON"
+    assert owner.post("/auth/totp/begin", json={"password": PASSWORD}).json()["code"] == "TOTP_ON"
     assert owner.post("/auth/totp/confirm", json={"code": "1"}).json()["code"] == "TOTP_ON"
     wrong = owner.post("/auth/totp/remove", json={"password": "not the password"})
     assert wrong.json()["fieldDetails"]["password"][0]["code"] == "wrongPassword"

@@ -117,6 +117,25 @@ def test_another_organization_is_chosen(api: make.Api, other: make.Api, person: 
     assert mine.get("/people").json()["code"] == "FORBIDDEN"
 
 
+def test_a_window_of_the_organization_before_writes_into_no_other(
+    api: make.Api, other: make.Api, person: NewPerson
+) -> None:
+    mine = person(api.organization, "owner", email="amina@example.com")
+    person(other.organization, "owner", email="amina@example.com")
+    before = {"X-Organization": str(api.organization.id)}
+    contact = {"primaryPhone": make.phone()}
+    assert mine.post("/contact", json=contact, headers=before).status_code == 201
+    mine.post("/auth/organization", json={"organizationId": str(other.organization.id)})
+
+    refused = mine.post("/contact", json=contact, headers=before)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "ORGANIZATION_CHANGED")
+    assert mine.get("/contact", headers=before).status_code == 409
+    assert mine.get("/contact").json()["data"] == []
+    now = {"X-Organization": str(other.organization.id)}
+    assert mine.post("/contact", json=contact, headers=now).status_code == 201
+
+
 def test_an_organization_of_others_is_not_chosen(owner: Browser, other: make.Api) -> None:
     answer = owner.post("/auth/organization", json={"organizationId": str(other.organization.id)})
 

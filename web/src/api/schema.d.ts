@@ -742,7 +742,8 @@ export interface paths {
          * Begin Totp
          * @description Begin to set up the second factor: an authenticator app takes the secret, or reads the QR code.
          *
-         *     It is off until a first code of the app is confirmed.
+         *     It is off until a first code of the app is confirmed. The password is asked for: who found a session open must not
+         *     shut its owner out.
          */
         post: operations["begin_totp_api_auth_totp_begin_post"];
         delete?: never;
@@ -8942,7 +8943,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { ApiError, isOffline } from "../api/errors";
 import { i18n } from "../i18n";
@@ -20,6 +20,17 @@ export function notifyDone(message: string, action?: ReactNode): string {
     icon: <IconCheck size={16} />,
     color: "green",
     autoClose: action ? 10_000 : 4_000,
+    withBorder: true,
+  });
+}
+
+/** Tell what happened elsewhere; once at a time for each `id`. */
+export function notifyNews(id: string, message: string): void {
+  notifications.show({
+    id,
+    message,
+    icon: <IconInfoCircle size={16} />,
+    autoClose: 10_000,
     withBorder: true,
   });
 }

@@ -4,10 +4,11 @@ import { IconMenu2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, Outlet, useLocation } from "react-router";
-import { onSignedOut } from "../../api/client";
+import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { onRefusal } from "../../api/client";
 import { queryClient } from "../../api/query";
 import { SessionContext, sessionQuery } from "../../features/session/session";
+import { notifyNews } from "../../ui/notify";
 import { Problem } from "../../ui/Problem";
 import { LiveUpdates } from "../LiveUpdates";
 import { Waiting } from "../Waiting";
@@ -18,10 +19,22 @@ import { SideBar } from "./SideBar";
 export function Shell() {
   const { t } = useTranslation();
   const location = useLocation();
+  const navigate = useNavigate();
   const session = useQuery(sessionQuery);
   const [opened, menu] = useDisclosure(false);
 
-  useEffect(() => onSignedOut(() => queryClient.setQueryData(sessionQuery.queryKey, null)), []);
+  useEffect(
+    () =>
+      onRefusal(({ code }) => {
+        if (code === "UNAUTHORIZED") queryClient.setQueryData(sessionQuery.queryKey, null);
+        if (code === "ORGANIZATION_CHANGED") {
+          queryClient.clear();
+          navigate("/");
+          notifyNews("organization", t("shell.organizationChanged"));
+        }
+      }),
+    [navigate, t],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever another place is opened
   useEffect(menu.close, [location.pathname]);
 
@@ -32,7 +45,7 @@ export function Shell() {
     return <Navigate to={next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`} replace />;
   }
   return (
-    <SessionContext value={session.data}>
+    <SessionContext key={session.data.organization.id} value={session.data}>
       {" "}
       <div className={classes.shell}>
         <a className={classes.skip} href="#content">

@@ -1,5 +1,4 @@
-import { OWN_REQUEST } from "../../api/client";
-import { ApiError } from "../../api/errors";
+import { ownHeaders, refusal } from "../../api/client";
 import type { ImportSource } from "../../api/schema";
 
 /** Send a file to be imported; `onProgress` is told the share (0 to 1) that has left, which fetch cannot tell. */
@@ -13,7 +12,7 @@ export function uploadFile(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/imports/upload");
-    for (const [name, value] of Object.entries(OWN_REQUEST)) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(ownHeaders())) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onerror = () => reject(new TypeError("the server cannot be reached"));
     request.onabort = () => reject(new DOMException("stopped", "AbortError"));
@@ -21,7 +20,7 @@ export function uploadFile(
       const headers = { "X-Request-Id": request.getResponseHeader("X-Request-Id") ?? "" };
       const response = new Response(request.responseText, { status: request.status, headers });
       if (response.ok) resolve(response.json());
-      else ApiError.from(response).then(reject);
+      else refusal(response).then(reject);
     };
     signal.addEventListener("abort", () => request.abort());
     request.send(form);

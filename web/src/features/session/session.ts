@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
-import { api, call } from "../../api/client";
+import { actFor, actsForAnother, api, call } from "../../api/client";
 import { ApiError } from "../../api/errors";
 
 export type Role = "owner" | "admin" | "manager" | "agent";
@@ -11,9 +11,14 @@ const RANK: Record<Role, number> = { agent: 0, manager: 1, admin: 2, owner: 3 };
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   staleTime: 5 * 60_000,
-  queryFn: async () => {
+  queryFn: async ({ client }) => {
     try {
-      return await call(api.GET("/api/auth/session"));
+      const session = await call(api.GET("/api/auth/session"));
+      const { id } = session.organization;
+      if (actsForAnother(id))
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+      actFor(id);
+      return session;
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;

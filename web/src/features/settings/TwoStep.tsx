@@ -1,14 +1,16 @@
-import { Button, Code, Group, List, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, List, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../api/client";
 import { queryClient } from "../../api/query";
+import type { TotpSecret } from "../../api/schema";
 import { Mark } from "../../ui/Mark";
-import { notifyDone, notifyError } from "../../ui/notify";
+import { notifyDone } from "../../ui/notify";
 import { messageOf } from "../../ui/Problem";
 import { Section } from "../../ui/Section";
 import { sessionQuery, useSession } from "../session/session";
+import { PasswordDialog } from "./PasswordDialog";
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
 
@@ -16,11 +18,16 @@ const refresh = () => queryClient.invalidateQueries({ queryKey: sessionQuery.que
 export function TwoStep() {
   const { t } = useTranslation("settings");
   const { person } = useSession();
-  const [removing, setRemoving] = useState(false);
-  const beginning = useMutation({
-    mutationFn: () => call(api.POST("/api/auth/totp/begin")),
-    onError: notifyError,
-  });
+  const [asking, setAsking] = useState(false);
+  const [secret, setSecret] = useState<TotpSecret | null>(null);
+  const begin = async (password: string) => {
+    setSecret(await call(api.POST("/api/auth/totp/begin", { body: { password } })));
+  };
+  const remove = async (password: string) => {
+    await call(api.POST("/api/auth/totp/remove", { body: { password } }));
+    refresh();
+    notifyDone(t("twoStep.removed"));
+  };
   return (
     <Section
       title={t("twoStep.title")}
@@ -31,22 +38,24 @@ export function TwoStep() {
       <Text size="sm" mb="sm">
         {t("twoStep.text")}
       </Text>
-      {person.totp ? (
-        <Button variant="default" onClick={() => setRemoving(true)}>
-          {t("twoStep.remove")}
-        </Button>
-      ) : (
-        <Button variant="default" loading={beginning.isPending} onClick={() => beginning.mutate()}>
-          {t("twoStep.setUp")}
-        </Button>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t(person.totp ? "twoStep.remove" : "twoStep.setUp")}
+      </Button>
+      {asking && (
+        <PasswordDialog
+          title={t("twoStep.title")}
+          action={t(person.totp ? "twoStep.remove" : "twoStep.setUp")}
+          color={person.totp ? "red" : undefined}
+          onPassword={person.totp ? remove : begin}
+          onClose={() => setAsking(false)}
+        />
       )}
-      {beginning.data && <SetUp secret={beginning.data} onClose={beginning.reset} />}
-      {removing && <Remove onClose={() => setRemoving(false)} />}
+      {secret && <SetUp secret={secret} onClose={() => setSecret(null)} />}
     </Section>
   );
 }
 
-function SetUp({ secret, onClose }: { secret: { secret: string; qr: string }; onClose: () => void }) {
+function SetUp({ secret, onClose }: { secret: TotpSecret; onClose: () => void }) {
   const { t } = useTranslation("settings");
   const [code, setCode] = useState("");
   const confirming = useMutation({
@@ -111,47 +120,6 @@ function SetUp({ secret, onClose }: { secret: { secret: string; qr: string }; on
           </Stack>
         </form>
       )}
-    </Modal>
-  );
-}
-
-function Remove({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation("settings");
-  const [password, setPassword] = useState("");
-  const removing = useMutation({
-    mutationFn: () => call(api.POST("/api/auth/totp/remove", { body: { password } })),
-    onSuccess: () => {
-      refresh();
-      onClose();
-      notifyDone(t("twoStep.removed"));
-    },
-  });
-  return (
-    <Modal opened onClose={onClose} title={t("twoStep.remove")}>
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          removing.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <PasswordInput
-            label={t("me.current")}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            data-autofocus
-            value={password}
-            error={removing.error ? messageOf(removing.error, "") : undefined}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button type="submit" color="red" loading={removing.isPending}>
-              {t("twoStep.remove")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
     </Modal>
   );
 }

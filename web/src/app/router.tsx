@@ -1,50 +1,134 @@
 import { createBrowserRouter } from "react-router";
+import { queryClient } from "../api/query";
+import { sessionQuery } from "../features/session/session";
+import { loadMessages } from "../i18n";
 import { RouteProblem } from "./RouteProblem";
 import { Shell } from "./shell/Shell";
 import { Waiting } from "./Waiting";
 
+/**
+ * A screen together with the messages it speaks. One that were drawn before it has them would wait for them in the
+ * Suspense boundary of the shell, which React opens 300 ms after it was closed at the earliest.
+ */
+function screen<Screen>(load: () => Promise<Screen>, ...messages: string[]): () => Promise<Screen> {
+  return async () => {
+    const [file] = await Promise.all([load(), loadMessages(...messages)]);
+    return file;
+  };
+}
+
 /** One place that tells which address shows which screen. Each screen is a file of its own, loaded when it is opened. */
 export const router = createBrowserRouter([
-  { path: "/sign-in", lazy: () => import("../features/session/SignInPage"), HydrateFallback: Waiting },
-  { path: "/welcome", lazy: () => import("../features/session/WelcomePage"), HydrateFallback: Waiting },
-  { path: "/reset", lazy: () => import("../features/session/WelcomePage"), HydrateFallback: Waiting },
-  { path: "/forgot", lazy: () => import("../features/session/ForgotPage"), HydrateFallback: Waiting },
+  {
+    path: "/sign-in",
+    lazy: screen(() => import("../features/session/SignInPage"), "session"),
+    HydrateFallback: Waiting,
+  },
+  {
+    path: "/welcome",
+    lazy: screen(() => import("../features/session/WelcomePage"), "session"),
+    HydrateFallback: Waiting,
+  },
+  {
+    path: "/reset",
+    lazy: screen(() => import("../features/session/WelcomePage"), "session"),
+    HydrateFallback: Waiting,
+  },
+  {
+    path: "/forgot",
+    lazy: screen(() => import("../features/session/ForgotPage"), "session"),
+    HydrateFallback: Waiting,
+  },
   {
     path: "/",
     Component: Shell,
+    // Asked for while the screen is fetched, not after it.
+    loader: () => {
+      queryClient.prefetchQuery(sessionQuery);
+      return null;
+    },
+    shouldRevalidate: () => false,
     HydrateFallback: Waiting,
     ErrorBoundary: RouteProblem,
     children: [
       {
         ErrorBoundary: RouteProblem,
         children: [
-          { index: true, lazy: () => import("../features/home/HomePage") },
-          { path: "contacts", lazy: () => import("../features/contacts/ContactsPage") },
-          { path: "contacts/:id", lazy: () => import("../features/contacts/ContactPage") },
-          { path: "audiences", lazy: () => import("../features/audiences/AudiencesPage") },
-          { path: "audiences/new", lazy: () => import("../features/audiences/NewAudiencePage") },
-          { path: "audiences/:id", lazy: () => import("../features/audiences/AudiencePage") },
-          { path: "imports", lazy: () => import("../features/imports/ImportsPage") },
-          { path: "imports/new", lazy: () => import("../features/imports/NewImportPage") },
-          { path: "imports/mappings", lazy: () => import("../features/imports/MappingsPage") },
-          { path: "imports/:id", lazy: () => import("../features/imports/ImportPage") },
-          { path: "tags", lazy: () => import("../features/tags/TagsPage") },
-          { path: "attributes", lazy: () => import("../features/attributes/AttributesPage") },
-          { path: "quality", lazy: () => import("../features/quality/QualityPage") },
-          { path: "quality/duplicates", lazy: () => import("../features/quality/DuplicatesPage") },
-          { path: "quality/similar-numbers", lazy: () => import("../features/quality/SimilarNumbersPage") },
-          { path: "quality/merges", lazy: () => import("../features/quality/MergesPage") },
-          { path: "quality/clean-ups", lazy: () => import("../features/quality/CleanUpsPage") },
-          { path: "privacy", lazy: () => import("../features/privacy/SuppressionsPage") },
-          { path: "privacy/consents", lazy: () => import("../features/privacy/ConsentsPage") },
-          { path: "privacy/erasure", lazy: () => import("../features/privacy/ErasurePage") },
-          { path: "privacy/retention", lazy: () => import("../features/privacy/RetentionPage") },
-          { path: "privacy/audit-log", lazy: () => import("../features/privacy/AuditLogPage") },
-          { path: "settings", lazy: () => import("../features/settings/OrganizationPage") },
-          { path: "settings/people", lazy: () => import("../features/settings/PeoplePage") },
-          { path: "settings/api-keys", lazy: () => import("../features/settings/ApiKeysPage") },
-          { path: "settings/me", lazy: () => import("../features/settings/MePage") },
-          { path: "*", lazy: () => import("./NotFoundPage") },
+          { index: true, lazy: screen(() => import("../features/home/HomePage"), "home") },
+          { path: "contacts", lazy: screen(() => import("../features/contacts/ContactsPage"), "contacts") },
+          {
+            path: "contacts/:id",
+            lazy: screen(() => import("../features/contacts/ContactPage"), "contact", "contacts", "privacy"),
+          },
+          {
+            path: "audiences",
+            lazy: screen(() => import("../features/audiences/AudiencesPage"), "audiences"),
+          },
+          {
+            path: "audiences/new",
+            lazy: screen(() => import("../features/audiences/NewAudiencePage"), "audiences", "rules"),
+          },
+          {
+            path: "audiences/:id",
+            lazy: screen(() => import("../features/audiences/AudiencePage"), "audiences", "rules"),
+          },
+          { path: "imports", lazy: screen(() => import("../features/imports/ImportsPage"), "imports") },
+          { path: "imports/new", lazy: screen(() => import("../features/imports/NewImportPage"), "imports") },
+          {
+            path: "imports/mappings",
+            lazy: screen(() => import("../features/imports/MappingsPage"), "imports"),
+          },
+          { path: "imports/:id", lazy: screen(() => import("../features/imports/ImportPage"), "imports") },
+          { path: "tags", lazy: screen(() => import("../features/tags/TagsPage"), "tags") },
+          {
+            path: "attributes",
+            lazy: screen(() => import("../features/attributes/AttributesPage"), "attributes"),
+          },
+          { path: "quality", lazy: screen(() => import("../features/quality/QualityPage"), "quality") },
+          {
+            path: "quality/duplicates",
+            lazy: screen(() => import("../features/quality/DuplicatesPage"), "quality"),
+          },
+          {
+            path: "quality/similar-numbers",
+            lazy: screen(() => import("../features/quality/SimilarNumbersPage"), "quality"),
+          },
+          { path: "quality/merges", lazy: screen(() => import("../features/quality/MergesPage"), "quality") },
+          {
+            path: "quality/clean-ups",
+            lazy: screen(() => import("../features/quality/CleanUpsPage"), "quality"),
+          },
+          { path: "privacy", lazy: screen(() => import("../features/privacy/SuppressionsPage"), "privacy") },
+          {
+            path: "privacy/consents",
+            lazy: screen(() => import("../features/privacy/ConsentsPage"), "privacy"),
+          },
+          {
+            path: "privacy/erasure",
+            lazy: screen(() => import("../features/privacy/ErasurePage"), "privacy"),
+          },
+          {
+            path: "privacy/retention",
+            lazy: screen(() => import("../features/privacy/RetentionPage"), "privacy"),
+          },
+          {
+            path: "privacy/audit-log",
+            lazy: screen(() => import("../features/privacy/AuditLogPage"), "privacy"),
+          },
+          {
+            path: "settings",
+            lazy: screen(() => import("../features/settings/OrganizationPage"), "settings"),
+          },
+          {
+            path: "settings/people",
+            lazy: screen(() => import("../features/settings/PeoplePage"), "settings"),
+          },
+          {
+            path: "settings/api-keys",
+            lazy: screen(() => import("../features/settings/ApiKeysPage"), "settings"),
+          },
+          { path: "settings/me", lazy: screen(() => import("../features/settings/MePage"), "settings") },
+          { path: "*", lazy: screen(() => import("./NotFoundPage")) },
         ],
       },
     ],

@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 /** Arabic screens of the Maghreb write European digits; so do the phones and files beside them. */
@@ -83,8 +82,17 @@ export function makeFormat(locale: string): Format {
   };
 }
 
+const made = new Map<string, Format>();
+
+/** The format of a language. Made once: eight of Intl's formatters for each cell of a table cost as much as its rows. */
+export function formatOf(locale: string): Format {
+  const known = made.get(locale) ?? makeFormat(locale);
+  made.set(locale, known);
+  return known;
+}
+
 /** Numbers, dates and durations as the viewer's language writes them. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => makeFormat(i18n.language), [i18n.language]);
+  return formatOf(i18n.language);
 }

@@ -21,7 +21,21 @@ const bundled: BackendModule = {
 
 export const i18n = i18next.createInstance();
 
-export async function startI18n(): Promise<void> {
+let started: Promise<void> | undefined;
+
+/** Once, with the messages that every screen speaks. */
+export function startI18n(): Promise<void> {
+  started ??= start();
+  return started;
+}
+
+/** The messages of a screen or a part of one, before it is drawn. */
+export async function loadMessages(...namespaces: string[]): Promise<void> {
+  await startI18n();
+  await i18n.loadNamespaces(namespaces);
+}
+
+async function start(): Promise<void> {
   const locale = initialLocale();
   apply(locale);
   await i18n

@@ -65,7 +65,11 @@ function Rows({
     () => [...contactColumns(t, attributes ?? []), ...(extra ?? [])],
     [t, attributes, extra],
   );
-  const shown = columns.flatMap((key) => known.find((column) => column.key === key) ?? []);
+  const chosen = columns.join();
+  const shown = useMemo(
+    () => chosen.split(",").flatMap((key) => known.find((column) => column.key === key) ?? []),
+    [chosen, known],
+  );
   return (
     <DataTable
       label={t("title")}

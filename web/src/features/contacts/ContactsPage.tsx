@@ -28,7 +28,7 @@ import { useQuestion } from "./useQuestion";
 
 const QuickEdit = lazyPart(() => import("./list/QuickEdit"), "QuickEdit");
 const NewContactDialog = lazyPart(() => import("./NewContactDialog"), "NewContactDialog");
-const ExportDialog = lazyPart(() => import("../exports/ExportDialog"), "ExportDialog");
+const ExportDialog = lazyPart(() => import("../exports/ExportDialog"), "ExportDialog", "exports");
 /** All contacts: search, filter, views, columns, and actions on one or on all that match. */
 export function Component() {
   const { t } = useTranslation("contacts");

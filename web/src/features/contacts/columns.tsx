@@ -1,4 +1,3 @@
-import { Anchor } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { Link } from "react-router";
 import type { Attribute, Contact } from "../../api/schema";
@@ -29,9 +28,9 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
       header: t("field.name"),
       sort: "firstName",
       cell: (row) => (
-        <Anchor component={Link} to={`/contacts/${row.id}`} c="inherit" fw={500} inherit tabIndex={-1}>
+        <Link to={`/contacts/${row.id}`} className="name" tabIndex={-1}>
           <ContactName contact={row} />
-        </Anchor>
+        </Link>
       ),
     },
     {

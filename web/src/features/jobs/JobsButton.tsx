@@ -1,13 +1,13 @@
 import { useDisclosure } from "@mantine/hooks";
 import { IconProgress } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "../../app/shell/SideBar.module.css";
+import { lazyPart } from "../../ui/lazyPart";
 import { isRunning, jobsQuery } from "./api";
 import own from "./jobs.module.css";
 
-const JobsDrawer = lazy(() => import("./JobsDrawer").then((file) => ({ default: file.JobsDrawer })));
+const JobsDrawer = lazyPart(() => import("./JobsDrawer"), "JobsDrawer", "jobs");
 
 /** Long works of the organization: how many run, and the drawer with all of them. */
 export function JobsButton() {
@@ -30,11 +30,7 @@ export function JobsButton() {
           </span>
         )}
       </button>
-      {opened && (
-        <Suspense>
-          <JobsDrawer opened onClose={drawer.close} />
-        </Suspense>
-      )}
+      {opened && <JobsDrawer opened onClose={drawer.close} />}
     </>
   );
 }

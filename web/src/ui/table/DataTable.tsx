@@ -1,11 +1,12 @@
 import { Checkbox, Loader, Skeleton } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { useCallbackRef, useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../Problem";
 import classes from "./DataTable.module.css";
 import { HeaderCell, type Sort } from "./HeaderCell";
+import { Row } from "./Row";
 import type { CursorList } from "./useCursorList";
 import type { Selection } from "./useSelection";
 
@@ -77,6 +78,47 @@ export function DataTable<T>(props: Props<T>) {
   }, [lastSeen, list.rows.length, list.hasMore]);
   useEffect(() => rows.measure(), [rows]);
 
+  const ids = selection ? list.rows.map(rowId) : [];
+  const focusRow = (index: number) => {
+    const to = Math.max(0, Math.min(list.rows.length - 1, index));
+    rows.scrollToIndex(to);
+    const find = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`);
+    // At once where it is drawn already: the next key is for that row.
+    const drawn = find();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => find()?.focus());
+  };
+  // The same functions all the time: a row is drawn again when it changes, not when the list does.
+  const onKey = useCallbackRef((event: KeyboardEvent<HTMLElement>, index: number) => {
+    if (event.target !== event.currentTarget) return;
+    const moves: Record<string, number> = {
+      ArrowDown: index + 1,
+      j: index + 1,
+      ArrowUp: index - 1,
+      k: index - 1,
+      PageDown: index + 20,
+      PageUp: index - 20,
+      Home: 0,
+      End: list.rows.length - 1,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) focusRow(to);
+    else if (event.key === "Enter") open(index);
+    else if (event.key === " " && selection) select(index, false);
+    else return;
+    event.preventDefault();
+  });
+  const open = useCallbackRef((index: number) => {
+    const row = list.rows[index];
+    if (row !== undefined) onOpen?.(row);
+  });
+  const select = useCallbackRef((index: number, range: boolean) => {
+    const id = ids[index];
+    if (id === undefined) return;
+    if (range) selection?.toggleRange(id, ids);
+    else selection?.toggle(id);
+  });
+
   if (list.error && list.rows.length === 0) return <Problem error={list.error} onRetry={list.retry} />;
   if (!list.isPending && list.rows.length === 0) return <>{empty}</>;
 
@@ -92,38 +134,8 @@ export function DataTable<T>(props: Props<T>) {
     16 + (selection ? SELECT : 0),
   );
   const minWidth = narrow ? undefined : least;
-  const ids = selection ? list.rows.map(rowId) : [];
   const allShown =
     selection !== undefined && (selection.all || (ids.length > 0 && ids.every(selection.isSelected)));
-
-  const focusRow = (index: number) => {
-    const to = Math.max(0, Math.min(list.rows.length - 1, index));
-    rows.scrollToIndex(to);
-    const find = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`);
-    // At once where it is drawn already: the next key is for that row.
-    const drawn = find();
-    if (drawn) drawn.focus();
-    else requestAnimationFrame(() => find()?.focus());
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>, index: number, row: T) => {
-    if (event.target !== event.currentTarget) return;
-    const moves: Record<string, number> = {
-      ArrowDown: index + 1,
-      j: index + 1,
-      ArrowUp: index - 1,
-      k: index - 1,
-      PageDown: index + 20,
-      PageUp: index - 20,
-      Home: 0,
-      End: list.rows.length - 1,
-    };
-    const to = moves[event.key];
-    if (to !== undefined) focusRow(to);
-    else if (event.key === "Enter") onOpen?.(row);
-    else if (event.key === " " && selection) selection.toggle(rowId(row));
-    else return;
-    event.preventDefault();
-  };
 
   return (
     <div
@@ -161,53 +173,24 @@ export function DataTable<T>(props: Props<T>) {
           const row = list.rows[item.index];
           if (row === undefined) return null;
           const id = rowId(row);
-          const selected = selection?.isSelected(id) ?? false;
           return (
-            <div
+            <Row
               key={id}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={selection ? selected : undefined}
-              data-index={item.index}
-              data-open={onOpen ? true : undefined}
-              tabIndex={item.index === 0 ? 0 : -1}
-              className={`${classes.row} ${classes.line}`}
-              style={{
-                height: item.size,
-                transform: `translateY(${item.start}px)`,
-                gridTemplateColumns: narrow ? "minmax(0, 1fr)" : template,
-              }}
-              onKeyDown={(event) => onKeyDown(event, item.index, row)}
-              onClick={(event) => {
-                if (!(event.target as HTMLElement).closest("a, button, input, label, [role=menu]"))
-                  onOpen?.(row);
-              }}
-            >
-              {selection && !narrow && (
-                <div role="gridcell" className={classes.select}>
-                  <Checkbox
-                    aria-label={t("table.select")}
-                    checked={selected}
-                    tabIndex={-1}
-                    onChange={() => {}}
-                    onClick={(event) =>
-                      event.shiftKey ? selection.toggleRange(id, ids) : selection.toggle(id)
-                    }
-                  />
-                </div>
-              )}
-              {narrow && card ? (
-                <div role="gridcell" className={classes.card}>
-                  {card(row)}
-                </div>
-              ) : (
-                columns.map((column) => (
-                  <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
-                    {column.cell(row)}
-                  </div>
-                ))
-              )}
-            </div>
+              row={row}
+              id={id}
+              index={item.index}
+              top={item.start}
+              height={item.size}
+              columns={columns}
+              template={template}
+              selected={selection?.isSelected(id)}
+              selectLabel={t("table.select")}
+              opens={onOpen !== undefined}
+              card={narrow ? card : undefined}
+              onKey={onKey}
+              onOpen={open}
+              onSelect={select}
+            />
           );
         })}
       </div>

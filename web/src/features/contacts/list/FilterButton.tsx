@@ -9,7 +9,7 @@ import { finished } from "../../audiences/rules/finished";
 import { EMPTY } from "../../audiences/rules/tree";
 import { conditionCount, type Question } from "../question";
 
-const RuleBuilder = lazyPart(() => import("../../audiences/rules/RuleBuilder"), "RuleBuilder");
+const RuleBuilder = lazyPart(() => import("../../audiences/rules/RuleBuilder"), "RuleBuilder", "rules");
 interface Props {
   filter: Question["filter"];
   onChange: (filter: Question["filter"]) => void;

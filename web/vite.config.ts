@@ -17,11 +17,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What every screen needs in a few files, instead of a request for each icon and hook.
+        // What most screens need in a few files, instead of a request for each hook and icon.
         codeSplitting: {
           groups: [
-            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/ },
-            { name: "icons", test: /node_modules[\\/]@tabler[\\/]/ },
+            {
+              name: "react",
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/,
+              priority: 2,
+            },
+            { name: "icons", test: /node_modules[\\/]@tabler[\\/]/, minShareCount: 4, priority: 2 },
+            { name: "base", minShareCount: 20, priority: 1 },
           ],
         },
       },

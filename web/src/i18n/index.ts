@@ -4,12 +4,14 @@ import { direction, initialLocale, type Locale, rememberLocale } from "./locale"
 
 const files = import.meta.glob<{ default: ResourceKey }>("./messages/*/*.json");
 
+const fileOf = (language: string, namespace: string) => files[`./messages/${language}/${namespace}.json`];
+
 /** Messages come in one small file for each language and feature, when a screen first asks for them. */
 const bundled: BackendModule = {
   type: "backend",
   init() {},
   read(language, namespace, done) {
-    const load = files[`./messages/${language}/${namespace}.json`];
+    const load = fileOf(language, namespace);
     if (!load) done(new Error(`no messages ${language}/${namespace}`), false);
     else
       load().then(
@@ -31,6 +33,8 @@ export function startI18n(): Promise<void> {
 
 /** The messages of a screen or a part of one, before it is drawn. */
 export async function loadMessages(...namespaces: string[]): Promise<void> {
+  // Fetched while i18next starts, not after it.
+  for (const namespace of namespaces) fileOf(i18n.language ?? initialLocale(), namespace)?.();
   await startI18n();
   await i18n.loadNamespaces(namespaces);
 }

@@ -34,7 +34,7 @@ def test_a_contact_is_made_changed_suppressed_and_erased(page: Page) -> None:
     expect(change).to_contain_text("Salma Tazi")
 
     # The same number again leads to the one that has it.
-    page.get_by_role("link", name="Contacts").first.click()
+    page.get_by_role("link", name="Contacts", exact=True).first.click()
     page.get_by_role("button", name="New contact").click()
     dialog.get_by_label("Phone", exact=True).fill("+212661234567")
     dialog.get_by_role("button", name="Create contact").click()

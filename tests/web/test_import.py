@@ -111,3 +111,19 @@ def test_rejected_rows_are_put_right_afterwards_and_taken_in_again(page: Page, t
     expect(page.get_by_role("link", name="The rejected rows were taken in again: open that import")).to_be_visible()
     page.goto("/contacts?search=0677001302")
     expect(page.get_by_text("Yassine Alami")).to_be_visible()
+
+
+def test_an_import_that_was_not_run_is_discarded(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "left.csv"
+    file.write_text("phone,name\n0612990101,Left Alone\n")
+    page.goto("/imports/new")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a file").click()
+    chooser.value.set_files(file)
+    expect(page.get_by_role("combobox", name="phone becomes")).to_have_value("Phone")
+    page.goto("/imports")
+    row = page.get_by_role("row").filter(has_text="left.csv")
+    row.get_by_role("button").click()
+    page.get_by_role("menuitem", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    expect(row).to_have_count(0)

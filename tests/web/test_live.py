@@ -21,5 +21,5 @@ def test_a_session_that_ended_elsewhere_leads_to_signing_in(page: Page, site: Si
     page.goto("/tags")
     expect(page.get_by_role("grid", name="Tags")).to_be_visible()
     page.context.clear_cookies()
-    page.get_by_role("link", name="Attributes").click()
+    page.get_by_role("link", name="Attributes", exact=True).click()
     expect(page.get_by_role("heading", name="Sign in to gomobile")).to_be_visible()

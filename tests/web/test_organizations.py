@@ -34,7 +34,7 @@ def test_a_window_left_on_another_organization_writes_nothing_and_follows(
     left.get_by_label("E-mail").fill(email)
     left.get_by_label("Password", exact=True).fill(PASSWORD)
     left.get_by_role("button", name="Sign in").click()
-    left.get_by_role("link", name="Tags").click()
+    left.get_by_role("link", name="Tags", exact=True).click()
     left.get_by_role("button", name="New tag").first.click()
     left.get_by_role("dialog").get_by_label("Name").fill("vip")
 
@@ -47,7 +47,7 @@ def test_a_window_left_on_another_organization_writes_nothing_and_follows(
     expect(left.get_by_text("Another organization was chosen in another window")).to_be_visible()
     expect(left.get_by_title("Organization")).to_have_text(re.compile("Second"))
     expect(left).to_have_url(f"{site.address}/")
-    left.get_by_role("link", name="Tags").click()
+    left.get_by_role("link", name="Tags", exact=True).click()
     expect(left.get_by_text("vip")).to_have_count(0)
     left.get_by_role("button", name="New tag").first.click()
     left.get_by_role("dialog").get_by_label("Name").fill("regular")

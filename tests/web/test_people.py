@@ -30,7 +30,7 @@ def test_an_invited_agent_sees_contacts_and_may_not_erase(page: Page, browser: B
     colleague.get_by_label("Your name").fill("Karim Alami")
     colleague.get_by_label("Password", exact=True).fill("a bicycle in the rain")
     colleague.get_by_role("button", name="Join").click()
-    colleague.get_by_role("link", name="Contacts").click()
+    colleague.get_by_role("link", name="Contacts", exact=True).click()
     grid = colleague.get_by_role("grid", name="Contacts")
     grid.get_by_role("row").nth(1).click()
     colleague.wait_for_url(re.compile("/contacts/[0-9a-f-]{36}"))

@@ -55,6 +55,7 @@ RECORDED: dict[tuple[str, str], Recorded] = {
     ("POST", "/imports/{id}/resume"): Recorded("import.resumed", "import"),
     ("POST", "/imports/{id}/cancel"): Recorded("import.cancelled", "import"),
     ("POST", "/imports/{id}/undo"): Recorded("import.undone", "import"),
+    ("DELETE", "/imports/{id}"): Recorded("import.discarded", "import"),
     ("PATCH", "/imports/{id}/cells"): Recorded("import.corrected", "import"),
     ("DELETE", "/imports/{id}/cells"): Recorded("import.correction_taken_back", "import"),
     ("POST", "/imports/{id}/retry"): Recorded("import.retried", "import"),

@@ -156,6 +156,15 @@ def register(app: typer.Typer) -> None:
             f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(id=id)
         )
 
+    @group.command("discard")
+    def discard(id: UUID, org: Org = None) -> None:
+        """Forget an import that has not run, and its file."""
+        with conninfo() as found:
+            with transaction(found) as conn:
+                owner = organization(conn, org)
+            _forget(found, owner, id)
+        print(f"Import {id} is discarded.")
+
     @group.command("undo")
     def undo(id: UUID, org: Org = None, as_json: Json = False) -> None:
         """Delete what an import created and put back what it overwrote, except contacts changed since."""
@@ -292,7 +301,7 @@ def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bo
 
 
 def _forget(found: str, owner: Organization, id: UUID) -> None:
-    """A dry run leaves nothing behind."""
+    """Leave nothing behind of an import that has not run."""
     from gomobile.imports import service
     from gomobile.settings import Settings
 

@@ -12,6 +12,7 @@ RECORDED: dict[str, Recorded] = {
     "import": Recorded("import.started", "import"),
     "imports resume": Recorded("import.resumed", "import"),
     "imports cancel": Recorded("import.cancelled", "import"),
+    "imports discard": Recorded("import.discarded", "import"),
     "imports undo": Recorded("import.undone", "import"),
     "imports retry": Recorded("import.retried", "import"),
     "imports rejects": Recorded("import.rejects_exported", "import"),

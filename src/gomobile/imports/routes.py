@@ -161,6 +161,13 @@ def undo_import(call: ManagerCall, id: UUID) -> answers.Import:
     return import_json(row)
 
 
+@router.delete("/imports/{id}")
+def discard_import(call: ManagerCall, id: UUID) -> Message:
+    """Forget an import that has not run: its file, its mapping and what was corrected. One that ran is undone."""
+    service.discard(call.conn, call.settings, call.org_id, id)
+    return {"message": "The import is discarded."}
+
+
 @router.get("/imports/{id}/rejects", response_class=StreamingResponse, responses=CSV)
 def download_rejects(
     call: ManagerCall,

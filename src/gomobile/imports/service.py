@@ -305,9 +305,11 @@ def undo(
 
 
 def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> None:
-    """Forget an import that has not run, and its files."""
-    if store.delete_unused(conn, org_id, id):
-        files.remove(settings, id)
+    """Forget an import that has not run, and its files. Raises ImportNotFound, or ImportState once it has."""
+    if not store.delete_unused(conn, org_id, id):
+        row = get(conn, org_id, id)
+        raise ImportState(f"The import is {row.status}; only one that has not run is discarded.", status=row.status)
+    files.remove(settings, id)
 
 
 def begin_undo(conn: Connection, org_id: UUID, id: UUID) -> ImportRow:

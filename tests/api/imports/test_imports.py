@@ -52,6 +52,21 @@ def test_the_rejects_come_back_in_the_files_own_columns(api: Api, finished: Fini
     assert row.startswith("abc,Eve,Safi,30,4,mobile,unreadable,")
 
 
+def test_an_import_that_has_not_run_is_discarded(api: Api, finished: Finished) -> None:
+    files = {"file": ("people.csv", b"phone\n0612345678\n", "text/csv")}
+    waiting = api.post("/imports", files=files, data={"dryRun": "true"}).json()["id"]
+    finished(api, waiting)
+
+    assert api.delete(f"/imports/{waiting}").json() == {"message": "The import is discarded."}
+    assert api.get(f"/imports/{waiting}").json()["code"] == "IMPORT_NOT_FOUND"
+    assert api.delete(f"/imports/{waiting}").json()["code"] == "IMPORT_NOT_FOUND"
+
+    done = finished(api, api.post("/imports", files=files, data={"dryRun": "false"}).json()["id"])
+    refused = api.delete(f"/imports/{done['id']}")
+    assert (refused.status_code, refused.json()["code"]) == (409, "IMPORT_STATE")
+    assert api.get(f"/imports/{done['id']}").json()["status"] == "completed"
+
+
 def test_undo_takes_an_import_back(api: Api, finished: Finished) -> None:
     done = finished(api, send(api, dryRun="false").json()["id"])
     assert api.post(f"/imports/{done['id']}/undo").status_code == 202

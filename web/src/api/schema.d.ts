@@ -2270,7 +2270,11 @@ export interface paths {
         get: operations["get_import_api_imports__id__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Discard Import
+         * @description Forget an import that has not run: its file, its mapping and what was corrected. One that ran is undone.
+         */
+        delete: operations["discard_import_api_imports__id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -11994,6 +11998,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    discard_import_api_imports__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Any error. */

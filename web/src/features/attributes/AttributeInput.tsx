@@ -1,7 +1,7 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Attribute, ContactAttribute } from "../../api/schema";
-import { DateInput, DateTimePicker } from "../../ui/dates";
+import { DateInput, DateTimePicker, NumberInput } from "../../ui/inputs";
 
 type Value = ContactAttribute["value"];
 

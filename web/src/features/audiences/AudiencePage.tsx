@@ -2,27 +2,29 @@ import { Alert, Button, Menu } from "@mantine/core";
 import { IconDots, IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useState } from "react";
+import { Activity, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { Waiting } from "../../app/Waiting";
 import { useFormat } from "../../i18n/format";
+import { lazyPart } from "../../ui/lazyPart";
 import { Page } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
-import { ExportDialog } from "../exports/ExportDialog";
 import { useMay } from "../session/session";
 import { AudienceCrumb } from "./AudienceCrumb";
 import { AudienceState } from "./AudienceState";
 import { audienceQuery } from "./api";
-import { EditDialog } from "./EditDialog";
 import { AudienceTabs, TABS } from "./page/AudienceTabs";
 import { MembersTab } from "./page/MembersTab";
 import classes from "./page/MembersTab.module.css";
-import { RefreshTab } from "./page/RefreshTab";
-import { RulesTab } from "./page/RulesTab";
-import { SplitDialog } from "./page/SplitDialog";
-import { WhyTab } from "./page/WhyTab";
 import { useRemoving } from "./useRemoving";
+
+const ExportDialog = lazyPart(() => import("../exports/ExportDialog"), "ExportDialog", "exports");
+const EditDialog = lazyPart(() => import("./EditDialog"), "EditDialog");
+const RefreshTab = lazyPart(() => import("./page/RefreshTab"), "RefreshTab");
+const RulesTab = lazyPart(() => import("./page/RulesTab"), "RulesTab", "rules");
+const SplitDialog = lazyPart(() => import("./page/SplitDialog"), "SplitDialog");
+const WhyTab = lazyPart(() => import("./page/WhyTab"), "WhyTab", "rules");
 
 /** One audience: who is in it, its rules, and why somebody is in or out. */
 export function Component() {
@@ -97,11 +99,15 @@ export function Component() {
           {audience.error}
         </Alert>
       )}
-      {tab === "rules" && live ? (
-        <div className={classes.scroll}>
-          <RulesTab key={audience.id} audience={audience} />
-        </div>
-      ) : tab === "why" && live ? (
+      {live && (
+        // Kept while another tab is looked at: who compares their new rules with the members loses none.
+        <Activity mode={tab === "rules" ? "visible" : "hidden"}>
+          <div className={classes.scroll}>
+            <RulesTab key={audience.id} audience={audience} />
+          </div>
+        </Activity>
+      )}
+      {tab === "rules" && live ? null : tab === "why" && live ? (
         <div className={classes.scroll}>
           <WhyTab audience={audience} />
         </div>

@@ -2,13 +2,15 @@ import { SegmentedControl, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTranslation } from "react-i18next";
+import { lazyPart } from "../../ui/lazyPart";
 import { Page } from "../../ui/Page";
 import { AudienceCrumb } from "./AudienceCrumb";
 import { templatesQuery } from "./api";
-import { NewFromTemplate } from "./new/NewFromTemplate";
 import { NewLive } from "./new/NewLive";
-import { NewStatic } from "./new/NewStatic";
 import { TemplateList } from "./new/TemplateList";
+
+const NewFromTemplate = lazyPart(() => import("./new/NewFromTemplate"), "NewFromTemplate");
+const NewStatic = lazyPart(() => import("./new/NewStatic"), "NewStatic");
 
 const KINDS = ["live", "template", "static", "file"] as const;
 const IN_URL = { kind: parseAsStringLiteral(KINDS).withDefault("live"), template: parseAsString };

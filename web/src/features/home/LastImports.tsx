@@ -18,11 +18,13 @@ export function LastImports({ imports }: { imports: HomeImport[] }) {
             <span className={classes.words}>
               <bdi>{one.filename}</bdi>
               <span className={`${classes.note} figures`}>
-                {t("imports.counts", {
-                  created: format.number(one.counts.created),
-                  updated: format.number(one.counts.updated),
-                  rejected: format.number(one.counts.rejected),
-                })}
+                {one.status === "undone"
+                  ? t("imports.undone")
+                  : t("imports.counts", {
+                      created: format.number(one.counts.created),
+                      updated: format.number(one.counts.updated),
+                      rejected: format.number(one.counts.rejected),
+                    })}
               </span>
             </span>
             <span className="quiet">

@@ -1,17 +1,20 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconDots, IconDownload } from "@tabler/icons-react";
+import { IconArrowBackUp, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Import } from "../../api/schema";
+import { DiscardImport } from "./DiscardImport";
+import { canDiscard } from "./stage";
 import { UndoImport } from "./UndoImport";
 
-/** What can be done with an import of the history: fetch its rejected rows, undo it. */
+/** What can be done with an import of the history: fetch its rejected rows, undo it; forget one that has not run. */
 export function ImportActions({ one }: { one: Import }) {
   const { t } = useTranslation("imports");
-  const [undoing, undo] = useDisclosure(false);
+  const [asked, ask] = useState<"undo" | "discard" | null>(null);
   const undoable =
     ["completed", "cancelled", "failed"].includes(one.status) && one.counts.created + one.counts.updated > 0;
-  if (!undoable && !one.rejects) return null;
+  const discardable = canDiscard(one);
+  if (!undoable && !discardable && !one.rejects) return null;
   return (
     <>
       <Menu>
@@ -27,13 +30,19 @@ export function ImportActions({ one }: { one: Import }) {
             </Menu.Item>
           )}
           {undoable && (
-            <Menu.Item leftSection={<IconArrowBackUp size={14} />} onClick={undo.open}>
+            <Menu.Item leftSection={<IconArrowBackUp size={14} />} onClick={() => ask("undo")}>
               {t("undo.open")}
+            </Menu.Item>
+          )}
+          {discardable && (
+            <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => ask("discard")}>
+              {t("discard.open")}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
-      {undoing && <UndoImport one={one} onClose={undo.close} />}
+      {asked === "undo" && <UndoImport one={one} onClose={() => ask(null)} />}
+      {asked === "discard" && <DiscardImport one={one} onClose={() => ask(null)} />}
     </>
   );
 }

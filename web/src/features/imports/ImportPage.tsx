@@ -1,16 +1,19 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { Waiting } from "../../app/Waiting";
 import { Page } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 import { importQuery } from "./api";
 import { CheckStep } from "./CheckStep";
+import { DiscardImport } from "./DiscardImport";
 import { MapPlace } from "./MapPlace";
 import { ResultStep } from "./ResultStep";
 import { type Step, Steps } from "./Steps";
-import { type Stage, stageOf } from "./stage";
+import { canDiscard, type Stage, stageOf } from "./stage";
 import { Working } from "./Working";
 
 const ASKED = parseAsStringLiteral(["map", "check"]);
@@ -27,6 +30,8 @@ export function Component() {
   const { t } = useTranslation("imports");
   const { id = "" } = useParams();
   const [asked, ask] = useQueryState("step", ASKED.withOptions({ history: "push" }));
+  const navigate = useNavigate();
+  const [discarding, discard] = useDisclosure(false);
   const query = useQuery(importQuery(id, asked === "check"));
   const one = query.data;
   if (!one)
@@ -40,6 +45,13 @@ export function Component() {
     <Page
       title={<bdi>{one.filename}</bdi>}
       name={one.filename}
+      actions={
+        canDiscard(one) && (
+          <Button variant="subtle" color="gray" onClick={discard.open}>
+            {t("discard.open")}
+          </Button>
+        )
+      }
       bar={
         <Steps
           now={STEP[stage]}
@@ -48,6 +60,9 @@ export function Component() {
         />
       }
     >
+      {discarding && (
+        <DiscardImport one={one} onClose={discard.close} onDiscarded={() => navigate("/imports")} />
+      )}
       {stage === "map" && <MapPlace one={one} onChecking={() => ask("check")} />}
       {stage === "checking" && <Working one={one} what="check" onBack={() => ask("map")} />}
       {stage === "check" && <CheckStep one={one} onMap={() => ask("map")} />}

@@ -89,6 +89,15 @@ export function useImportStep(id: string, step: keyof typeof STEPS) {
   return useMutation({ mutationFn: () => STEPS[step](id), onSuccess: keep, onError: notifyError });
 }
 
+/** Forget an import that has not run. */
+export function useDiscard(id: string) {
+  return useMutation({
+    mutationFn: () => call(api.DELETE("/api/imports/{id}", { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["imports", "list"] }),
+    onError: notifyError,
+  });
+}
+
 /** Take the rejected rows in again, as an import of their own that is checked first. */
 export function useRetry(id: string) {
   return useMutation({

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Switch, Text } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type { RetentionDays, RetentionDue } from "../../api/schema";
 import { Waiting } from "../../app/Waiting";
 import { useFormat } from "../../i18n/format";
 import { Confirm } from "../../ui/Confirm";
+import { NumberInput } from "../../ui/inputs";
 import { notifyDone, notifyError } from "../../ui/notify";
 import { Problem } from "../../ui/Problem";
 import { PrivacyFrame } from "./PrivacyFrame";

@@ -1,7 +1,7 @@
 import { Autocomplete, Group, Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { SuppressionCreate } from "../../api/schema";
-import { DateInput } from "../../ui/dates";
+import { DateInput } from "../../ui/inputs";
 import { CHANNELS, type Channel, REASONS } from "./api";
 
 /** Why a number must not be contacted, and how that is known. */

@@ -7,6 +7,7 @@ import { Mark, type Tone } from "../../ui/Mark";
 import { Moment } from "../../ui/Moment";
 import { Problem } from "../../ui/Problem";
 import { Section } from "../../ui/Section";
+import { useActorNames } from "../session/actorNames";
 import { cleanUpRunsQuery, cleanUpsQuery } from "./api";
 import { CleanUpLine } from "./cleanups/CleanUpLine";
 import classes from "./cleanups/CleanUps.module.css";
@@ -49,6 +50,7 @@ export function Component() {
 
 function Runs({ runs }: { runs: HygieneRun[] }) {
   const { t } = useTranslation("quality");
+  const names = useActorNames(runs.map((run) => run.createdBy.id));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keys too
     <section className={classes.runs} aria-label={t("cleanUps.runs")} tabIndex={0}>
@@ -75,7 +77,9 @@ function Runs({ runs }: { runs: HygieneRun[] }) {
               <Table.Td>
                 <Report run={run} />
               </Table.Td>
-              <Table.Td>{t(`actor.${run.createdBy.kind}`)}</Table.Td>
+              <Table.Td>
+                <bdi>{names.get(run.createdBy.id ?? "") ?? t(`actor.${run.createdBy.kind}`)}</bdi>
+              </Table.Td>
               <Table.Td>
                 <Moment value={run.finishedAt ?? run.createdAt} />
               </Table.Td>

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select } from "@mantine/core";
+import { Button, Group, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowsJoin2 } from "@tabler/icons-react";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Waiting } from "../../app/Waiting";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
+import { NumberInput } from "../../ui/inputs";
 import { Problem } from "../../ui/Problem";
 import { useMay } from "../session/session";
 import { QualityFrame } from "./QualityFrame";

@@ -12,6 +12,7 @@ import { Mark } from "../../ui/Mark";
 import { Moment } from "../../ui/Moment";
 import { type Column, DataTable } from "../../ui/table/DataTable";
 import { wholeList } from "../../ui/table/wholeList";
+import { useActorNames } from "../session/actorNames";
 import { useMay } from "../session/session";
 import { mergesQuery } from "./api";
 import { QualityFrame } from "./QualityFrame";
@@ -25,6 +26,7 @@ export function Component() {
   const manages = useMay("manager");
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
   const query = useQuery(mergesQuery(page));
+  const names = useActorNames(query.data?.data.map((merge) => merge.mergedBy) ?? []);
   const [undoing, setUndoing] = useState<Merge | null>(null);
   const meta = query.data?.meta;
   const unmerge = (merge: Merge) =>
@@ -51,7 +53,7 @@ export function Component() {
       key: "by",
       header: t("merges.by"),
       width: 120,
-      cell: (merge) => t(`actor.${merge.mergedByKind}`),
+      cell: (merge) => <bdi>{names.get(merge.mergedBy ?? "") ?? t(`actor.${merge.mergedByKind}`)}</bdi>,
     },
     {
       key: "mergedAt",

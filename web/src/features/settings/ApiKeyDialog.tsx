@@ -2,8 +2,8 @@ import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiKeyCreated, KeyCreate } from "../../api/schema";
-import { DateInput } from "../../ui/dates";
 import { fieldErrors } from "../../ui/formErrors";
+import { DateInput } from "../../ui/inputs";
 import { messageOf } from "../../ui/Problem";
 import { useCreateKey } from "./api";
 

@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { AudienceTemplate, RuleGroup } from "../../../api/schema";
+import { NumberInput } from "../../../ui/inputs";
 import { attributesQuery } from "../../attributes/api";
 import classes from "./New.module.css";
 import { NewLive } from "./NewLive";

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Audience, AudienceMember, Contact } from "../../../api/schema";
 import { EmptyState } from "../../../ui/EmptyState";
+import { lazyPart } from "../../../ui/lazyPart";
 import { Moment } from "../../../ui/Moment";
 import { SearchInput } from "../../../ui/SearchInput";
 import type { Column } from "../../../ui/table/DataTable";
@@ -14,9 +15,10 @@ import { ContactTable } from "../../contacts/ContactTable";
 import { SORT_KEYS } from "../../contacts/question";
 import { useMay } from "../../session/session";
 import { type MemberQuestion, useMembers } from "../api";
-import { AddDialog } from "./AddDialog";
 import { MembersBar } from "./MembersBar";
 import classes from "./MembersTab.module.css";
+
+const AddDialog = lazyPart(() => import("./AddDialog"), "AddDialog", "rules");
 
 const STATES = ["current", "exited"] as const;
 const IN_URL = {

@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, List, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, List, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Audience } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
+import { NumberInput } from "../../../ui/inputs";
 import { messageOf } from "../../../ui/Problem";
 import { useSplitAudience } from "../api";
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../../api/client";
 import { queryClient } from "../../../api/query";
 import { useFormat } from "../../../i18n/format";
+import { NumberInput } from "../../../ui/inputs";
 import { notifyDone, notifyError } from "../../../ui/notify";
 
 /** How many pairs wait from a score on; those that were skipped are not merged unseen. */

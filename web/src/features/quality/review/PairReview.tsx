@@ -32,7 +32,7 @@ export function PairReview({ pair, review }: Props) {
 function Case({ pair, left, right, review }: Props & { left: Contact; right: Contact }) {
   const { t } = useTranslation("quality");
   const manages = useMay("manager");
-  const plan = useMergePlan(left.id, right.id);
+  const plan = useMergePlan(left.id, right.id, !review.isUnsettled(pair));
   const client = useQueryClient();
   const { next } = review;
   useEffect(() => {

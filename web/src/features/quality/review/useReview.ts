@@ -17,6 +17,7 @@ export function useReview(question: DuplicatesQuestion) {
   const list = useDuplicates(question);
   const [decisions, setDecisions] = useState<Made[]>([]);
   const [restored, setRestored] = useState<Duplicate[]>([]);
+  const [unsettled, setUnsettled] = useState<string[]>([]);
   const [key, setKey] = useQueryState("pair", parseAsString.withOptions({ history: "replace" }));
   const requests = useRef({ last: Promise.resolve(), count: 0 });
   const merges = useRef(new Map<string, string>());
@@ -30,7 +31,7 @@ export function useReview(question: DuplicatesQuestion) {
     if (at >= rows.length - 10) list.loadMore();
   }, [at, rows.length, list.loadMore]);
 
-  const send = (request: () => Promise<void>, takeBack: () => void) => {
+  const send = (request: () => Promise<void>, takeBack: () => void, settle = () => {}) => {
     const { current } = requests;
     current.count += 1;
     current.last = current.last.then(request).catch((error) => {
@@ -38,6 +39,7 @@ export function useReview(question: DuplicatesQuestion) {
       notifyError(error);
     });
     current.last.finally(() => {
+      settle();
       current.count -= 1;
       if (current.count === 0) refreshMerged();
     });
@@ -58,6 +60,8 @@ export function useReview(question: DuplicatesQuestion) {
     rows,
     chosen,
     next: rows[at + 1] ?? null,
+    /** True while the undoing of this pair is on its way. */
+    isUnsettled: (pair: Duplicate) => unsettled.includes(pairKey(pair)),
     canUndo: decisions.length > 0,
     choose: (pair: Duplicate) => setKey(pairKey(pair)),
     merge(pair: Duplicate, survivor: string, choices: Choices) {
@@ -94,6 +98,7 @@ export function useReview(question: DuplicatesQuestion) {
       setDecisions(without(decisions, pair));
       setRestored((now) => [pair, ...now.filter((one) => pairKey(one) !== pairKey(pair))]);
       setKey(pairKey(pair));
+      setUnsettled((now) => [...now, pairKey(pair)]);
       send(
         async () => {
           const id = merges.current.get(pairKey(pair));
@@ -106,6 +111,7 @@ export function useReview(question: DuplicatesQuestion) {
           setRestored((now) => now.filter((one) => pairKey(one) !== pairKey(pair)));
           setDecisions((now) => decided(now, last));
         },
+        () => setUnsettled((now) => now.filter((one) => one !== pairKey(pair))),
       );
     },
   };

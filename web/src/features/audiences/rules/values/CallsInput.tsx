@@ -1,5 +1,6 @@
-import { Checkbox, MultiSelect, NumberInput, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, MultiSelect, TagsInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { NumberInput } from "../../../../ui/inputs";
 import classes from "../RuleBuilder.module.css";
 import { SpanInput } from "./SpanInput";
 import type { ValueProps } from "./ValueInput";

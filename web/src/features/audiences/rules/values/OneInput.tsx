@@ -1,6 +1,6 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { DateInput, DateTimePicker } from "../../../../ui/dates";
+import { DateInput, DateTimePicker, NumberInput } from "../../../../ui/inputs";
 import { optionLabel } from "../fields";
 import classes from "../RuleBuilder.module.css";
 import { ChannelInput } from "./ChannelInput";

@@ -1,5 +1,6 @@
-import { NumberInput, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { NumberInput } from "../../../../ui/inputs";
 
 interface Props {
   units: string[];

@@ -1,7 +1,13 @@
 import { useTranslation } from "react-i18next";
 
-/** Arabic screens of the Maghreb write European digits; so do the phones and files beside them. */
-const tag = (locale: string) => (locale === "ar" ? "ar-u-nu-latn" : locale);
+/**
+ * A language as it is written where the viewer is: English is "en-GB" for who browses in it, with its days before the
+ * months. Arabic screens of the Maghreb write European digits; so do the phones and files beside them.
+ */
+export function regional(locale: string, wanted: readonly string[] = navigator.languages): string {
+  const own = wanted.find((one) => one.toLowerCase().startsWith(`${locale}-`)) ?? locale;
+  return locale === "ar" ? `${own}-u-nu-latn` : own;
+}
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -22,6 +28,8 @@ export interface Format {
   day(value: string): string;
   date(value: string): string;
   dateTime(value: string): string;
+  /** "14:05", here or in an IANA zone; null for a zone that this browser does not know. */
+  time(value: string | Date, timeZone?: string): string | null;
   /** "3 hours ago", by the viewer's clock. */
   relative(value: string, now?: number): string;
   /** 95 → "1 min 35 s". */
@@ -30,14 +38,15 @@ export interface Format {
   bytes(value: number): string;
 }
 
-export function makeFormat(locale: string): Format {
-  const name = tag(locale);
+/** `name`: a language tag (BCP 47), such as "fr-MA". */
+export function makeFormat(name: string): Format {
   const number = new Intl.NumberFormat(name);
   const compact = new Intl.NumberFormat(name, { notation: "compact", maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(name, { style: "percent", maximumFractionDigits: 1 });
   const date = new Intl.DateTimeFormat(name, { dateStyle: "medium" });
   const day = new Intl.DateTimeFormat(name, { dateStyle: "medium", timeZone: "UTC" });
   const dateTime = new Intl.DateTimeFormat(name, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(name, { timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(name, { numeric: "auto" });
   const list = new Intl.ListFormat(name, { type: "conjunction" });
   const unit = (value: number, of: string) =>
@@ -55,6 +64,14 @@ export function makeFormat(locale: string): Format {
     day: (value) => day.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
     date: (value) => date.format(new Date(value)),
     dateTime: (value) => dateTime.format(new Date(value)),
+    time(value, timeZone) {
+      try {
+        const there = timeZone ? new Intl.DateTimeFormat(name, { timeStyle: "short", timeZone }) : clock;
+        return there.format(new Date(value));
+      } catch {
+        return null;
+      }
+    },
     relative(value, now = Date.now()) {
       const seconds = (new Date(value).getTime() - now) / 1000;
       const [step, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
@@ -86,7 +103,7 @@ const made = new Map<string, Format>();
 
 /** The format of a language. Made once: eight of Intl's formatters for each cell of a table cost as much as its rows. */
 export function formatOf(locale: string): Format {
-  const known = made.get(locale) ?? makeFormat(locale);
+  const known = made.get(locale) ?? makeFormat(regional(locale));
   made.set(locale, known);
   return known;
 }

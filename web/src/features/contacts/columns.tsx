@@ -36,7 +36,7 @@ export function contactColumns(t: TFunction<"contacts">, attributes: Attribute[]
     {
       key: "phone",
       header: t("field.phone"),
-      width: 170,
+      width: 210,
       sort: "primaryPhone",
       cell: (row) => <PhoneText phone={{ ...row.phone, given: row.primaryPhone }} />,
     },

@@ -5,6 +5,17 @@ import { useFormat } from "../../i18n/format";
 import { Moment } from "../../ui/Moment";
 import classes from "./Lists.module.css";
 
+/** What is said of an import that has no counts to tell, or none that still hold. */
+const STATES: Partial<Record<HomeImport["status"], "waiting" | "running" | "undone">> = {
+  uploaded: "waiting",
+  validating: "waiting",
+  validated: "waiting",
+  queued: "running",
+  running: "running",
+  undoing: "running",
+  undone: "undone",
+};
+
 /** The last imports and what came of them. */
 export function LastImports({ imports }: { imports: HomeImport[] }) {
   const { t } = useTranslation("home");
@@ -18,8 +29,8 @@ export function LastImports({ imports }: { imports: HomeImport[] }) {
             <span className={classes.words}>
               <bdi>{one.filename}</bdi>
               <span className={`${classes.note} figures`}>
-                {one.status === "undone"
-                  ? t("imports.undone")
+                {STATES[one.status]
+                  ? t(`imports.${STATES[one.status]}`)
                   : t("imports.counts", {
                       created: format.number(one.counts.created),
                       updated: format.number(one.counts.updated),

@@ -78,7 +78,7 @@ export function Component() {
   const text = (name: "action" | "subject", placeholder: string) => (
     <TextInput
       size="xs"
-      w={150}
+      w={118}
       aria-label={placeholder}
       placeholder={placeholder}
       defaultValue={question[name]}
@@ -90,9 +90,9 @@ export function Component() {
     <TextInput
       type="date"
       size="xs"
-      w={176}
+      w={158}
       leftSection={<span className="quiet">{t(`audit.${name}Day`)}</span>}
-      leftSectionWidth={46}
+      leftSectionWidth={44}
       aria-label={t(`audit.${name}Day`)}
       value={question[name] ?? ""}
       onChange={(event) => ask({ [name]: event.currentTarget.value || null })}

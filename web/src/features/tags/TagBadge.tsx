@@ -1,11 +1,11 @@
-import { Badge } from "@mantine/core";
 import type { ContactTag } from "../../api/schema";
+import classes from "./TagBadge.module.css";
 
 /** A tag as a small label. */
 export function TagBadge({ tag }: { tag: Pick<ContactTag, "name"> }) {
   return (
-    <Badge color="gray" variant="light" me={4} tt="none" fw={500}>
-      {tag.name}
-    </Badge>
+    <span className={classes.tag}>
+      <bdi>{tag.name}</bdi>
+    </span>
   );
 }

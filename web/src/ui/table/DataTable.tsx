@@ -177,7 +177,6 @@ export function DataTable<T>(props: Props<T>) {
             <Row
               key={id}
               row={row}
-              id={id}
               index={item.index}
               top={item.start}
               height={item.size}

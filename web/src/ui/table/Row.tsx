@@ -4,7 +4,6 @@ import classes from "./DataTable.module.css";
 
 export interface RowProps<T> {
   row: T;
-  id: string;
   index: number;
   /** Pixels from the first row, and of this one. */
   top: number;
@@ -28,7 +27,6 @@ const CONTROLS = "a, button, input, label, [role=menu]";
 /** One row of a table. Drawn again only when something of its own changed: a key in a search redraws none of them. */
 export const Row = memo(function Row<T>({
   row,
-  id,
   index,
   top,
   height,
@@ -48,7 +46,6 @@ export const Row = memo(function Row<T>({
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-index={index}
-      data-id={id}
       data-open={opens || undefined}
       tabIndex={index === 0 ? 0 : -1}
       className={`${classes.row} ${classes.line}`}

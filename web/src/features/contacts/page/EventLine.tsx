@@ -15,7 +15,7 @@ import classes from "./Timeline.module.css";
 export function EventLine({ event, contactId }: { event: ContactEvent; contactId: string }) {
   const { t } = useTranslation("contact");
   const { data: attributes } = useQuery(attributesQuery);
-  const time = new Date(event.at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const time = useFormat().time(event.at);
   const nameOf = (field: string) =>
     field.startsWith("customAttributes.")
       ? (attributes?.find((one) => `customAttributes.${one.name}` === field)?.displayName ?? field.slice(17))

@@ -3,21 +3,22 @@ import { IconDots, IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactDetails, ContactPhone } from "../../../api/schema";
+import { useFormat } from "../../../i18n/format";
 import { fieldErrors } from "../../../ui/formErrors";
 import { messageOf } from "../../../ui/Problem";
 import { Section } from "../../../ui/Section";
 import { PhoneText } from "../PhoneText";
 import { useContactActions } from "./api";
-import { localTime } from "./localTime";
 import classes from "./Phones.module.css";
 
 /** Every number of the contact with what is known of it. */
 export function Phones({ contact }: { contact: ContactDetails }) {
-  const { t, i18n } = useTranslation("contact");
+  const { t } = useTranslation("contact");
+  const format = useFormat();
   const actions = useContactActions(contact.id);
   const [adding, setAdding] = useState<string | null>(null);
   const facts = ({ phone }: ContactPhone) => {
-    const time = phone.timeZone && localTime(phone.timeZone, i18n.language);
+    const time = phone.timeZone && format.time(new Date(), phone.timeZone);
     return [
       phone.type && t(`contacts:phoneType.${phone.type}`),
       phone.carrier,

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "../../../api/client";
 import { queryClient } from "../../../api/query";
 import type { CleanUp } from "../../../api/schema";
-import { useFormat } from "../../../i18n/format";
+import { regional, useFormat } from "../../../i18n/format";
 import { Moment } from "../../../ui/Moment";
 import { notifyError } from "../../../ui/notify";
 import { useMay } from "../../session/session";
@@ -44,7 +44,7 @@ export function CleanUpLine({ cleanUp }: { cleanUp: CleanUp }) {
   });
   const name = t(`task.${cleanUp.task}.name`);
   const text = t(`task.${cleanUp.task}.text`);
-  const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: "long", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(regional(i18n.language), { weekday: "long", timeZone: "UTC" });
   const days =
     cleanUp.every === "weekly"
       ? Array.from({ length: 7 }, (_, at) => ({

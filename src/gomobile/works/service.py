@@ -8,7 +8,7 @@ from uuid import UUID
 from gomobile.accounts.caller import Caller
 from gomobile.db.pool import Connection
 from gomobile.errors import Forbidden
-from gomobile.works import store
+from gomobile.people import service as people
 from gomobile.works.errors import JobNotCancellable, JobNotFound
 from gomobile.works.registry import Source, source_of, sources
 from gomobile.works.work import LongWork
@@ -56,8 +56,7 @@ def cancel(conn: Connection, caller: Caller, kind: str, id: UUID) -> LongWork:
 
 def names_of_authors(conn: Connection, org_id: UUID, works: Collection[LongWork]) -> dict[UUID, str]:
     """What those are called who started works, as far as they have names."""
-    ids = {work.actor for work in works if work.actor and work.actor_kind in ("key", "person")}
-    return store.names_of_authors(conn, org_id, ids) if ids else {}
+    return people.names_of(conn, org_id, [work.actor for work in works if work.actor_kind in ("key", "person")])
 
 
 def _source(caller: Caller, kind: str) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 import typer
 
+from gomobile.accounts import service as accounts
+from gomobile.accounts.caller import Actor
 from gomobile.audit import service as audit
 from gomobile.audit.entry import Line
 from gomobile.audit.store import Which
@@ -17,6 +20,9 @@ from gomobile.cli.main import app
 from gomobile.cli.recorded import EXEMPT, RECORDED, THEMSELVES
 from gomobile.db.pool import connect
 from gomobile.errors import AppError
+from gomobile.imports import service as imports
+from gomobile.imports.options import ImportOptions
+from gomobile.settings import Settings
 from tests import make
 from tests.cli.conftest import Run
 
@@ -49,6 +55,20 @@ def test_an_import_and_its_undo_are_recorded(run: Run, conninfo: str, tmp_path: 
     assert first.actor_name is not None
     assert first.actor_name.endswith("(command line)")
     assert last.after == {"fields": ["id"]}
+
+
+def test_a_discarded_import_is_gone_and_that_is_recorded(run: Run, conninfo: str) -> None:
+    file = io.BytesIO(f"phone,city\n{make.phone()},Fes\n".encode())
+    with connect(conninfo) as conn:
+        row = conn.execute("SELECT id FROM organizations").fetchone()
+        assert row is not None
+        organization = accounts.organization_of(conn, row[0])
+        settings = Settings.from_env()
+        taken = imports.upload(conn, settings, organization, Actor("system"), file, "people.csv", ImportOptions())
+    assert f"Import {taken.id} is discarded." in run("imports", "discard", str(taken.id))
+    assert told(conninfo) == [("import.discarded", "import", str(taken.id))]
+    with pytest.raises(AppError):
+        run("imports", "show", str(taken.id))
 
 
 def test_a_bulk_action_and_its_undo_are_recorded(run: Run, conninfo: str) -> None:

@@ -52,8 +52,9 @@ _COPY_DATED = f"COPY contacts ({', '.join((*CONTACT_COLUMNS, 'updated_at'))}) FR
 CREATED_AT = "created_at"
 
 
-# Rows that are locked in one order whatever the plan would be: those of a request, of which several write the same
-# contacts at once. The chunks of an import seldom do, are repeated after a deadlock, and take 15 % longer in order.
+# Rows that are created and locked in one order whatever the plan would be: those of a request, of which several write
+# the same contacts at once. The chunks of an import seldom do, are repeated after a deadlock, and take 15 % longer in
+# order.
 _ORDERED = 2_000
 
 
@@ -87,9 +88,9 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
 
     `frame` has FRAME_COLUMNS, may have CREATED_AT, and is unique by phone_key; null means "leave as it is", a bit in
     `clear` "make it blank". A secondary number finds its contact and leaves its primary one alone; of several
-    rows about one contact the one with the greatest `n` wins. A number that another transaction creates at the same
-    moment is waited for and then updated. May raise psycopg.errors.DeadlockDetected when another upsert holds the same
-    numbers in another order: repeat the transaction.
+    rows about one contact the one with the greatest `n` wins. Repeat the transaction after psycopg.errors.
+    SerializationFailure, when another one created a number at the same moment (it is waited for, and updated then), and
+    after DeadlockDetected, when another upsert holds the same numbers in another order.
     """
     outcome = Outcome()
     if frame.is_empty():
@@ -97,10 +98,8 @@ def upsert(conn: Connection, org_id: UUID, actor: Actor, frame: pl.DataFrame, po
     conn.execute(SQL["plan_by_index"])
     fresh, known = _divided(conn, org_id, frame, outcome)
     if not fresh.is_empty():
-        if _create(conn, org_id, actor, fresh):
-            outcome.created.update(fresh["n"].to_list())
-        else:
-            known = _in_one_order(known, fresh.with_columns(_NOT_AN_ALIAS))
+        _create(conn, org_id, actor, fresh)
+        outcome.created.update(fresh["n"].to_list())
     if not known.is_empty():
         _stage(conn, known)
         _merge(conn, org_id, actor, policy, outcome, known.height)
@@ -191,20 +190,24 @@ def ready_rows(org_id: UUID, actor: Actor, rows: pl.DataFrame) -> pl.DataFrame:
     return ready
 
 
-def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) -> bool:
-    """Copy new contacts in; False (and nothing written) when another transaction took one of the numbers."""
+def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) -> None:
+    """Copy new contacts in; raises SerializationFailure when another transaction took one of the numbers.
+
+    Not gone on with as an update: the number of this transaction may be smaller than that of the other, and the change
+    feed would tell the update before the creation.
+    """
     ready = ready_rows(org_id, actor, rows)
+    # Two requests that create the same numbers wait for each other in one order, instead of meeting in a deadlock.
+    copied = ready.sort("phone_key") if rows.height <= _ORDERED else ready
     try:
-        with conn.transaction():
-            _copy(conn, _COPY_DATED if "updated_at" in ready.columns else _COPY_CONTACTS, ready)
-    except pg.UniqueViolation:
-        return False
+        _copy(conn, _COPY_DATED if "updated_at" in ready.columns else _COPY_CONTACTS, copied)
+    except pg.UniqueViolation as error:
+        raise pg.SerializationFailure("one of these numbers was created at the same moment") from error
     scope = {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}
     ids = ready["id"].to_list()
     conn.execute(SQL["announce"], {**scope, "kind": "created", "contact_ids": "{" + ",".join(ids) + "}"})
     conn.execute(SQL["count_live"], {"org_id": org_id, "live": rows.height})
     contacts_changed(conn, org_id, actor, "created", Uuids(ids))
-    return True
 
 
 def _without_nulls(attributes: str) -> str:

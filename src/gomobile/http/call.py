@@ -43,7 +43,7 @@ _API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API 
 _BEARER = HTTPBearer(auto_error=False, description="The same API key as a bearer token.")
 _COOKIE = APIKeyCookie(name=sessions.COOKIE, auto_error=False, description="The session of who signed in.")
 
-_ATTEMPTS = 3
+_ATTEMPTS = 8
 
 
 @dataclass(slots=True)
@@ -279,7 +279,7 @@ def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Cal
                 # PostgreSQL ended one of two transactions that waited for each other; nothing of it was kept.
                 if attempt == _ATTEMPTS:
                     raise
-                time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - jitter
+                time.sleep(random.uniform(0, min(0.05 * 2**attempt, 0.5)))  # noqa: S311 - jitter
                 attempt += 1
 
     return _described(run, endpoint)

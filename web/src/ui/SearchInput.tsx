@@ -16,8 +16,18 @@ export function SearchInput({ value, onSearch, wait = 20, ...rest }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
-  const later = useDebouncedCallback(onSearch, wait);
-  useEffect(() => setText(value), [value]);
+  // What was told and has not come back as `value` yet: an echo must not overwrite what was typed meanwhile.
+  const told = useRef<string[]>([]);
+  const tell = (next: string) => {
+    if (next !== value) told.current.push(next);
+    onSearch(next);
+  };
+  const later = useDebouncedCallback(tell, wait);
+  useEffect(() => {
+    const echo = told.current.lastIndexOf(value);
+    told.current = echo < 0 ? [] : told.current.slice(echo + 1);
+    if (echo < 0) setText(value);
+  }, [value]);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
@@ -44,7 +54,7 @@ export function SearchInput({ value, onSearch, wait = 20, ...rest }: Props) {
             aria-label={t("action.clear")}
             onClick={() => {
               setText("");
-              onSearch("");
+              tell("");
             }}
           />
         ) : undefined
@@ -55,7 +65,7 @@ export function SearchInput({ value, onSearch, wait = 20, ...rest }: Props) {
         setText(event.currentTarget.value);
         later(event.currentTarget.value);
       }}
-      onKeyDown={(event) => event.key === "Enter" && onSearch(text)}
+      onKeyDown={(event) => event.key === "Enter" && tell(text)}
     />
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Audience } from "../../api/schema";
+import { FormActions } from "../../ui/FormActions";
 import { fieldErrors } from "../../ui/formErrors";
 import { messageOf } from "../../ui/Problem";
 import { useChangeAudience } from "./api";
@@ -37,14 +38,7 @@ export function EditDialog({ audience, onClose }: { audience: Audience; onClose:
             error={errors.description}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t("common:action.save")}
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} busy={saving.isPending} />
         </Stack>
       </form>
     </Modal>

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Alert, Modal, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contact } from "../../../api/schema";
+import { FormActions } from "../../../ui/FormActions";
 import { fieldErrors } from "../../../ui/formErrors";
 import { messageOf } from "../../../ui/Problem";
 import { contactName } from "../contactName";
@@ -45,14 +46,7 @@ export function QuickEdit({ contact, onClose }: { contact: Contact; onClose: () 
               />
             ))}
           </SimpleGrid>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t("common:action.save")}
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} busy={saving.isPending} />
         </Stack>
       </form>
     </Modal>

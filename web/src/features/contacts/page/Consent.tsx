@@ -1,10 +1,11 @@
-import { ActionIcon, Autocomplete, Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Autocomplete, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../api/client";
 import type { ContactDetails } from "../../../api/schema";
+import { FormActions } from "../../../ui/FormActions";
 import { fieldErrors } from "../../../ui/formErrors";
 import { Mark } from "../../../ui/Mark";
 import { Moment } from "../../../ui/Moment";
@@ -118,14 +119,7 @@ function Record({ contactId, onClose }: { contactId: string; onClose: () => void
             error={errors.source}
             onChange={(event) => setSource(event.currentTarget.value)}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={recording.isPending}>
-              {t("common:action.save")}
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} busy={recording.isPending} />
         </Stack>
       </form>
     </Modal>

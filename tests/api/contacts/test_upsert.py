@@ -216,17 +216,6 @@ def test_the_same_request_sent_twice_has_one_effect(api: make.Api) -> None:
     assert second.content == first.content
 
 
-def test_bulk_requests_have_a_limit_of_their_own(http: Any, database: Database) -> None:
-    owner = make.organization(database, plan="trial")
-    api = make.Api(http, owner, make.key(database, owner))
-    answers = [api.post("/contact/upsert", json={"data": [{"primaryPhone": "0612345678"}]}) for _ in range(12)]
-    refused = [answer for answer in answers if answer.status_code == 429]
-    assert refused
-    assert refused[0].json()["code"] == "RATE_LIMITED"
-    assert refused[0].headers["Retry-After"] == "1"
-    assert {answer.headers["X-RateLimit-Limit"] for answer in answers} == {"5"}
-
-
 def test_an_agent_may_upsert_and_nobody_without_a_key(api: make.Api, database: Database) -> None:
     agent = make.Api(api.http, api.organization, make.key(database, api.organization, "agent"))
     assert counts(upsert(agent, {"primaryPhone": make.phone()})) == (1, 0, 0, 0)

@@ -185,7 +185,8 @@ def test_the_organization_is_changed_by_administrators(api: make.Api, owner: Bro
 
     assert {name: changed[name] for name in body} == body | {"country": "FR", "currency": "EUR"}
     assert changed["usage"]["contacts"] == 0
-    assert changed["usage"]["requestsThisSecond"] >= 1
+    # A request may be counted in one second and answered in the next.
+    assert any(owner.get("/organization").json()["usage"]["requestsThisSecond"] >= 1 for _ in range(10))
     assert set(wrong.json()["fieldDetails"]) == {"timezone", "defaultRegion"}
     assert code(person(api.organization, "manager").patch("/organization", json={"name": "Eve Inc"}))[0] == 403
     (line,) = api.get("/audit-log", params={"action": "organization.updated"}).json()["data"]

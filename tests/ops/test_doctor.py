@@ -102,7 +102,7 @@ def test_an_old_backup_is_noticed(settings: Settings, days: int, verdict: Verdic
 
 
 def test_people_get_lines_with_remedies(settings: Settings) -> None:
-    done = gomobile(settings, "doctor", GOMOBILE_DATABASE_URL="nonsense")
+    done = gomobile(settings, "doctor", GOMOBILE_DATABASE_URL="nonsense", GOMOBILE_PORT="0")
     assert done.returncode == 1
     assert "FAIL  database" in done.stdout
     assert done.stdout.rstrip().endswith("1 thing is wrong.")

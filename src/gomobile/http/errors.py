@@ -22,7 +22,7 @@ from gomobile.http.json import json_response
 log = structlog.get_logger("gomobile.http")
 
 # pydantic's error types as the codes of the published API; `ctx` keys become `params`.
-_CODES: dict[str, tuple[str, dict[str, str]]] = {
+PYDANTIC_CODES: dict[str, tuple[str, dict[str, str]]] = {
     "missing": ("required", {}),
     "string_too_short": ("minLength", {"min_length": "min"}),
     "string_too_long": ("maxLength", {"max_length": "max"}),
@@ -48,7 +48,7 @@ def field_errors(errors: Iterable[Any]) -> list[FieldError]:
     for error in errors:
         where = [str(part) for part in error["loc"] if part not in ("body", "query", "path", "header")]
         kind = error["type"]
-        code, names = _CODES.get(kind, ("format" if "pars" in kind or "value_error" in kind else "type", {}))
+        code, names = PYDANTIC_CODES.get(kind, ("format" if "pars" in kind or "value_error" in kind else "type", {}))
         context = error.get("ctx") or {}
         params = {ours: context[theirs] for theirs, ours in names.items() if theirs in context}
         message = "This property is not known." if code == "unknownProperty" else error["msg"]

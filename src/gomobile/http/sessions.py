@@ -71,10 +71,11 @@ def check_session_request(request: Request, settings: Settings) -> None:
 
 
 def check_organization(request: Request, organization_id: UUID) -> None:
-    """Raise OrganizationChanged where the page says with `X-Organization` that it was made for another organization
-    than the session looks at: a window that was left open must not write into the one chosen in a second window.
+    """Raise OrganizationChanged where the page says with `X-Organization`, or a link with `?organization=`, that it was
+    made for another organization than the session looks at: a window that was left open must neither write into the one
+    chosen in a second window nor fetch its contacts.
     """
-    given = request.headers.get("x-organization")
+    given = request.headers.get("x-organization") or request.query_params.get("organization")
     if given is not None and given.lower() != str(organization_id):
         raise OrganizationChanged
 

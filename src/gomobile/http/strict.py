@@ -16,6 +16,8 @@ from starlette.requests import Request
 from gomobile.errors import AppError, FieldError, InvalidInput
 
 FORM = "multipart/form-data"
+# Every address takes these: see `sessions.check_organization`.
+_GENERAL = {"organization": False}
 
 
 class UnsupportedMediaType(AppError):
@@ -46,7 +48,7 @@ class Known:
 
     async def check(self, request: Request) -> None:
         """Raise InvalidInput for unknown or repeated parameters, UnsupportedMediaType for another kind of body."""
-        _refuse(request.query_params.multi_items(), self.query)
+        _refuse(request.query_params.multi_items(), {**_GENERAL, **self.query})
         if self.form is None and not self.json:
             return
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -131,6 +131,9 @@ def test_a_window_of_the_organization_before_writes_into_no_other(
 
     assert (refused.status_code, refused.json()["code"]) == (409, "ORGANIZATION_CHANGED")
     assert mine.get("/contact", headers=before).status_code == 409
+    of_before = {"organization": str(api.organization.id)}
+    assert mine.get("/contact/export", params=of_before).json()["code"] == "ORGANIZATION_CHANGED"
+    assert mine.get("/contact/export", params={"organization": str(other.organization.id)}).status_code == 200
     assert mine.get("/contact").json()["data"] == []
     now = {"X-Organization": str(other.organization.id)}
     assert mine.post("/contact", json=contact, headers=now).status_code == 201

@@ -22,6 +22,15 @@ export function ownHeaders(): Record<string, string> {
   return organization ? { ...own, "X-Organization": organization } : own;
 }
 
+/** The address of a file to download, for a link: where the headers of `ownHeaders` cannot go along. */
+export function downloadAddress(path: string, query: Record<string, unknown> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null) search.set(name, String(value));
+  if (organization) search.set("organization", organization);
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
 /** What is asked of whichever organization the session looks at. */
 const OF_ANY_ORGANIZATION = new Set(["/api/auth/session", "/api/auth/organization", "/api/auth/sign-out"]);
 

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiError } from "./errors";
+import { ApiError, isFinal } from "./errors";
 
 /**
  * Answers stay fresh for half a minute; live updates tell sooner. The first word of each query key is its topic
@@ -9,8 +9,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (count, error) =>
-        count < 2 && !(error instanceof ApiError && error.status < 500 && error.status !== 429),
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && isFinal(error)),
       refetchOnWindowFocus: false,
     },
   },

@@ -22,3 +22,20 @@ test("the time of a zone is the one on its clocks", () => {
   expect(makeFormat("fr").time(noon, "America/New_York")).toBe("07:00");
   expect(makeFormat("en").time(noon, "Nowhere/Land")).toBeNull();
 });
+
+test("days are typed in the order of the viewer's region", () => {
+  expect(["en-US", "en-GB", "fr-MA", "ar"].map((name) => makeFormat(name).typedDay)).toEqual([
+    "MM/DD/YYYY",
+    "DD/MM/YYYY",
+    "DD/MM/YYYY",
+    "DD/MM/YYYY",
+  ]);
+});
+
+test("what is rounded up to a whole unit is said in that unit", () => {
+  const { duration, relative } = makeFormat("en");
+  expect([duration(59.7), duration(119.6), duration(7190)]).toEqual(["1 min", "2 min", "2 hr 0 min"]);
+  const now = Date.parse("2026-11-22T12:00:00Z");
+  expect(relative("2026-11-21T12:06:00Z", now)).toBe("yesterday");
+  expect(relative("2026-11-22T09:00:00Z", now)).toBe("3 hours ago");
+});

@@ -34,9 +34,13 @@ export interface Format {
   relative(value: string, now?: number): string;
   /** 95 → "1 min 35 s". */
   duration(seconds: number): string;
+  /** How a day is typed, as dayjs has it: "DD/MM/YYYY", "MM/DD/YYYY" in the United States. */
+  typedDay: string;
   list(values: string[]): string;
   bytes(value: number): string;
 }
+
+const TYPED: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = { day: "DD", month: "MM", year: "YYYY" };
 
 /** `name`: a language tag (BCP 47), such as "fr-MA". */
 export function makeFormat(name: string): Format {
@@ -45,6 +49,7 @@ export function makeFormat(name: string): Format {
   const percent = new Intl.NumberFormat(name, { style: "percent", maximumFractionDigits: 1 });
   const date = new Intl.DateTimeFormat(name, { dateStyle: "medium" });
   const day = new Intl.DateTimeFormat(name, { dateStyle: "medium", timeZone: "UTC" });
+  const typed = new Intl.DateTimeFormat(name, { day: "2-digit", month: "2-digit", year: "numeric" });
   const dateTime = new Intl.DateTimeFormat(name, { dateStyle: "medium", timeStyle: "short" });
   const clock = new Intl.DateTimeFormat(name, { timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(name, { numeric: "auto" });
@@ -74,17 +79,27 @@ export function makeFormat(name: string): Format {
     },
     relative(value, now = Date.now()) {
       const seconds = (new Date(value).getTime() - now) / 1000;
-      const [step, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+      // In the unit that it is rounded to: 23.9 hours ago is yesterday.
+      const [step, size] = STEPS.find(([, length]) => Math.round(Math.abs(seconds) / length) >= 1) ?? [
+        "second",
+        1,
+      ];
       return relative.format(Math.round(seconds / size), step);
     },
     duration(seconds) {
-      if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), "second");
-      if (seconds < 3600) {
-        const rest = Math.round(seconds % 60);
-        return unit(Math.floor(seconds / 60), "minute") + (rest ? ` ${unit(rest, "second")}` : "");
+      const all = Math.max(0, Math.round(seconds));
+      if (all < 60) return unit(all, "second");
+      if (all < 3600) {
+        const rest = all % 60;
+        return unit(Math.floor(all / 60), "minute") + (rest ? ` ${unit(rest, "second")}` : "");
       }
-      return `${unit(Math.floor(seconds / 3600), "hour")} ${unit(Math.round((seconds % 3600) / 60), "minute")}`;
+      const minutes = Math.round(all / 60);
+      return `${unit(Math.floor(minutes / 60), "hour")} ${unit(minutes % 60, "minute")}`;
     },
+    typedDay: typed
+      .formatToParts(0)
+      .map(({ type, value }) => TYPED[type] ?? value.replace(/[\u200e\u200f]/g, ""))
+      .join(""),
     list: (values) => list.format(values),
     bytes(value) {
       const [size, of] = (

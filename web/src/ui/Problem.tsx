@@ -2,6 +2,7 @@ import { Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiError, isOffline } from "../api/errors";
+import { i18n } from "../i18n";
 
 /** Something failed: what, what to do, and the request id to report. Fills the place where the content would stand. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -13,7 +14,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
       <Icon size={28} stroke={1.4} color="var(--bad)" aria-hidden />
       <Text fw={600}>{offline ? t("problem.offline") : t("problem.title")}</Text>
       <Text c="dimmed" ta="center" maw={480}>
-        {offline ? t("problem.offlineHint") : messageOf(error, t("problem.unknown"))}
+        {offline ? t("problem.offlineHint") : messageOf(error)}
       </Text>
       {error instanceof ApiError && error.requestId && <RequestId id={error.requestId} />}
       {onRetry && (
@@ -25,10 +26,10 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   );
 }
 
-/** The words of an error: the server writes them for people. */
-export function messageOf(error: unknown, otherwise: string): string {
-  if (error instanceof ApiError) return error.message;
-  return error instanceof Error && !isOffline(error) ? error.message : otherwise;
+/** The words of an error, in the language of the reader. */
+export function messageOf(error: unknown): string {
+  if (isOffline(error)) return `${i18n.t("problem.offline")}. ${i18n.t("problem.offlineHint")}`;
+  return (error instanceof Error && error.message) || i18n.t("problem.unknown");
 }
 
 /** The id under which the server's log tells more. */

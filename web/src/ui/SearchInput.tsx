@@ -19,6 +19,7 @@ export function SearchInput({ value, onSearch, wait = 20, ...rest }: Props) {
   // What was told and has not come back as `value` yet: an echo must not overwrite what was typed meanwhile.
   const told = useRef<string[]>([]);
   const tell = (next: string) => {
+    later.cancel();
     if (next !== value) told.current.push(next);
     onSearch(next);
   };

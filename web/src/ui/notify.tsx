@@ -2,8 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { ApiError, isOffline } from "../api/errors";
-import { i18n } from "../i18n";
+import { ApiError } from "../api/errors";
 import { messageOf, RequestId } from "./Problem";
 
 /** Tell that something was done; `action` may hold an undo button. */
@@ -35,13 +34,23 @@ export function notifyNews(id: string, message: string): void {
   });
 }
 
+/** Tell that something was done but for a part, and why. It stays until it is read. */
+export function notifyPart(message: string): void {
+  notifications.show({
+    message,
+    icon: <IconAlertTriangle size={16} />,
+    color: "yellow",
+    autoClose: false,
+    withBorder: true,
+  });
+}
+
 /** Tell that a request failed, with its id. For `onError` of mutations. */
 export function notifyError(error: unknown): void {
-  const message = isOffline(error) ? i18n.t("problem.offline") : messageOf(error, i18n.t("problem.unknown"));
   notifications.show({
     message: (
       <Stack gap={4}>
-        <Text inherit>{message}</Text>
+        <Text inherit>{messageOf(error)}</Text>
         {error instanceof ApiError && error.requestId && <RequestId id={error.requestId} />}
       </Stack>
     ),

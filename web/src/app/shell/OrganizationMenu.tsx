@@ -2,9 +2,7 @@ import { Menu } from "@mantine/core";
 import { IconCheck, IconSelector } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { api, call } from "../../api/client";
-import { queryClient } from "../../api/query";
 import { useSession } from "../../features/session/session";
 import { notifyError } from "../../ui/notify";
 import classes from "./SideBar.module.css";
@@ -12,15 +10,12 @@ import classes from "./SideBar.module.css";
 /** The organization that is looked at, and the others that this person belongs to. */
 export function OrganizationMenu() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const session = useSession();
   const switching = useMutation({
     mutationFn: (organizationId: string) =>
       call(api.POST("/api/auth/organization", { body: { organizationId } })),
-    onSuccess: () => {
-      queryClient.clear();
-      navigate("/");
-    },
+    // Nothing of the one before stays in memory.
+    onSuccess: () => window.location.assign("/"),
     onError: notifyError,
   });
   return (

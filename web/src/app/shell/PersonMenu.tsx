@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { api, call } from "../../api/client";
 import { queryClient } from "../../api/query";
-import { useSession } from "../../features/session/session";
+import { sessionQuery, useSession } from "../../features/session/session";
 import { changeLocale } from "../../i18n";
-import { isLocale, LOCALE_NAMES, LOCALES } from "../../i18n/locale";
+import { isLocale, LOCALE_NAMES, LOCALES, type Locale } from "../../i18n/locale";
 import { notifyError } from "../../ui/notify";
 import classes from "./SideBar.module.css";
 
@@ -31,6 +31,14 @@ export function PersonMenu() {
     },
     onError: notifyError,
   });
+  const speak = (locale: Locale) => {
+    changeLocale(locale);
+    // For the other devices of this person too.
+    call(api.PATCH("/api/auth/me", { body: { locale } })).then(
+      () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+      notifyError,
+    );
+  };
   const name = person.name || person.email;
   return (
     <Menu width={240} position="top-start" closeOnItemClick={false}>
@@ -57,7 +65,7 @@ export function PersonMenu() {
           fullWidth
           aria-label={t("shell.language")}
           value={i18n.language}
-          onChange={(locale) => isLocale(locale) && changeLocale(locale)}
+          onChange={(locale) => isLocale(locale) && speak(locale)}
           data={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
         />
         <Menu.Label>{t("shell.colours")}</Menu.Label>

@@ -4,9 +4,10 @@ import { IconMenu2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { Navigate, Outlet, useLocation } from "react-router";
 import { onRefusal } from "../../api/client";
 import { queryClient } from "../../api/query";
+import { reopen, wasReopened } from "../../features/session/reopen";
 import { SessionContext, sessionQuery } from "../../features/session/session";
 import { notifyNews } from "../../ui/notify";
 import { Problem } from "../../ui/Problem";
@@ -19,7 +20,6 @@ import { SideBar } from "./SideBar";
 export function Shell() {
   const { t } = useTranslation();
   const location = useLocation();
-  const navigate = useNavigate();
   const session = useQuery(sessionQuery);
   const [opened, menu] = useDisclosure(false);
 
@@ -27,26 +27,25 @@ export function Shell() {
     () =>
       onRefusal(({ code }) => {
         if (code === "UNAUTHORIZED") queryClient.setQueryData(sessionQuery.queryKey, null);
-        if (code === "ORGANIZATION_CHANGED") {
-          queryClient.clear();
-          navigate("/");
-          notifyNews("organization", t("shell.organizationChanged"));
-        }
+        if (code === "ORGANIZATION_CHANGED") reopen();
       }),
-    [navigate, t],
+    [],
   );
+  useEffect(() => {
+    if (wasReopened()) notifyNews("organization", t("shell.organizationChanged"));
+  }, [t]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever another place is opened
   useEffect(menu.close, [location.pathname]);
 
   if (session.isPending) return <Waiting />;
-  if (session.isError) return <Problem error={session.error} onRetry={() => session.refetch()} />;
+  if (session.isError && session.data === undefined)
+    return <Problem error={session.error} onRetry={() => session.refetch()} />;
   if (!session.data) {
     const next = location.pathname + location.search;
     return <Navigate to={next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`} replace />;
   }
   return (
     <SessionContext key={session.data.organization.id} value={session.data}>
-      {" "}
       <div className={classes.shell}>
         <a className={classes.skip} href="#content">
           {t("shell.skip")}

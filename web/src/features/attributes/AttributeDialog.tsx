@@ -1,9 +1,8 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attribute } from "../../api/schema";
-import { fieldErrors } from "../../ui/formErrors";
-import { messageOf } from "../../ui/Problem";
+import { FormDialog } from "../../ui/FormDialog";
 import { useCreateAttribute, useUpdateAttribute } from "./api";
 import { OptionsInput } from "./OptionsInput";
 import { type DraftOption, draftOf, newLabels, updatesOf } from "./options";
@@ -31,9 +30,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute?: Attribute;
   const creating = useCreateAttribute();
   const updating = useUpdateAttribute(attribute?.id ?? "");
   const saving = attribute ? updating : creating;
-  const errors = fieldErrors(saving.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const common = { description: description || null, identifying };
     if (attribute) {
       const changed = type === "enum" ? { options: updatesOf(attribute.options ?? [], options) } : {};
@@ -44,9 +41,15 @@ export function AttributeDialog({ attribute, onClose }: { attribute?: Attribute;
     }
   };
   return (
-    <Modal opened onClose={onClose} title={attribute ? t("edit", { name: attribute.displayName }) : t("new")}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
+    <FormDialog
+      title={attribute ? t("edit", { name: attribute.displayName }) : t("new")}
+      sending={saving}
+      action={attribute ? undefined : t("common:action.create")}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <>
           <TextInput
             label={t("name")}
             description={attribute ? t("nameStays", { key: attribute.name }) : undefined}
@@ -55,10 +58,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute?: Attribute;
             disabled={attribute !== undefined}
             data-autofocus
             value={displayName}
-            error={
-              errors.displayName ??
-              (saving.error && !Object.keys(errors).length ? messageOf(saving.error, "") : undefined)
-            }
+            error={errorOf("displayName")}
             onChange={(event) => setDisplayName(event.currentTarget.value)}
           />
           <Select
@@ -66,14 +66,16 @@ export function AttributeDialog({ attribute, onClose }: { attribute?: Attribute;
             disabled={attribute !== undefined}
             data={TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
             value={type}
-            error={errors.type}
+            error={errorOf("type")}
             onChange={(value) => value && setType(value as Attribute["type"])}
           />
-          {type === "enum" && <OptionsInput options={options} onChange={setOptions} error={errors.options} />}
+          {type === "enum" && (
+            <OptionsInput options={options} onChange={setOptions} error={errorOf("options")} />
+          )}
           <Textarea
             label={t("description")}
             value={description}
-            error={errors.description}
+            error={errorOf("description")}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
           <Checkbox
@@ -82,16 +84,8 @@ export function AttributeDialog({ attribute, onClose }: { attribute?: Attribute;
             checked={identifying}
             onChange={(event) => setIdentifying(event.currentTarget.checked)}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {attribute ? t("common:action.save") : t("common:action.create")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -21,16 +21,17 @@ export function AttributeInput({
   label = definition.displayName,
   error,
 }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const common = { label, error, description: definition.description || undefined };
-  const dates = { ...common, clearable: true, locale: i18n.language };
+  const dates = { ...common, clearable: true };
   switch (definition.type) {
     case "number":
       return (
         <NumberInput
           {...common}
           value={value === null ? "" : Number(value)}
-          onChange={(next) => onChange(next === "" ? null : Number(next))}
+          // "-" is the beginning of a number, not one.
+          onChange={(next) => onChange(typeof next === "number" ? next : null)}
         />
       );
     case "boolean":
@@ -47,9 +48,7 @@ export function AttributeInput({
         />
       );
     case "date":
-      return (
-        <DateInput {...dates} value={value as string | null} onChange={onChange} valueFormat="DD/MM/YYYY" />
-      );
+      return <DateInput {...dates} value={value as string | null} onChange={onChange} />;
     case "datetime":
       return (
         <DateTimePicker

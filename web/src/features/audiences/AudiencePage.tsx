@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Activity, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
+import { hides } from "../../api/errors";
 import { Waiting } from "../../app/Waiting";
 import { useFormat } from "../../i18n/format";
 import { lazyPart } from "../../ui/lazyPart";
@@ -28,16 +29,21 @@ const WhyTab = lazyPart(() => import("./page/WhyTab"), "WhyTab", "rules");
 
 /** One audience: who is in it, its rules, and why somebody is in or out. */
 export function Component() {
+  const { id = "" } = useParams();
+  return <OneAudience key={id} id={id} />;
+}
+
+function OneAudience({ id }: { id: string }) {
   const { t } = useTranslation(["audiences", "rules"]);
   const format = useFormat();
-  const { id = "" } = useParams();
   const navigate = useNavigate();
   const manages = useMay("manager");
   const [tab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("members"));
-  const { data: audience, error, refetch } = useQuery(audienceQuery(id));
+  const query = useQuery(audienceQuery(id));
+  const { data: audience } = query;
   const [dialog, setDialog] = useState<"edit" | "split" | "export" | null>(null);
   const remove = useRemoving();
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (hides(query)) return <Problem error={query.error} onRetry={query.refetch} />;
   if (!audience) return <Waiting />;
   const close = () => setDialog(null);
   const live = audience.type === "live";

@@ -10,10 +10,12 @@ interface Props {
   kind?: "static" | "live";
   value: string | null;
   onChange: (id: string | null) => void;
+  /** Stands in a popover, which a click outside of it closes: the choices are to stand inside. */
+  inPopover?: boolean;
 }
 
 /** Choose an audience by typing a part of its name. */
-export function AudiencePicker({ label, kind, value, onChange }: Props) {
+export function AudiencePicker({ label, kind, value, onChange, inPopover }: Props) {
   const [search, setSearch] = useState("");
   const [wanted] = useDebouncedValue(search, 150);
   const { data } = useQuery(audiencesQuery({ search: wanted, type: kind }));
@@ -31,6 +33,7 @@ export function AudiencePicker({ label, kind, value, onChange }: Props) {
       onChange={onChange}
       onSearchChange={setSearch}
       filter={({ options }) => options}
+      comboboxProps={{ withinPortal: !inPopover }}
       data-autofocus
     />
   );

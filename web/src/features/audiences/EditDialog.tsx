@@ -1,46 +1,42 @@
-import { Modal, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Audience } from "../../api/schema";
-import { FormActions } from "../../ui/FormActions";
-import { fieldErrors } from "../../ui/formErrors";
-import { messageOf } from "../../ui/Problem";
+import { FormDialog } from "../../ui/FormDialog";
 import { useChangeAudience } from "./api";
 
 /** Another name and description of an audience. */
-export function EditDialog({ audience, onClose }: { audience: Audience; onClose: () => void }) {
+export function EditDialog({ audience: given, onClose }: { audience: Audience; onClose: () => void }) {
   const { t } = useTranslation("audiences");
+  // As it was when the dialog opened: what somebody else saved since is not overwritten unseen.
+  const [audience] = useState(given);
   const [name, setName] = useState(audience.name);
   const [description, setDescription] = useState(audience.description ?? "");
   const saving = useChangeAudience(audience);
-  const errors = fieldErrors(saving.error);
-  const general = saving.error && !errors.description ? messageOf(saving.error, "") : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     saving.mutate({ name, description: description || null }, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={t("rename")}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
+    <FormDialog title={t("rename")} sending={saving} onSubmit={submit} onClose={onClose}>
+      {(errorOf) => (
+        <>
           <TextInput
             label={t("name")}
             required
             withAsterisk={false}
             data-autofocus
             value={name}
-            error={errors.name ?? general}
+            error={errorOf("name")}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Textarea
             label={t("description")}
             value={description}
-            error={errors.description}
+            error={errorOf("description")}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          <FormActions onCancel={onClose} busy={saving.isPending} />
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

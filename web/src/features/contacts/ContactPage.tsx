@@ -3,6 +3,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { hides } from "../../api/errors";
 import { Waiting } from "../../app/Waiting";
 import { Mark } from "../../ui/Mark";
 import { Page } from "../../ui/Page";
@@ -21,10 +22,16 @@ import { Timeline } from "./page/Timeline";
 
 /** One contact: who it is, how to reach it, and everything that happened. */
 export function Component() {
-  const { t } = useTranslation(["contact", "contacts", "privacy"]);
   const { id = "" } = useParams();
-  const { data: contact, error, refetch } = useQuery(contactQuery(id));
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  // Nothing that is being typed about one contact goes along to another.
+  return <OneContact key={id} id={id} />;
+}
+
+function OneContact({ id }: { id: string }) {
+  const { t } = useTranslation(["contact", "contacts", "privacy"]);
+  const query = useQuery(contactQuery(id));
+  const { data: contact } = query;
+  if (hides(query)) return <Problem error={query.error} onRetry={query.refetch} />;
   if (!contact) return <Waiting />;
   const name = contactName(contact);
   return (

@@ -147,7 +147,7 @@ export function Component() {
         />
       )}
       {editing && <QuickEdit contact={editing} onClose={() => setEditing(null)} />}
-      {adding && <NewContactDialog opened onClose={newDialog.close} />}
+      {adding && <NewContactDialog onClose={newDialog.close} />}
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { downloadAddress } from "../../api/client";
 export type FileFormat = "csv" | "xlsx" | "jsonl" | "parquet";
 
 /** How a CSV file is written. */
@@ -41,14 +42,10 @@ export function exportAddress(
   columns: string[],
   text: TextStyle,
 ): string {
-  const search = new URLSearchParams({ format });
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined && value !== null) search.set(name, String(value));
-  if (columns.length) search.set("columns", columns.join(","));
-  if (format === "csv") {
-    search.set("delimiter", text.delimiter);
-    search.set("decimal", text.decimal);
-    search.set("bom", String(text.bom));
-  }
-  return `${href}?${search}`;
+  return downloadAddress(href, {
+    format,
+    ...query,
+    ...(columns.length > 0 && { columns: columns.join(",") }),
+    ...(format === "csv" && text),
+  });
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { hides } from "../../api/errors";
 import { Waiting } from "../../app/Waiting";
 import { Moment } from "../../ui/Moment";
 import { Page } from "../../ui/Page";
@@ -19,8 +20,9 @@ export function Component() {
   const { t } = useTranslation("home");
   const { organization } = useSession();
   const manages = useMay("manager");
-  const { data: home, error, refetch } = useQuery(homeQuery);
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  const query = useQuery(homeQuery);
+  const { data: home } = query;
+  if (hides(query)) return <Problem error={query.error} onRetry={query.refetch} />;
   if (!home) return <Waiting />;
   const empty = home.contacts === 0 && home.imports.length === 0;
   return (

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowBackUp, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { downloadAddress } from "../../api/client";
 import type { Import } from "../../api/schema";
 import { DiscardImport } from "./DiscardImport";
 import { canDiscard } from "./stage";
@@ -25,7 +26,12 @@ export function ImportActions({ one }: { one: Import }) {
         </Menu.Target>
         <Menu.Dropdown>
           {one.rejects && (
-            <Menu.Item component="a" href={one.rejects} download leftSection={<IconDownload size={14} />}>
+            <Menu.Item
+              component="a"
+              href={downloadAddress(one.rejects)}
+              download
+              leftSection={<IconDownload size={14} />}
+            >
               {t("history.rejects")}
             </Menu.Item>
           )}

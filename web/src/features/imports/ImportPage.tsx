@@ -27,8 +27,12 @@ const STEP: Record<Stage, Step> = {
 
 /** One import, at whatever step it is: the address stays, so that a reload or another device goes on. */
 export function Component() {
-  const { t } = useTranslation("imports");
   const { id = "" } = useParams();
+  return <OneImport key={id} id={id} />;
+}
+
+function OneImport({ id }: { id: string }) {
+  const { t } = useTranslation("imports");
   const [asked, ask] = useQueryState("step", ASKED.withOptions({ history: "push" }));
   const navigate = useNavigate();
   const [discarding, discard] = useDisclosure(false);

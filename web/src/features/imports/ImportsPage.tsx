@@ -56,6 +56,14 @@ export function Component() {
     { key: "actions", header: "", width: 50, cell: (one) => <ImportActions one={one} /> },
   ];
   const open = (one: Import) => navigate(`/imports/${one.id}`);
+  if (file)
+    return (
+      <ImportsFrame name={t("title")}>
+        <Box p="lg">
+          <Uploading file={file} onStop={() => setFile(null)} />
+        </Box>
+      </ImportsFrame>
+    );
   return (
     <ImportsFrame name={t("title")} note={list.total === undefined ? undefined : format.number(list.total)}>
       <DataTable
@@ -66,7 +74,7 @@ export function Component() {
         onOpen={open}
         empty={
           <Box p="lg">
-            {file ? <Uploading file={file} onStop={() => setFile(null)} /> : <DropZone onFile={setFile} />}
+            <DropZone onFile={setFile} />
           </Box>
         }
         cardHeight={76}

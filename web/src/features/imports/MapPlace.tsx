@@ -3,7 +3,7 @@ import { IconFileOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { ApiError } from "../../api/errors";
+import { ApiError, hides } from "../../api/errors";
 import type { Import } from "../../api/schema";
 import { Waiting } from "../../app/Waiting";
 import { EmptyState } from "../../ui/EmptyState";
@@ -14,7 +14,8 @@ import { MapStep } from "./map/MapStep";
 /** The mapping of a file, once it is known what is in it; read in another way it starts anew. */
 export function MapPlace({ one, onChecking }: { one: Import; onChecking: () => void }) {
   const { t } = useTranslation("imports");
-  const { data: source, error, refetch } = useQuery(sourceQuery(one.id));
+  const query = useQuery(sourceQuery(one.id));
+  const { data: source, error } = query;
   if (error instanceof ApiError && (error.status === 409 || error.status === 410))
     return (
       <EmptyState icon={IconFileOff} title={t("gone.title")} text={t("gone.text")}>
@@ -23,7 +24,7 @@ export function MapPlace({ one, onChecking }: { one: Import; onChecking: () => v
         </Button>
       </EmptyState>
     );
-  if (error) return <Problem error={error} onRetry={() => refetch()} />;
+  if (hides(query)) return <Problem error={error} onRetry={() => query.refetch()} />;
   if (!source) return <Waiting />;
   return <MapStep key={JSON.stringify(source.file)} source={source} one={one} onChecking={onChecking} />;
 }

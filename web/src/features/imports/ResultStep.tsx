@@ -3,8 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
+import { downloadAddress } from "../../api/client";
 import type { Import } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
+import { useServerWords } from "../../i18n/serverWords";
 import { Section } from "../../ui/Section";
 import { useImportStep, useRetry } from "./api";
 import { OutcomeBar } from "./OutcomeBar";
@@ -19,6 +21,7 @@ import { Working } from "./Working";
 export function ResultStep({ one }: { one: Import }) {
   const { t } = useTranslation("imports");
   const format = useFormat();
+  const { wordsOfError } = useServerWords();
   const navigate = useNavigate();
   const resuming = useImportStep(one.id, "resume");
   const retrying = useRetry(one.id);
@@ -37,7 +40,7 @@ export function ResultStep({ one }: { one: Import }) {
           title={t(`result.${one.status}`)}
           role="alert"
         >
-          {one.error?.message ?? t("result.stoppedText")}
+          {one.error ? wordsOfError(one.error, one.error.message) : t("result.stoppedText")}
         </Alert>
       )}
       <OutcomeBar counts={one.counts} legend />
@@ -57,7 +60,7 @@ export function ResultStep({ one }: { one: Import }) {
           <Button
             variant="default"
             component="a"
-            href={one.rejects}
+            href={downloadAddress(one.rejects)}
             download
             leftSection={<IconDownload size={14} />}
           >

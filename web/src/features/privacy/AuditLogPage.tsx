@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, call } from "../../api/client";
+import { api, call, downloadAddress } from "../../api/client";
 import type { AuditLine } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
@@ -107,7 +107,7 @@ export function Component() {
           <Button
             variant="default"
             component="a"
-            href={`/api/audit-log/export?${new URLSearchParams({ format: "csv", ...given })}`}
+            href={downloadAddress("/api/audit-log/export", { format: "csv", ...given })}
             download
             leftSection={<IconDownload size={14} />}
           >

@@ -22,7 +22,7 @@ export function CheckDialog({ onClose }: { onClose: () => void }) {
         <Stack gap="sm">
           {checking.isError && (
             <Alert color="red" role="alert">
-              {messageOf(checking.error, t("common:problem.unknown"))}
+              {messageOf(checking.error)}
             </Alert>
           )}
           <Textarea

@@ -3,6 +3,7 @@ import { IconDownload, IconFileCheck } from "@tabler/icons-react";
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { downloadAddress } from "../../api/client";
 import type { ListedConsent } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
@@ -80,7 +81,7 @@ export function Component() {
           <Button
             variant="default"
             component="a"
-            href={`/api/consents/export?${new URLSearchParams(query as Record<string, string>)}`}
+            href={downloadAddress("/api/consents/export", query)}
             download
             leftSection={<IconDownload size={14} />}
           >

@@ -3,6 +3,7 @@ import { IconDownload, IconEraser } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { api, call } from "../../api/client";
 import { queryClient } from "../../api/query";
 import type { EraseNumber } from "../../api/schema";
@@ -12,6 +13,7 @@ import { fieldErrors } from "../../ui/formErrors";
 import { messageOf } from "../../ui/Problem";
 import { Section } from "../../ui/Section";
 import { useMay } from "../session/session";
+import { subjectAddress } from "./api";
 import { PrivacyFrame } from "./PrivacyFrame";
 
 const WHY: EraseNumber["reason"][] = [
@@ -38,8 +40,7 @@ export function Component() {
     onSuccess: () => queryClient.invalidateQueries(),
   });
   const errors = fieldErrors(erasing.error);
-  const subject = (kind: "json" | "html") =>
-    `/api/privacy/subject?${new URLSearchParams({ phone, format: kind })}`;
+  const subject = (kind: "json" | "html") => subjectAddress(phone, kind);
   const sum = (rows: Record<string, unknown>) =>
     Object.values(rows).reduce<number>((all, one) => all + Number(one), 0);
   const done = erasing.data;
@@ -88,7 +89,7 @@ export function Component() {
                 <Text size="sm">{t("erase.text")}</Text>
                 {erasing.isError && !errors.phone && (
                   <Alert color="red" role="alert">
-                    {messageOf(erasing.error, t("common:problem.unknown"))}
+                    {messageOf(erasing.error)}
                   </Alert>
                 )}
                 {done && (
@@ -98,7 +99,7 @@ export function Component() {
                       removed: format.number(sum(done.removed)),
                       blanked: format.number(sum(done.blanked)),
                     })}{" "}
-                    <Anchor href="/privacy/audit-log" inherit>
+                    <Anchor component={Link} to="/privacy/audit-log" inherit>
                       {t("tabs.audit")}
                     </Anchor>
                   </Alert>

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../api/client";
+import { hides } from "../../api/errors";
 import { queryClient } from "../../api/query";
 import type { RetentionDays, RetentionDue } from "../../api/schema";
 import { Waiting } from "../../app/Waiting";
@@ -17,17 +18,22 @@ import classes from "./RetentionPage.module.css";
 const KINDS = ["trash", "importRejects", "callResults", "audienceExits", "history"] as const;
 const days = (kind: (typeof KINDS)[number]) => `${kind}Days` as keyof RetentionDays;
 const USUAL = 365;
+const QUERY = ["policies", "retention"];
+/** Days as they are typed: "" while there are none. */
+type Draft = { [kind in keyof RetentionDays]: RetentionDays[kind] | "" };
 
 /** How long each kind of data is kept; what is older is removed every night. */
 export function Component() {
   const { t } = useTranslation("privacy");
   const format = useFormat();
-  const query = useQuery({ queryKey: ["retention"], queryFn: () => call(api.GET("/api/privacy/retention")) });
-  const [draft, setDraft] = useState<RetentionDays | null>(null);
+  const query = useQuery({ queryKey: QUERY, queryFn: () => call(api.GET("/api/privacy/retention")) });
+  const [changes, setChanges] = useState<Partial<Draft>>({});
   const [due, setDue] = useState<RetentionDue | null>(null);
-  useEffect(() => setDraft(query.data?.policy ?? null), [query.data]);
+  const draft = query.data && { ...query.data.policy, ...changes };
+  const change = (kind: (typeof KINDS)[number], value: Draft[keyof Draft]) =>
+    setChanges({ ...changes, [days(kind)]: value });
   const put = (dryRun: boolean) =>
-    call(api.PUT("/api/privacy/retention", { params: { query: { dryRun } }, body: draft ?? {} }));
+    call(api.PUT("/api/privacy/retention", { params: { query: { dryRun } }, body: draft as RetentionDays }));
   const trying = useMutation({
     mutationFn: () => put(true),
     onSuccess: (answer) => setDue(answer.due),
@@ -37,12 +43,13 @@ export function Component() {
     mutationFn: () => put(false),
     onSuccess: (answer) => {
       setDue(null);
-      queryClient.setQueryData(["retention"], answer);
+      setChanges({});
+      queryClient.setQueryData(QUERY, answer);
       notifyDone(t("retention.saved"));
     },
     onError: notifyError,
   });
-  if (query.isError)
+  if (hides(query))
     return (
       <PrivacyFrame name={t("tabs.retention")}>
         <Problem error={query.error} onRetry={() => query.refetch()} />
@@ -50,6 +57,7 @@ export function Component() {
     );
   if (!draft) return <Waiting />;
   const changed = JSON.stringify(draft) !== JSON.stringify(query.data?.policy);
+  const incomplete = Object.values(draft).includes("");
   const total = KINDS.reduce((sum, kind) => sum + (due?.[kind] ?? 0), 0);
   return (
     <PrivacyFrame name={t("tabs.retention")} narrow>
@@ -69,9 +77,7 @@ export function Component() {
                 <Switch
                   aria-label={t("retention.remove", { what: t(`retention.kinds.${kind}.name`) })}
                   checked={value !== null}
-                  onChange={(event) =>
-                    setDraft({ ...draft, [days(kind)]: event.currentTarget.checked ? USUAL : null })
-                  }
+                  onChange={(event) => change(kind, event.currentTarget.checked ? USUAL : null)}
                 />
                 {value === null ? (
                   <span className={classes.kept}>{t("retention.kept")}</span>
@@ -85,7 +91,7 @@ export function Component() {
                     suffix={` ${t("retention.days")}`}
                     aria-label={t("retention.after", { what: t(`retention.kinds.${kind}.name`) })}
                     value={value}
-                    onChange={(next) => setDraft({ ...draft, [days(kind)]: Number(next) || 1 })}
+                    onChange={(next) => change(kind, typeof next === "number" ? next : "")}
                   />
                 )}
               </li>
@@ -93,7 +99,11 @@ export function Component() {
           })}
         </ul>
         <Group>
-          <Button disabled={!changed} loading={trying.isPending} onClick={() => trying.mutate()}>
+          <Button
+            disabled={!changed || incomplete}
+            loading={trying.isPending}
+            onClick={() => trying.mutate()}
+          >
             {t("retention.try")}
           </Button>
         </Group>

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Alert, Textarea } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/format";
+import { useServerWords } from "../../i18n/serverWords";
+import { FormDialog } from "../../ui/FormDialog";
 import { notifyDone } from "../../ui/notify";
-import { messageOf } from "../../ui/Problem";
 import { useSuppress } from "./api";
 import { numbersOf } from "./numbers";
 import { asCreate, emptyWhy, type Why, WhyInputs } from "./WhyInputs";
@@ -14,13 +15,13 @@ const MOST = 1000;
 export function SuppressDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("privacy");
   const format = useFormat();
+  const { wordsOfField } = useServerWords();
   const [text, setText] = useState("");
   const [why, setWhy] = useState<Why>(emptyWhy);
   const suppressing = useSuppress();
   const numbers = numbersOf(text);
   const refused = suppressing.data?.errors ?? [];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     suppressing.mutate(
       numbers.map((phone) => ({ phone, ...asCreate(why) })),
       {
@@ -34,17 +35,20 @@ export function SuppressDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Modal opened onClose={onClose} title={t("suppress.title")}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {suppressing.isError && (
-            <Alert color="red" role="alert">
-              {messageOf(suppressing.error, t("common:problem.unknown"))}
-            </Alert>
-          )}
-          {refused.length > 0 && (
+    <FormDialog
+      title={t("suppress.title")}
+      sending={suppressing}
+      action={t("suppress.action", { count: numbers.length })}
+      disabled={numbers.length === 0 || numbers.length > MOST}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          {refused[0] && (
             <Alert color="yellow" role="alert">
-              {t("suppress.refused", { count: refused.length })} {refused[0]?.message}
+              {t("suppress.refused", { count: refused.length })}{" "}
+              {wordsOfField(refused[0].field, refused[0], refused[0].message)}
             </Alert>
           )}
           <Textarea
@@ -60,20 +64,8 @@ export function SuppressDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <WhyInputs why={why} onChange={setWhy} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={suppressing.isPending}
-              disabled={numbers.length === 0 || numbers.length > MOST}
-            >
-              {t("suppress.action", { count: numbers.length })}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import { IconFileUpload } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/format";
+import { useServerWords } from "../../i18n/serverWords";
 import { messageOf } from "../../ui/Problem";
 import { useSuppressFile } from "./api";
 import { asCreate, emptyWhy, type Why, WhyInputs } from "./WhyInputs";
@@ -11,6 +12,7 @@ import { asCreate, emptyWhy, type Why, WhyInputs } from "./WhyInputs";
 export function SuppressFileDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("privacy");
   const format = useFormat();
+  const { wordsOfField } = useServerWords();
   const [file, setFile] = useState<File | null>(null);
   const [why, setWhy] = useState<Why>(emptyWhy);
   const sending = useSuppressFile();
@@ -48,7 +50,7 @@ export function SuppressFileDialog({ onClose }: { onClose: () => void }) {
                 {report.rejects.slice(0, 20).map((cell) => (
                   <List.Item key={`${cell.line} ${cell.column}`}>
                     {t("file.line", { line: cell.line })} <bdi className="ltr">{cell.value}</bdi> –{" "}
-                    {cell.message}
+                    {wordsOfField(cell.column, cell, cell.message)}
                   </List.Item>
                 ))}
               </List>
@@ -63,7 +65,7 @@ export function SuppressFileDialog({ onClose }: { onClose: () => void }) {
           <Stack gap="sm">
             {sending.isError && (
               <Alert color="red" role="alert">
-                {messageOf(sending.error, t("common:problem.unknown"))}
+                {messageOf(sending.error)}
               </Alert>
             )}
             <FileInput

@@ -4,6 +4,7 @@ import { IconDownload, IconPhoneOff, IconPlus } from "@tabler/icons-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { downloadAddress } from "../../api/client";
 import type { Suppression } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
@@ -83,7 +84,7 @@ export function Component() {
       {t("suppress.open")}
     </Button>
   );
-  const href = `/api/suppressions/export?${new URLSearchParams(suppressionQuery(question) as Record<string, string>)}`;
+  const href = downloadAddress("/api/suppressions/export", suppressionQuery(question));
   return (
     <PrivacyFrame
       name={t("tabs.suppressions")}

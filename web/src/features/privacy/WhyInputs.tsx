@@ -1,7 +1,8 @@
-import { Autocomplete, Group, Select, TextInput } from "@mantine/core";
+import { Group, Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { SuppressionCreate } from "../../api/schema";
 import { DateInput } from "../../ui/inputs";
+import { KnownTextInput } from "../../ui/KnownTextInput";
 import { CHANNELS, type Channel, REASONS } from "./api";
 
 /** Why a number must not be contacted, and how that is known. */
@@ -26,7 +27,7 @@ export const asCreate = (why: Why): Omit<SuppressionCreate, "phone"> => ({
 
 /** Channel, reason, source, proof and end of a suppression. */
 export function WhyInputs({ why, onChange }: { why: Why; onChange: (why: Why) => void }) {
-  const { t, i18n } = useTranslation("privacy");
+  const { t } = useTranslation("privacy");
   return (
     <>
       <Group grow align="flex-start">
@@ -36,13 +37,12 @@ export function WhyInputs({ why, onChange }: { why: Why; onChange: (why: Why) =>
           value={why.channel}
           onChange={(channel) => channel && onChange({ ...why, channel: channel as Channel })}
         />
-        <Autocomplete
+        <KnownTextInput
           label={t("reason")}
           required
           withAsterisk={false}
-          data={[...REASONS]}
+          known={Object.fromEntries(REASONS.map((value) => [value, t(`reasons.${value}`)]))}
           value={why.reason}
-          renderOption={({ option }) => t(`reasons.${option.value}`)}
           onChange={(reason) => onChange({ ...why, reason })}
         />
       </Group>
@@ -57,8 +57,6 @@ export function WhyInputs({ why, onChange }: { why: Why; onChange: (why: Why) =>
           label={t("expires")}
           placeholder={t("never")}
           clearable
-          locale={i18n.language}
-          valueFormat="DD/MM/YYYY"
           minDate={new Date()}
           value={why.expiresAt}
           onChange={(expiresAt) => onChange({ ...why, expiresAt })}

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { api, call, upload } from "../../api/client";
+import { api, call, downloadAddress, upload } from "../../api/client";
 import { queryClient } from "../../api/query";
 import type { ListedConsent, Suppression, SuppressionCreate, SuppressionFileReport } from "../../api/schema";
 import { type CursorList, useCursorList } from "../../ui/table/useCursorList";
@@ -7,6 +7,10 @@ import { type CursorList, useCursorList } from "../../ui/table/useCursorList";
 export const CHANNELS = ["all", "call", "sms", "whatsapp", "email"] as const;
 export type Channel = (typeof CHANNELS)[number];
 export const REASONS = ["asked", "complaint", "regulator", "wrong_person", "legal", "other"] as const;
+
+/** Everything that is held about the person with a number, as a file. */
+export const subjectAddress = (phone: string, format: "json" | "html") =>
+  downloadAddress("/api/privacy/subject", { phone, format });
 
 export interface SuppressionQuestion {
   search: string;

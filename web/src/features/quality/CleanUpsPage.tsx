@@ -1,6 +1,7 @@
 import { Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { hides } from "../../api/errors";
 import type { HygieneRun } from "../../api/schema";
 import { Waiting } from "../../app/Waiting";
 import { Mark, type Tone } from "../../ui/Mark";
@@ -29,7 +30,7 @@ export function Component() {
   const runs = useQuery(cleanUpRunsQuery);
   return (
     <QualityFrame name={t("tabs.cleanUps")}>
-      {tasks.error ? (
+      {hides(tasks) ? (
         <Problem error={tasks.error} onRetry={() => tasks.refetch()} />
       ) : tasks.data ? (
         <ul className={classes.cleanUps}>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../api/client";
+import { hides } from "../../api/errors";
 import { Waiting } from "../../app/Waiting";
 import { notifyDone } from "../../ui/notify";
 import { Problem } from "../../ui/Problem";
@@ -40,8 +41,8 @@ function Body({ leftId, rightId, onClose, onMerged }: Omit<Props, "opened">) {
   const plan = useMergePlan(leftId, rightId);
   const merging = useMergeContacts();
   const undoing = useUnmerge();
-  const error = left.error ?? right.error ?? plan.preview.error;
-  if (error) return <Problem error={error} />;
+  const failed = [left, right, plan.preview].find(hides);
+  if (failed) return <Problem error={failed.error} />;
   if (!left.data || !right.data) return <Waiting />;
   const merge = () =>
     merging.mutate(plan, {

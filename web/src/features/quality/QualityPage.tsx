@@ -3,6 +3,7 @@ import { IconRefresh, IconShieldCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { hides } from "../../api/errors";
 import { Waiting } from "../../app/Waiting";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
@@ -20,7 +21,8 @@ import { addressOf, linesOf, PARTS, type Part, shareOf } from "./summary/lines";
 export function Component() {
   const { t } = useTranslation("quality");
   const format = useFormat();
-  const { data: summary, error, refetch } = useQuery(summaryQuery);
+  const query = useQuery(summaryQuery);
+  const { data: summary } = query;
   const counting = useCountNow();
   const all = summary?.items.find((one) => one.name === "contacts")?.count ?? 0;
   const callable = summary?.items.find((one) => one.name === "callable");
@@ -46,8 +48,8 @@ export function Component() {
         </Button>
       }
     >
-      {error ? (
-        <Problem error={error} onRetry={() => refetch()} />
+      {hides(query) ? (
+        <Problem error={query.error} onRetry={() => query.refetch()} />
       ) : !summary ? (
         <Waiting />
       ) : all === 0 ? (

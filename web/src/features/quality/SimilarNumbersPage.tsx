@@ -4,6 +4,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { downloadAddress } from "../../api/client";
 import type { SimilarNumbers } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
 import { EmptyState } from "../../ui/EmptyState";
@@ -56,7 +57,7 @@ export function Component() {
           <Button
             variant="default"
             component="a"
-            href={`/api/duplicates/similar-numbers/export${kind ? `?kind=${kind}` : ""}`}
+            href={downloadAddress("/api/duplicates/similar-numbers/export", { kind })}
             download
             leftSection={<IconDownload size={14} />}
           >

@@ -22,7 +22,7 @@ export function Component() {
       >
         <Stack gap="sm">
           {asking.isSuccess && <Alert color="green">{t("forgot.sent")}</Alert>}
-          {asking.isError && <Alert color="red">{messageOf(asking.error, t("signIn.failed"))}</Alert>}
+          {asking.isError && <Alert color="red">{messageOf(asking.error)}</Alert>}
           <TextInput
             label={t("email")}
             type="email"

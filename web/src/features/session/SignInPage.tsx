@@ -39,7 +39,7 @@ export function Component() {
         <Stack gap="sm">
           {error && !(error instanceof ApiError && error.code === "CODE_REQUIRED") && (
             <Alert color="red" role="alert">
-              {messageOf(error, t("signIn.failed"))}
+              {messageOf(error)}
             </Alert>
           )}
           <TextInput

@@ -51,7 +51,7 @@ export function Component() {
   if (link.isPending) return <Waiting />;
   if (link.isError)
     return (
-      <SignedOutFrame title={t("link.dead")} text={messageOf(link.error, t("link.deadText"))}>
+      <SignedOutFrame title={t("link.dead")} text={messageOf(link.error)}>
         <Anchor component={Link} to="/sign-in">
           {t("forgot.back")}
         </Anchor>
@@ -78,7 +78,7 @@ export function Component() {
         <Stack gap="sm">
           {using.isError && Object.keys(errors).length === 0 && (
             <Alert color="red" role="alert">
-              {messageOf(using.error, t("signIn.failed"))}
+              {messageOf(using.error)}
             </Alert>
           )}
           {asksName && (

@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { actFor, actsForAnother, api, call } from "../../api/client";
 import { ApiError } from "../../api/errors";
+import { reopen } from "./reopen";
 
 export type Role = "owner" | "admin" | "manager" | "agent";
 
@@ -11,12 +12,14 @@ const RANK: Record<Role, number> = { agent: 0, manager: 1, admin: 2, owner: 3 };
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   staleTime: 5 * 60_000,
-  queryFn: async ({ client }) => {
+  queryFn: async () => {
     try {
       const session = await call(api.GET("/api/auth/session"));
       const { id } = session.organization;
-      if (actsForAnother(id))
-        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+      if (actsForAnother(id)) {
+        reopen();
+        return new Promise<never>(() => {});
+      }
       actFor(id);
       return session;
     } catch (error) {

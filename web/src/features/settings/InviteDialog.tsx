@@ -1,9 +1,8 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Select, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Invitation } from "../../api/schema";
-import { fieldErrors } from "../../ui/formErrors";
-import { messageOf } from "../../ui/Problem";
+import { FormDialog } from "../../ui/FormDialog";
 import { type Role, useMay } from "../session/session";
 import { useInvite } from "./api";
 
@@ -21,17 +20,20 @@ export function InviteDialog({
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("agent");
   const inviting = useInvite();
-  const errors = fieldErrors(inviting.error);
   const roles: Role[] = ["agent", "manager", "admin", ...(owner ? (["owner"] as const) : [])];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     inviting.mutate({ email, role, ...(name && { name }) }, { onSuccess: onInvited });
   };
-  const general = inviting.error && !Object.keys(errors).length ? messageOf(inviting.error, "") : undefined;
   return (
-    <Modal opened onClose={onClose} title={t("people.invite")}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
+    <FormDialog
+      title={t("people.invite")}
+      sending={inviting}
+      action={t("people.inviteAction")}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <>
           <TextInput
             label={t("people.email")}
             type="email"
@@ -39,13 +41,13 @@ export function InviteDialog({
             withAsterisk={false}
             data-autofocus
             value={email}
-            error={errors.email ?? general}
+            error={errorOf("email")}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <TextInput
             label={t("people.name")}
             value={name}
-            error={errors.name}
+            error={errorOf("name")}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Select
@@ -53,19 +55,11 @@ export function InviteDialog({
             description={t(`people.may.${role}`)}
             data={roles.map((value) => ({ value, label: t(`common:role.${value}`) }))}
             value={role}
-            error={errors.role}
+            error={errorOf("role")}
             onChange={(value) => value && setRole(value as Role)}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={inviting.isPending}>
-              {t("people.inviteAction")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

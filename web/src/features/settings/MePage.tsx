@@ -95,7 +95,7 @@ function Password() {
     },
   });
   const errors = fieldErrors(changing.error);
-  const general = changing.error && !Object.keys(errors).length ? messageOf(changing.error, "") : undefined;
+  const general = changing.error && !Object.keys(errors).length ? messageOf(changing.error) : undefined;
   return (
     <Section title={t("me.password")}>
       <form

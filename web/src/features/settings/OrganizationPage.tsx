@@ -2,6 +2,7 @@ import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { hides } from "../../api/errors";
 import type { OrganizationUpdate } from "../../api/schema";
 import { Waiting } from "../../app/Waiting";
 import { useFormat } from "../../i18n/format";
@@ -20,7 +21,8 @@ export function Component() {
   const { t, i18n } = useTranslation("settings");
   const format = useFormat();
   const admin = useMay("admin");
-  const { data, error, refetch } = useQuery(organizationQuery);
+  const query = useQuery(organizationQuery);
+  const { data } = query;
   const [draft, setDraft] = useState<OrganizationUpdate>({});
   const saving = useUpdateOrganization();
   const choices = useMemo(
@@ -31,7 +33,7 @@ export function Component() {
     }),
     [i18n.language],
   );
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (hides(query)) return <Problem error={query.error} onRetry={query.refetch} />;
   if (!data) return <Waiting />;
   const errors = fieldErrors(saving.error);
   const shown = { ...data, ...draft };

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { messageOf } from "../../ui/Problem";
+import { FormDialog } from "../../ui/FormDialog";
 
 type Props = {
   title: string;
@@ -20,31 +20,26 @@ export function PasswordDialog({ title, action, color, onPassword, onClose }: Pr
   const [password, setPassword] = useState("");
   const doing = useMutation({ mutationFn: onPassword, onSuccess: onClose });
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          doing.mutate(password);
-        }}
-      >
-        <Stack gap="md">
-          <PasswordInput
-            label={t("me.current")}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            data-autofocus
-            value={password}
-            error={doing.error ? messageOf(doing.error, "") : undefined}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button type="submit" color={color} loading={doing.isPending}>
-              {action}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      sending={doing}
+      action={action}
+      color={color}
+      onSubmit={() => doing.mutate(password)}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <PasswordInput
+          label={t("me.current")}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={password}
+          error={errorOf("password")}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -109,7 +109,7 @@ function SetUp({ secret, onClose }: { secret: TotpSecret; onClose: () => void })
               withAsterisk={false}
               data-autofocus
               value={code}
-              error={confirming.error ? messageOf(confirming.error, "") : undefined}
+              error={confirming.error ? messageOf(confirming.error) : undefined}
               onChange={(event) => setCode(event.currentTarget.value)}
             />
             <Group justify="flex-end">

@@ -1,9 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tag } from "../../api/schema";
-import { fieldErrors } from "../../ui/formErrors";
-import { messageOf } from "../../ui/Problem";
+import { FormDialog } from "../../ui/FormDialog";
 import { useSaveTag } from "./api";
 
 /** A new tag, or another name and description of one. */
@@ -12,42 +11,36 @@ export function TagDialog({ tag, onClose }: { tag?: Tag; onClose: () => void }) 
   const [name, setName] = useState(tag?.name ?? "");
   const [description, setDescription] = useState(tag?.description ?? "");
   const saving = useSaveTag(tag?.id);
-  const errors = fieldErrors(saving.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     saving.mutate({ name, description: description || null }, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={tag ? t("edit") : t("new")}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
+    <FormDialog
+      title={tag ? t("edit") : t("new")}
+      sending={saving}
+      action={tag ? undefined : t("common:action.create")}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <>
           <TextInput
             label={t("name")}
             required
             withAsterisk={false}
             data-autofocus
             value={name}
-            error={
-              errors.name ?? (saving.error && !errors.description ? messageOf(saving.error, "") : undefined)
-            }
+            error={errorOf("name")}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Textarea
             label={t("description")}
             value={description}
-            error={errors.description}
+            error={errorOf("description")}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {tag ? t("common:action.save") : t("common:action.create")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -12,10 +12,12 @@ interface Props {
   max?: number;
   /** A name that no tag has makes one. */
   creatable?: boolean;
+  /** Stands in a popover, which a click outside of it closes: the choices are to stand inside. */
+  inPopover?: boolean;
 }
 
 /** Choose tags by typing a part of their names. */
-export function TagPicker({ label, value, onChange, max, creatable }: Props) {
+export function TagPicker({ label, value, onChange, max, creatable, inPopover }: Props) {
   const [search, setSearch] = useState("");
   const [wanted] = useDebouncedValue(search, 150);
   const { data } = useQuery(tagsQuery(wanted));
@@ -32,6 +34,9 @@ export function TagPicker({ label, value, onChange, max, creatable }: Props) {
       onChange={(chosen) =>
         onChange(creatable ? chosen : chosen.filter((one) => value.includes(one) || names.includes(one)))
       }
+      // The server found them, without regard to case and accents.
+      filter={({ options }) => options}
+      comboboxProps={{ withinPortal: !inPopover }}
       data-autofocus
       clearable
     />

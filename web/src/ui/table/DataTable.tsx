@@ -1,7 +1,7 @@
 import { Checkbox, Loader, Skeleton } from "@mantine/core";
 import { useCallbackRef, useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../Problem";
 import classes from "./DataTable.module.css";
@@ -71,12 +71,18 @@ export function DataTable<T>(props: Props<T>) {
     overscan: 12,
   });
   const seen = rows.getVirtualItems();
+  // The row that Tab leads to: the one that had the focus last, while it is drawn, else the first in sight.
+  const [current, setCurrent] = useState(0);
+  const tabbable = seen.some(({ index }) => index === current)
+    ? current
+    : (rows.range?.startIndex ?? seen[0]?.index ?? 0);
   const lastSeen = seen.at(-1)?.index ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the last row seen changes
   useEffect(() => {
     if (list.hasMore && lastSeen >= list.rows.length - 30) list.loadMore();
   }, [lastSeen, list.rows.length, list.hasMore]);
-  useEffect(() => rows.measure(), [rows]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are as high as the width of the window makes them
+  useEffect(() => rows.measure(), [rows, narrow, cardHeight]);
 
   const ids = selection ? list.rows.map(rowId) : [];
   const focusRow = (index: number) => {
@@ -114,9 +120,7 @@ export function DataTable<T>(props: Props<T>) {
   });
   const select = useCallbackRef((index: number, range: boolean) => {
     const id = ids[index];
-    if (id === undefined) return;
-    if (range) selection?.toggleRange(id, ids);
-    else selection?.toggle(id);
+    if (id !== undefined) selection?.toggle(id, ids, range);
   });
 
   if (list.error && list.rows.length === 0) return <Problem error={list.error} onRetry={list.retry} />;
@@ -143,7 +147,7 @@ export function DataTable<T>(props: Props<T>) {
       className={classes.scroller}
       role="grid"
       aria-label={label}
-      aria-rowcount={list.total ?? -1}
+      aria-rowcount={list.total === undefined ? -1 : list.total + 1}
       aria-busy={list.isPending || list.isStale}
       data-stale={list.isStale || undefined}
     >
@@ -185,6 +189,8 @@ export function DataTable<T>(props: Props<T>) {
               selected={selection?.isSelected(id)}
               selectLabel={t("table.select")}
               opens={onOpen !== undefined}
+              tabbable={item.index === tabbable}
+              onFocus={setCurrent}
               card={narrow ? card : undefined}
               onKey={onKey}
               onOpen={open}

@@ -15,8 +15,11 @@ export interface RowProps<T> {
   selected: boolean | undefined;
   selectLabel: string;
   opens: boolean;
+  /** Whether Tab leads to this row. */
+  tabbable: boolean;
   /** One row as a small card in place of its cells. */
   card: ((row: T) => ReactNode) | undefined;
+  onFocus: (index: number) => void;
   onKey: (event: KeyboardEvent<HTMLElement>, index: number) => void;
   onOpen: (index: number) => void;
   onSelect: (index: number, range: boolean) => void;
@@ -35,7 +38,9 @@ export const Row = memo(function Row<T>({
   selected,
   selectLabel,
   opens,
+  tabbable,
   card,
+  onFocus,
   onKey,
   onOpen,
   onSelect,
@@ -47,16 +52,19 @@ export const Row = memo(function Row<T>({
       aria-selected={selected}
       data-index={index}
       data-open={opens || undefined}
-      tabIndex={index === 0 ? 0 : -1}
+      tabIndex={tabbable ? 0 : -1}
       className={`${classes.row} ${classes.line}`}
       style={{
         height,
         transform: `translateY(${top}px)`,
         gridTemplateColumns: card ? "minmax(0, 1fr)" : template,
       }}
+      onFocus={() => onFocus(index)}
       onKeyDown={(event) => onKey(event, index)}
       onClick={(event) => {
-        if (!(event.target as HTMLElement).closest(CONTROLS)) onOpen(index);
+        const target = event.target as HTMLElement;
+        // A dialog that a cell opened stands elsewhere in the page, but React tells this row of its clicks too.
+        if (event.currentTarget.contains(target) && !target.closest(CONTROLS)) onOpen(index);
       }}
     >
       {selected !== undefined && !card && (

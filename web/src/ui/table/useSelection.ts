@@ -1,13 +1,11 @@
 import { useMemo, useState } from "react";
+import { type Chosen, extended, NONE, toggled } from "./chosen";
 
 /** Rows chosen one by one, or everything that the list's question matches. */
-export interface Selection {
-  ids: ReadonlySet<string>;
-  all: boolean;
+export interface Selection extends Chosen {
   isSelected: (id: string) => boolean;
-  toggle: (id: string) => void;
-  /** From the last toggled row to this one, in the order of `shown`. */
-  toggleRange: (id: string, shown: string[]) => void;
+  /** One row more or less; with `range` all rows from the last toggled one. `shown`: the rows of the list, in order. */
+  toggle: (id: string, shown: string[], range: boolean) => void;
   selectShown: (ids: string[]) => void;
   selectAll: () => void;
   clear: () => void;
@@ -15,35 +13,17 @@ export interface Selection {
 
 /** `resetOn`: when this text (the list's question) changes, nothing is selected any more. */
 export function useSelection(resetOn = ""): Selection {
-  const [state, setState] = useState({ ids: new Set<string>(), all: false, last: "", of: resetOn });
-  const current =
-    state.of === resetOn ? state : { ids: new Set<string>(), all: false, last: "", of: resetOn };
+  const [state, setState] = useState({ chosen: NONE, of: resetOn });
+  const chosen = state.of === resetOn ? state.chosen : NONE;
   return useMemo(() => {
-    const set = (ids: Set<string>, all = false, last = "") => setState({ ids, all, last, of: resetOn });
-    const toggle = (id: string) => {
-      const ids = new Set(current.ids);
-      if (!ids.delete(id)) ids.add(id);
-      set(ids, false, id);
-    };
+    const set = (next: Chosen) => setState({ chosen: next, of: resetOn });
     return {
-      ids: current.ids,
-      all: current.all,
-      isSelected: (id) => current.all || current.ids.has(id),
-      toggle,
-      toggleRange: (id, shown) => {
-        const from = shown.indexOf(current.last);
-        const to = shown.indexOf(id);
-        if (from < 0) toggle(id);
-        else
-          set(
-            new Set([...current.ids, ...shown.slice(Math.min(from, to), Math.max(from, to) + 1)]),
-            false,
-            id,
-          );
-      },
-      selectShown: (ids) => set(new Set(ids)),
-      selectAll: () => set(new Set(), true),
-      clear: () => set(new Set()),
+      ...chosen,
+      isSelected: (id) => chosen.all || chosen.ids.has(id),
+      toggle: (id, shown, range) => set((range ? extended : toggled)(chosen, id, shown)),
+      selectShown: (ids) => set({ ...NONE, ids: new Set(ids) }),
+      selectAll: () => set({ ...NONE, all: true }),
+      clear: () => set(NONE),
     };
-  }, [current, resetOn]);
+  }, [chosen, resetOn]);
 }

@@ -48,7 +48,7 @@ export function NewLive({ name = "", rules = null }: Props) {
           onChange={setNames}
           errors={{
             ...errors,
-            name: errors.name ?? (creating.error && !about ? messageOf(creating.error, "") : undefined),
+            name: errors.name ?? (creating.error && !about ? messageOf(creating.error) : undefined),
           }}
         />
         <Input.Wrapper label={t("rules")} labelElement="div" description={t("rulesHint")}>

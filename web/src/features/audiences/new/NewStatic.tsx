@@ -23,7 +23,7 @@ export function NewStatic({ fromFile }: { fromFile: boolean }) {
   const fill = (audienceId: string) =>
     file && filling.mutate({ id: audienceId, list: { file }, dryRun: false });
   const errors = fieldErrors(creating.error);
-  const general = creating.error && !errors.description ? messageOf(creating.error, "") : undefined;
+  const general = creating.error && !errors.description ? messageOf(creating.error) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // The file was wrong the first time; the audience is there by now.
@@ -62,7 +62,7 @@ export function NewStatic({ fromFile }: { fromFile: boolean }) {
             placeholder={t("refresh.choose")}
             leftSection={<IconFileUpload size={14} />}
             value={file}
-            error={filling.error ? messageOf(filling.error, t("common:problem.unknown")) : undefined}
+            error={filling.error ? messageOf(filling.error) : undefined}
             onChange={setFile}
           />
         )}

@@ -56,7 +56,7 @@ export function AddDialog({ audience, onClose }: { audience: Audience; onClose: 
         )}
         {addMatching.error && Object.keys(nodes).length === 0 && (
           <Alert color="red" role="alert">
-            {messageOf(addMatching.error, t("common:problem.unknown"))}
+            {messageOf(addMatching.error)}
           </Alert>
         )}
         <Group justify="flex-end" gap="xs">

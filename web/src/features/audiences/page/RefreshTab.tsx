@@ -75,7 +75,7 @@ export function RefreshTab({ audience }: { audience: Audience }) {
         )}
         {error && (
           <Alert color="red" role="alert">
-            {messageOf(error, t("common:problem.unknown"))}
+            {messageOf(error)}
           </Alert>
         )}
         {report && <RefreshReport report={report} />}

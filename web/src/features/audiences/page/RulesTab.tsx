@@ -20,7 +20,9 @@ export function RulesTab({ audience }: { audience: Audience }) {
   const words = useWords(audience.rules);
   const [draft, setDraft] = useState<RuleGroup | null>(null);
   const [editing, setEditing] = useState(false);
-  const saving = useChangeAudience(audience);
+  // As it was when its rules were opened: what somebody else saved since is not overwritten unseen.
+  const [opened, setOpened] = useState(audience);
+  const saving = useChangeAudience(opened);
   if (!audience.rules || !words) return <Loader size="sm" color="gray" />;
   if (!editing)
     return (
@@ -32,6 +34,7 @@ export function RulesTab({ audience }: { audience: Audience }) {
               variant="default"
               leftSection={<IconPencil size={14} />}
               onClick={() => {
+                setOpened(audience);
                 setDraft(audience.rules);
                 setEditing(true);
               }}
@@ -59,7 +62,7 @@ export function RulesTab({ audience }: { audience: Audience }) {
       />
       {saving.error && Object.keys(nodes).length === 0 && (
         <Alert color="red" role="alert">
-          {messageOf(saving.error, t("common:problem.unknown"))}
+          {messageOf(saving.error)}
         </Alert>
       )}
       <Group gap="xs">

@@ -13,7 +13,7 @@ export function SplitDialog({ audience, onClose }: { audience: Audience; onClose
   const { t } = useTranslation("audiences");
   const format = useFormat();
   const [parts, setParts] = useState(2);
-  const [names, setNames] = useState<string[]>([]);
+  const [names, setNames] = useState<Record<number, string>>({});
   const splitting = useSplitAudience(audience.id);
   const usual = (at: number) => t("split.usual", { name: audience.name, part: at + 1, parts });
   const shown = Array.from({ length: parts }, (_, at) => names[at] ?? usual(at));
@@ -61,12 +61,12 @@ export function SplitDialog({ audience, onClose }: { audience: Audience; onClose
                 key={at}
                 label={t("split.name", { part: at + 1 })}
                 value={name}
-                onChange={(event) => setNames(shown.with(at, event.currentTarget.value))}
+                onChange={(event) => setNames({ ...names, [at]: event.currentTarget.value })}
               />
             ))}
             {splitting.error && (
               <Text size="sm" c="var(--bad)" role="alert">
-                {messageOf(splitting.error, t("common:problem.unknown"))}
+                {messageOf(splitting.error)}
               </Text>
             )}
             <Group justify="flex-end" gap="xs">

@@ -28,7 +28,15 @@ export function WhyTab({ audience }: { audience: Audience }) {
         {t("why.text")}
       </Text>
       <ContactPicker label={t("why.contact")} onChoose={setId} />
-      {error && <Problem error={error} onRetry={why.refetch} />}
+      {error && (
+        <Problem
+          error={error}
+          onRetry={() => {
+            contact.refetch();
+            why.refetch();
+          }}
+        />
+      )}
       {id && !error && !(contact.data && why.data && words) && <Loader size="sm" color="gray" />}
       {contact.data && why.data && words && (
         <section aria-label={t("why.answer")} aria-live="polite">

@@ -33,7 +33,7 @@ export function LivePreview({ preview, onExact }: Props) {
           </p>
         ) : problem ? (
           <Text size="sm" c="var(--bad)">
-            {messageOf(problem, t("common:problem.unknown"))}
+            {messageOf(problem)}
           </Text>
         ) : isStale ? (
           <Loader size="xs" color="gray" />

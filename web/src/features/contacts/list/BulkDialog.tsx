@@ -8,6 +8,7 @@ import { Problem } from "../../../ui/Problem";
 import { AttributeInput } from "../../attributes/AttributeInput";
 import { attributesQuery } from "../../attributes/api";
 import { AudiencePicker } from "../../audiences/AudiencePicker";
+import { useMay } from "../../session/session";
 import { TagPicker } from "../../tags/TagPicker";
 import { countQuery, undoBulk, useBulkAction } from "../api";
 
@@ -37,6 +38,7 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
   const format = useFormat();
   const count = useQuery(countQuery(filter));
   const starting = useBulkAction();
+  const manages = useMay("manager");
   const { data: attributes } = useQuery(attributesQuery);
   const [tag, setTag] = useState("");
   const [audienceId, setAudienceId] = useState<string | null>(null);
@@ -66,13 +68,15 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
           onClose();
           notifyDone(
             t("bulk.started", { number: format.number(count.data.count) }),
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              onClick={() => undoBulk(action.id).then(() => notifyDone(t("bulk.undoing")), notifyError)}
-            >
-              {t("common:action.undo")}
-            </Button>,
+            manages && (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                onClick={() => undoBulk(action.id).then(() => notifyDone(t("bulk.undoing")), notifyError)}
+              >
+                {t("common:action.undo")}
+              </Button>
+            ),
           );
         },
         onError: notifyError,
@@ -100,7 +104,7 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
                 value={tag ? [tag] : []}
                 max={1}
                 onChange={(tags) => setTag(tags[0] ?? "")}
-                creatable={kind === "tag"}
+                creatable={kind === "tag" && manages}
               />
             )}
             {audience && (

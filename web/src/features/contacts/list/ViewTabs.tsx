@@ -116,9 +116,7 @@ function SaveView({ content }: { content: ViewContent }) {
               maxLength={100}
               data-autofocus
               value={name}
-              error={
-                fieldErrors(saving.error).name ?? (saving.error ? messageOf(saving.error, "") : undefined)
-              }
+              error={fieldErrors(saving.error).name ?? (saving.error ? messageOf(saving.error) : undefined)}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             {mayShare && (

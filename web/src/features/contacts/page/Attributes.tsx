@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attribute, ContactAttribute, ContactDetails } from "../../../api/schema";
+import { useServerWords } from "../../../i18n/serverWords";
 import { Fact, Facts } from "../../../ui/Facts";
 import { notifyError } from "../../../ui/notify";
 import { Section } from "../../../ui/Section";
@@ -65,15 +66,20 @@ interface EditProps {
 function Edit({ contact, definition, held, onDone }: EditProps) {
   const { t } = useTranslation("contact");
   const [value, setValue] = useState<ContactAttribute["value"]>(held?.value ?? null);
+  // What it was when the editing began: what somebody else wrote there since is not overwritten unseen.
+  const [begunOn, setBegunOn] = useState(held?.value);
   const [refused, setRefused] = useState<string>();
   const saving = useUpdateContact(contact);
+  const { wordsOfField } = useServerWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setBegunOn(held?.value);
+    if (JSON.stringify(held?.value) !== JSON.stringify(begunOn)) return setRefused(t("changedMeanwhile"));
     saving.mutate(
       { customAttributes: { [definition.name]: value } },
       {
-        onSuccess: ({ attributeErrors }) => {
-          if (attributeErrors[0]) setRefused(attributeErrors[0].message);
+        onSuccess: ({ attributeErrors: [problem] }) => {
+          if (problem) setRefused(wordsOfField(problem.field, problem, problem.message));
           else onDone();
         },
         onError: notifyError,

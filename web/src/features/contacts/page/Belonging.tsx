@@ -40,6 +40,7 @@ export function Belonging({ contact }: { contact: ContactDetails }) {
             value={[]}
             max={1}
             creatable={manages}
+            inPopover
             onChange={([name]) => name && actions.tag.mutate(name, { onSettled: () => setAdding(null) })}
           />
         ) : (
@@ -47,6 +48,7 @@ export function Belonging({ contact }: { contact: ContactDetails }) {
             label={t("add.audience")}
             kind="static"
             value={null}
+            inPopover
             onChange={(id) => id && actions.join.mutate(id, { onSettled: () => setAdding(null) })}
           />
         )}

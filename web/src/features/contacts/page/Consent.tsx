@@ -1,18 +1,20 @@
-import { ActionIcon, Autocomplete, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Group, Select, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../api/client";
 import type { ContactDetails } from "../../../api/schema";
-import { FormActions } from "../../../ui/FormActions";
-import { fieldErrors } from "../../../ui/formErrors";
+import { FormDialog } from "../../../ui/FormDialog";
+import { KnownTextInput } from "../../../ui/KnownTextInput";
 import { Mark } from "../../../ui/Mark";
 import { Moment } from "../../../ui/Moment";
-import { notifyDone, notifyError } from "../../../ui/notify";
+import { notifyDone } from "../../../ui/notify";
 import { Section } from "../../../ui/Section";
 import { consentsQuery, refreshContacts } from "./api";
 import classes from "./Belonging.module.css";
+
+const PURPOSES = ["marketing", "service", "survey"];
 
 /** What the contact said about being reached, for each purpose and channel. */
 export function Consent({ contact }: { contact: ContactDetails }) {
@@ -71,25 +73,22 @@ function Record({ contactId, onClose }: { contactId: string; onClose: () => void
       onClose();
       notifyDone(t("consentRecorded"));
     },
-    onError: notifyError,
   });
-  const errors = fieldErrors(recording.error);
   return (
-    <Modal opened onClose={onClose} title={t("recordConsent")}>
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          recording.mutate();
-        }}
-      >
-        <Stack gap="sm">
-          <Autocomplete
+    <FormDialog
+      title={t("recordConsent")}
+      sending={recording}
+      onSubmit={() => recording.mutate()}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <>
+          <KnownTextInput
             label={t("privacy:consent.purpose")}
-            data={["marketing", "service", "survey"]}
-            renderOption={({ option }) => t(`privacy:purposes.${option.value}`)}
+            known={Object.fromEntries(PURPOSES.map((value) => [value, t(`privacy:purposes.${value}`)]))}
             data-autofocus
             value={purpose}
-            error={errors.purpose}
+            error={errorOf("purpose")}
             onChange={setPurpose}
           />
           <Group grow>
@@ -116,12 +115,11 @@ function Record({ contactId, onClose }: { contactId: string; onClose: () => void
             label={t("privacy:source")}
             placeholder={t("privacy:sourceHint")}
             value={source}
-            error={errors.source}
+            error={errorOf("source")}
             onChange={(event) => setSource(event.currentTarget.value)}
           />
-          <FormActions onCancel={onClose} busy={recording.isPending} />
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

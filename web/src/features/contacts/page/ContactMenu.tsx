@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactDetails } from "../../../api/schema";
 import { notifyDone } from "../../../ui/notify";
+import { subjectAddress } from "../../privacy/api";
 import { useMay } from "../../session/session";
 import { useContactActions } from "./api";
 import { EraseContact } from "./EraseContact";
@@ -24,8 +25,7 @@ export function ContactMenu({ contact }: { contact: ContactDetails }) {
         {t("common:action.undo")}
       </Button>,
     );
-  const subject = (format: string) =>
-    `/api/privacy/subject?${new URLSearchParams({ phone: contact.primaryPhone, format })}`;
+  const subject = (format: "json" | "html") => subjectAddress(contact.primaryPhone, format);
   const alive = contact.deletedAt === null;
   return (
     <>

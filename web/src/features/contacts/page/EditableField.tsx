@@ -18,10 +18,15 @@ interface Props {
   readOnly?: boolean;
 }
 
+const isOvertaken = (error: unknown) => error instanceof ApiError && error.status === 412;
+
 /** A value that is edited where it stands: Enter or leaving saves, Escape takes it back. */
 export function EditableField({ contact, field, label, value, ltr, readOnly }: Props) {
   const { t } = useTranslation("contact");
   const [draft, setDraft] = useState<string | null>(null);
+  // The value on which the draft was begun: what somebody else wrote there since is not overwritten unseen.
+  const [begunOn, setBegunOn] = useState(value);
+  const [overtaken, setOvertaken] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const saving = useUpdateContact(contact);
   const shown = value ? (
@@ -32,19 +37,31 @@ export function EditableField({ contact, field, label, value, ltr, readOnly }: P
   if (readOnly) return <span className={classes.plain}>{shown}</span>;
   const stop = () => {
     setDraft(null);
+    setOvertaken(false);
     saving.reset();
-    requestAnimationFrame(() => button.current?.focus());
+    // Whoever went on to another place stays there.
+    requestAnimationFrame(() => document.activeElement === document.body && button.current?.focus());
   };
   const save = () => {
     if (draft === null || saving.isPending) return;
     if (draft.trim() === (value ?? "")) return stop();
-    saving.mutate({ [field]: draft.trim() || null }, { onSuccess: stop });
+    setOvertaken(value !== begunOn);
+    setBegunOn(value);
+    if (value !== begunOn) return;
+    saving.mutate(
+      { [field]: draft.trim() || null },
+      {
+        onSuccess: stop,
+        onError: (error) => {
+          if (isOvertaken(error)) refreshContacts();
+        },
+      },
+    );
   };
-  const error = saving.error
-    ? saving.error instanceof ApiError && saving.error.status === 412
+  const error =
+    overtaken || isOvertaken(saving.error)
       ? t("changedMeanwhile")
-      : (fieldErrors(saving.error)[field] ?? messageOf(saving.error, t("common:problem.unknown")))
-    : undefined;
+      : saving.error && (fieldErrors(saving.error)[field] ?? messageOf(saving.error));
   if (draft === null)
     return (
       <button
@@ -52,7 +69,10 @@ export function EditableField({ contact, field, label, value, ltr, readOnly }: P
         type="button"
         className={classes.value}
         aria-label={t("editField", { field: label, value: value ?? "" })}
-        onClick={() => setDraft(value ?? "")}
+        onClick={() => {
+          setBegunOn(value);
+          setDraft(value ?? "");
+        }}
       >
         {shown}
       </button>
@@ -65,16 +85,13 @@ export function EditableField({ contact, field, label, value, ltr, readOnly }: P
       className={ltr ? "ltr" : undefined}
       value={draft}
       error={error}
-      disabled={saving.isPending}
+      readOnly={saving.isPending}
       onChange={(event) => setDraft(event.currentTarget.value)}
       onBlur={() => {
-        if (!saving.error) save();
+        if (!error) save();
       }}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === "Enter") {
-          if (saving.error instanceof ApiError && saving.error.status === 412) refreshContacts();
-          save();
-        }
+        if (event.key === "Enter") save();
         if (event.key === "Escape") stop();
       }}
     />

@@ -1,14 +1,13 @@
 import { Anchor, Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { api, call } from "../../../api/client";
 import type { ContactEvent } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
-import { notifyDone, notifyError } from "../../../ui/notify";
+import { notifyDone } from "../../../ui/notify";
 import { attributesQuery } from "../../attributes/api";
+import { useUnmerge } from "../../quality/api";
 import { useMay } from "../../session/session";
-import { refreshContacts } from "./api";
 import classes from "./Timeline.module.css";
 
 /** One thing that happened: what, by whom, and each value before and after. */
@@ -24,7 +23,7 @@ export function EventLine({ event, contactId }: { event: ContactEvent; contactId
     <li className={classes.event}>
       <div className={classes.line}>
         <span>
-          <What event={event} />
+          <What event={event} nameOf={nameOf} />
           {event.contactId !== contactId && <span className="quiet"> · {t("ofMerged")}</span>}
         </span>
         <span className={classes.who}>
@@ -52,7 +51,7 @@ const shown = (value: unknown): string =>
       ? JSON.stringify(value)
       : String(value);
 
-function What({ event }: { event: ContactEvent }) {
+function What({ event, nameOf }: { event: ContactEvent; nameOf: (field: string) => string }) {
   const { t } = useTranslation("contact");
   const format = useFormat();
   const { audience, tag, call, consent, merge } = event;
@@ -99,24 +98,18 @@ function What({ event }: { event: ContactEvent }) {
         <Anchor component={Link} to={`/contacts/${merge.contactId}`} inherit>
           {t("theOther")}
         </Anchor>
-        {event.kind === "merged" && merge.role === "survivor" && <Unmerge id={merge.id} />}
+        {event.kind === "merged" && merge.role === "survivor" && <Unmerge id={merge.id} nameOf={nameOf} />}
       </>
     );
   return <>{t(`event.${event.kind}`)}</>;
 }
 
 /** Take a merge back, where it stands in the history. */
-function Unmerge({ id }: { id: string }) {
+function Unmerge({ id, nameOf }: { id: string; nameOf: (field: string) => string }) {
   const { t } = useTranslation("contact");
   const manages = useMay("manager");
-  const undoing = useMutation({
-    mutationFn: () => call(api.POST("/api/merges/{id}/unmerge", { params: { path: { id } } })),
-    onSuccess: () => {
-      refreshContacts();
-      notifyDone(t("unmerged"));
-    },
-    onError: notifyError,
-  });
+  const format = useFormat();
+  const undoing = useUnmerge();
   if (!manages) return null;
   return (
     <Button
@@ -124,7 +117,16 @@ function Unmerge({ id }: { id: string }) {
       size="compact-xs"
       ms={4}
       loading={undoing.isPending}
-      onClick={() => undoing.mutate()}
+      onClick={() =>
+        undoing.mutate(id, {
+          onSuccess: ({ keptBecauseChanged: kept }) =>
+            notifyDone(
+              kept.length === 0
+                ? t("unmerged")
+                : t("unmergedKept", { fields: format.list(kept.map(nameOf)) }),
+            ),
+        })
+      }
     >
       {t("unmerge")}
     </Button>

@@ -50,7 +50,7 @@ export function Phones({ contact }: { contact: ContactDetails }) {
               {contact.phones.length > 1 && one.primary && <span className="quiet"> · {t("primary")}</span>}
               <div className="quiet">{facts(one).join(" · ")}</div>
             </div>
-            {!one.primary && (
+            {!one.primary && !contact.deletedAt && (
               <Menu>
                 <Menu.Target>
                   <ActionIcon aria-label={t("morePhone", { phone: one.primaryPhone })}>
@@ -81,7 +81,7 @@ export function Phones({ contact }: { contact: ContactDetails }) {
               aria-label={t("addPhone")}
               className="ltr"
               value={adding}
-              error={error ? (fieldErrors(error).primaryPhone ?? messageOf(error, "")) : undefined}
+              error={error ? (fieldErrors(error).primaryPhone ?? messageOf(error)) : undefined}
               onChange={(event) => setAdding(event.currentTarget.value)}
               onKeyDown={(event) => event.key === "Escape" && setAdding(null)}
             />

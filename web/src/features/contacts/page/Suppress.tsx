@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Confirm } from "../../../ui/Confirm";
+import { FormDialog } from "../../../ui/FormDialog";
 import { notifyDone, notifyError } from "../../../ui/notify";
-import { messageOf } from "../../../ui/Problem";
 import { useLift, useSuppress } from "../../privacy/api";
 import { asCreate, emptyWhy, type Why, WhyInputs } from "../../privacy/WhyInputs";
 
@@ -12,8 +12,7 @@ export function SuppressHere({ phone, onClose }: { phone: string; onClose: () =>
   const { t } = useTranslation("contact");
   const [why, setWhy] = useState<Why>(emptyWhy);
   const suppressing = useSuppress();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     suppressing.mutate([{ phone, ...asCreate(why) }], {
       onSuccess: () => {
         onClose();
@@ -22,24 +21,20 @@ export function SuppressHere({ phone, onClose }: { phone: string; onClose: () =>
     });
   };
   return (
-    <Modal opened onClose={onClose} title={t("suppressTitle", { phone })}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {suppressing.error && (
-            <Alert color="red">{messageOf(suppressing.error, t("common:problem.unknown"))}</Alert>
-          )}
+    <FormDialog
+      title={t("suppressTitle", { phone })}
+      sending={suppressing}
+      action={t("suppress")}
+      color="red"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {() => (
+        <>
           <WhyInputs why={why} onChange={setWhy} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" color="red" loading={suppressing.isPending}>
-              {t("suppress")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -15,7 +15,7 @@ export function Timeline({ id }: { id: string }) {
   const format = useFormat();
   const [kind, setKind] = useState<Kind>("all");
   const list = useTimeline(id);
-  if (list.error) return <Problem error={list.error} onRetry={list.retry} />;
+  if (list.error && list.rows.length === 0) return <Problem error={list.error} onRetry={list.retry} />;
   const days = byDay(list.rows.filter((event: ContactEvent) => ofKind(event, kind)));
   return (
     <section aria-label={t("timeline")} className={classes.timeline}>
@@ -38,7 +38,7 @@ export function Timeline({ id }: { id: string }) {
           </ol>
         </div>
       ))}
-      {!list.isPending && days.length === 0 && <p className="quiet">{t("nothing")}</p>}
+      {!list.isPending && !list.hasMore && days.length === 0 && <p className="quiet">{t("nothing")}</p>}
       {list.hasMore && (
         <Button variant="default" size="xs" loading={list.isLoadingMore} onClick={list.loadMore}>
           {t("older")}

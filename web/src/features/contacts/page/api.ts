@@ -10,7 +10,8 @@ const at = (id: string) => ({ params: { path: { id } } });
 
 /** Ask again for everything that is shown of contacts. */
 export const refreshContacts = () => {
-  for (const topic of ["contacts", "home"]) queryClient.invalidateQueries({ queryKey: [topic] });
+  for (const topic of ["contacts", "home", "tags", "audiences"])
+    queryClient.invalidateQueries({ queryKey: [topic] });
 };
 
 export const callableQuery = (id: string) =>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Import, ImportSource } from "../../../api/schema";
+import { useServerWords } from "../../../i18n/serverWords";
 import { messageOf } from "../../../ui/Problem";
 import { AudiencePicker } from "../../audiences/AudiencePicker";
 import { mappingsQuery } from "../api";
@@ -22,6 +23,7 @@ interface Props {
 /** What each column of the file becomes. */
 export function MapStep({ source, one, onChecking }: Props) {
   const { t } = useTranslation("imports");
+  const { wordsOfError } = useServerWords();
   const [drafts, setDrafts] = useState<ColumnDraft[]>(() => draftOf(source));
   const [audience, setAudience] = useState(one.audienceId);
   const [saved, setSaved] = useState<string | null>(null);
@@ -46,7 +48,7 @@ export function MapStep({ source, one, onChecking }: Props) {
       <Warnings source={source} />
       {failure && (
         <Alert color="red" role="alert" title={t("map.failed")}>
-          {failure instanceof Error ? messageOf(failure, t("common:problem.unknown")) : failure.message}
+          {failure instanceof Error ? messageOf(failure) : wordsOfError(failure, failure.message)}
         </Alert>
       )}
       <Group align="end" gap="md">

@@ -20,7 +20,10 @@ export function GridCell({ label, value, problem, column, onSave }: Props) {
   const cell = useRef<HTMLDivElement>(null);
   const close = (text: string | null) => {
     setEditing(false);
-    requestAnimationFrame(() => cell.current?.querySelector("button")?.focus());
+    // Whoever went on to another place stays there.
+    requestAnimationFrame(
+      () => document.activeElement === document.body && cell.current?.querySelector("button")?.focus(),
+    );
     if (text !== null && text.trim() !== value.trim()) onSave(text.trim());
   };
   if (editing)

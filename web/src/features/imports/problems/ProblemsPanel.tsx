@@ -2,6 +2,7 @@ import { Button, Group, Loader, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
 import { useTranslation } from "react-i18next";
+import { hides } from "../../../api/errors";
 import type { Import, ProblemGroup } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
 import { notifyDone } from "../../../ui/notify";
@@ -23,7 +24,7 @@ export function ProblemsPanel({ one }: { one: Import }) {
   const summary = useQuery(summaryQuery(one.id));
   const list = useProblems(one, filter);
   const corrections = useCorrections(one.id);
-  if (summary.isError) return <Problem error={summary.error} onRetry={() => summary.refetch()} />;
+  if (hides(summary)) return <Problem error={summary.error} onRetry={() => summary.refetch()} />;
   if (!summary.data) return <Loader size="xs" color="gray" />;
   const rows = rowsOf(list.rows, corrections.checked);
   const settled = rows.filter((row) => row.state !== "open").length;

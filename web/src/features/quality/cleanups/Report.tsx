@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { HygieneRun } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
+import { useServerWords } from "../../../i18n/serverWords";
 import { attributesQuery } from "../../attributes/api";
 import { countsOf } from "./counts";
 
@@ -9,8 +10,9 @@ import { countsOf } from "./counts";
 export function Report({ run }: { run: HygieneRun }) {
   const { t } = useTranslation("quality");
   const format = useFormat();
+  const { wordsOfError } = useServerWords();
   const { data: attributes } = useQuery(attributesQuery);
-  if (run.error) return <span>{run.error.message}</span>;
+  if (run.error) return <span>{wordsOfError(run.error, run.error.message)}</span>;
   const parts = countsOf(run.report).map(([name, count]) =>
     t(`counts.${name}`, { count, number: format.number(count), defaultValue: `${name}: ${count}` }),
   );

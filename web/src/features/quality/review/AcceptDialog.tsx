@@ -1,13 +1,14 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../../api/client";
 import { queryClient } from "../../../api/query";
 import { useFormat } from "../../../i18n/format";
+import { FormDialog } from "../../../ui/FormDialog";
 import { NumberInput } from "../../../ui/inputs";
-import { notifyDone, notifyError } from "../../../ui/notify";
+import { notifyDone } from "../../../ui/notify";
 
 /** How many pairs wait from a score on; those that were skipped are not merged unseen. */
 async function countFrom(minScore: number): Promise<number> {
@@ -22,35 +23,34 @@ async function countFrom(minScore: number): Promise<number> {
 export function AcceptDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("quality");
   const format = useFormat();
-  const [percent, setPercent] = useState(99);
+  const [percent, setPercent] = useState<number | "">(99);
   const [asked] = useDebouncedValue(percent, 250);
   const counted = useQuery({
     queryKey: ["duplicates", "count", asked],
-    queryFn: () => countFrom(asked / 100),
+    queryFn: asked === "" ? skipToken : () => countFrom(asked / 100),
   });
   const count = percent === asked ? counted.data : undefined;
   const accepting = useMutation({
     mutationFn: (expectedCount: number) =>
-      call(api.POST("/api/duplicates/accept", { body: { minScore: asked / 100, expectedCount } })),
+      call(api.POST("/api/duplicates/accept", { body: { minScore: Number(asked) / 100, expectedCount } })),
     onSuccess: () => {
       for (const topic of ["duplicates", "jobs"]) queryClient.invalidateQueries({ queryKey: [topic] });
       notifyDone(t("accept.started"));
       onClose();
     },
-    onError: (error) => {
-      notifyError(error);
-      counted.refetch();
-    },
+    onError: () => counted.refetch(),
   });
   return (
-    <Modal opened onClose={onClose} title={t("accept.title")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (count) accepting.mutate(count);
-        }}
-      >
-        <Stack gap="md">
+    <FormDialog
+      title={t("accept.title")}
+      sending={accepting}
+      action={count ? t("accept.action", { count, number: format.number(count) }) : t("merge.action")}
+      disabled={!count}
+      onSubmit={() => count && accepting.mutate(count)}
+      onClose={onClose}
+    >
+      {() => (
+        <>
           <Text size="sm" c="dimmed">
             {t("accept.text")}
           </Text>
@@ -61,7 +61,7 @@ export function AcceptDialog({ onClose }: { onClose: () => void }) {
             decimalScale={1}
             suffix=" %"
             value={percent}
-            onChange={(value) => setPercent(Number(value) || 100)}
+            onChange={(value) => setPercent(typeof value === "number" ? value : "")}
             data-autofocus
           />
           <Text size="sm" aria-live="polite">
@@ -69,16 +69,8 @@ export function AcceptDialog({ onClose }: { onClose: () => void }) {
               ? t("accept.counting")
               : t("accept.count", { count, number: format.number(count) })}
           </Text>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
-            </Button>
-            <Button type="submit" disabled={!count} loading={accepting.isPending}>
-              {count ? t("accept.action", { count, number: format.number(count) }) : t("merge.action")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DuplicateRun } from "../../../api/schema";
 import { Waiting } from "../../../app/Waiting";
 import { useFormat } from "../../../i18n/format";
+import { useServerWords } from "../../../i18n/serverWords";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Moment } from "../../../ui/Moment";
 import { Problem } from "../../../ui/Problem";
@@ -60,6 +61,7 @@ export function ScansDialog({ onClose }: { onClose: () => void }) {
 function Run({ run }: { run: DuplicateRun }) {
   const { t } = useTranslation("quality");
   const format = useFormat();
+  const { wordsOfError } = useServerWords();
   const { data: jobs } = useQuery(jobsQuery);
   const job = run.finishedAt ? undefined : jobs?.data.find((one) => one.id === run.id);
   const { report } = run;
@@ -74,7 +76,7 @@ function Run({ run }: { run: DuplicateRun }) {
         </span>
       </span>
       {job && <JobProgress job={job} />}
-      {run.error && <span className={classes.error}>{run.error.message}</span>}
+      {run.error && <span className={classes.error}>{wordsOfError(run.error, run.error.message)}</span>}
       {report.contacts !== undefined && (
         <span className="quiet">
           {t("scan.found", {

@@ -30,14 +30,13 @@ export function OneInput({
       onChange={(next) => onChange(next ?? undefined)}
     />
   );
-  const dates = { ...common, locale: i18n.language };
   switch (input) {
     case "number":
       return (
         <NumberInput
           {...common}
           value={typeof value === "number" ? value : ""}
-          onChange={(next) => onChange(next === "" ? undefined : Number(next))}
+          onChange={(next) => onChange(typeof next === "number" ? next : undefined)}
         />
       );
     case "boolean":
@@ -67,8 +66,7 @@ export function OneInput({
     case "date":
       return (
         <DateInput
-          {...dates}
-          valueFormat="DD/MM/YYYY"
+          {...common}
           value={(value as string | undefined) ?? null}
           onChange={(next) => onChange(next ?? undefined)}
         />
@@ -76,8 +74,7 @@ export function OneInput({
     case "datetime":
       return (
         <DateTimePicker
-          {...dates}
-          valueFormat="DD/MM/YYYY HH:mm"
+          {...common}
           value={value ? new Date(String(value)) : null}
           onChange={(next) => onChange(next ? new Date(next).toISOString() : undefined)}
         />

@@ -39,6 +39,8 @@ export function TagsAndAudiences({ kind, names, value, onChange, max }: Props) {
       data={[...labels].map(([id, label]) => ({ value: id, label }))}
       value={value}
       onChange={onChange}
+      // The server found them, without regard to case and accents.
+      filter={({ options }) => options}
       searchValue={search}
       onSearchChange={setSearch}
     />

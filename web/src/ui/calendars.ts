@@ -1,3 +1,0 @@
-import "@mantine/dates/styles.css";
-
-export { DateInput, DateTimePicker } from "@mantine/dates";

@@ -7,7 +7,10 @@ import { ApiError, isFinal } from "./errors";
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // The server may run on this very machine, where it answers without any network.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 30_000,
       retry: (count, error) => count < 2 && !(error instanceof ApiError && isFinal(error)),
       refetchOnWindowFocus: false,

@@ -2,6 +2,7 @@ import { createBrowserRouter } from "react-router";
 import { queryClient } from "../api/query";
 import { sessionQuery } from "../features/session/session";
 import { loadMessages } from "../i18n";
+import { Allowed, needs } from "./Allowed";
 import { RouteProblem } from "./RouteProblem";
 import { Shell } from "./shell/Shell";
 import { Waiting } from "./Waiting";
@@ -52,6 +53,7 @@ export const router = createBrowserRouter([
     ErrorBoundary: RouteProblem,
     children: [
       {
+        Component: Allowed,
         ErrorBoundary: RouteProblem,
         children: [
           { index: true, lazy: screen(() => import("../features/home/HomePage"), "home") },
@@ -66,19 +68,33 @@ export const router = createBrowserRouter([
           },
           {
             path: "audiences/new",
+            ...needs("manager"),
             lazy: screen(() => import("../features/audiences/NewAudiencePage"), "audiences", "rules"),
           },
           {
             path: "audiences/:id",
             lazy: screen(() => import("../features/audiences/AudiencePage"), "audiences", "rules"),
           },
-          { path: "imports", lazy: screen(() => import("../features/imports/ImportsPage"), "imports") },
-          { path: "imports/new", lazy: screen(() => import("../features/imports/NewImportPage"), "imports") },
+          {
+            path: "imports",
+            ...needs("manager"),
+            lazy: screen(() => import("../features/imports/ImportsPage"), "imports"),
+          },
+          {
+            path: "imports/new",
+            ...needs("manager"),
+            lazy: screen(() => import("../features/imports/NewImportPage"), "imports"),
+          },
           {
             path: "imports/mappings",
+            ...needs("manager"),
             lazy: screen(() => import("../features/imports/MappingsPage"), "imports"),
           },
-          { path: "imports/:id", lazy: screen(() => import("../features/imports/ImportPage"), "imports") },
+          {
+            path: "imports/:id",
+            ...needs("manager"),
+            lazy: screen(() => import("../features/imports/ImportPage"), "imports"),
+          },
           { path: "tags", lazy: screen(() => import("../features/tags/TagsPage"), "tags") },
           {
             path: "attributes",
@@ -96,23 +112,31 @@ export const router = createBrowserRouter([
           { path: "quality/merges", lazy: screen(() => import("../features/quality/MergesPage"), "quality") },
           {
             path: "quality/clean-ups",
+            ...needs("manager"),
             lazy: screen(() => import("../features/quality/CleanUpsPage"), "quality"),
           },
-          { path: "privacy", lazy: screen(() => import("../features/privacy/SuppressionsPage"), "privacy") },
+          {
+            path: "privacy",
+            ...needs("manager"),
+            lazy: screen(() => import("../features/privacy/SuppressionsPage"), "privacy"),
+          },
           {
             path: "privacy/consents",
             lazy: screen(() => import("../features/privacy/ConsentsPage"), "privacy"),
           },
           {
             path: "privacy/erasure",
+            ...needs("admin"),
             lazy: screen(() => import("../features/privacy/ErasurePage"), "privacy"),
           },
           {
             path: "privacy/retention",
+            ...needs("admin"),
             lazy: screen(() => import("../features/privacy/RetentionPage"), "privacy"),
           },
           {
             path: "privacy/audit-log",
+            ...needs("admin"),
             lazy: screen(() => import("../features/privacy/AuditLogPage"), "privacy"),
           },
           {
@@ -121,10 +145,12 @@ export const router = createBrowserRouter([
           },
           {
             path: "settings/people",
+            ...needs("admin"),
             lazy: screen(() => import("../features/settings/PeoplePage"), "settings"),
           },
           {
             path: "settings/api-keys",
+            ...needs("admin"),
             lazy: screen(() => import("../features/settings/ApiKeysPage"), "settings"),
           },
           { path: "settings/me", lazy: screen(() => import("../features/settings/MePage"), "settings") },

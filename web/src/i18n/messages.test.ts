@@ -82,6 +82,11 @@ test.each(["fr", "ar"])("%s fills in nothing that the English text does not have
       }
 });
 
+test("French keeps its punctuation in the line of the word before it", () => {
+  for (const [namespace, texts] of messagesOf("fr"))
+    for (const [key, text] of texts) expect(text, `${namespace}:${key}`).not.toMatch(/ [;:?!»]|« /);
+});
+
 test("every message that a screen names is there", () => {
   const missing: string[] = [];
   for (const [path, source] of Object.entries(sources)) {

@@ -41,11 +41,25 @@ const dark: MantineColorsTuple = [
   "#0d0d10",
 ];
 
+/** What cannot be taken back; white on shade 6 has a contrast of 5.2:1. */
+const red: MantineColorsTuple = [
+  "#fff1f1",
+  "#ffe1e2",
+  "#ffc7c9",
+  "#ffa1a5",
+  "#fc6f76",
+  "#e5484d",
+  "#c6303e",
+  "#ab2434",
+  "#8c1f2d",
+  "#6b1722",
+];
+
 /** Dense by default: people look at this all day, in lists. Sizes are Mantine's, made one step smaller. */
 export const theme = createTheme({
   primaryColor: "iris",
   primaryShade: 6,
-  colors: { iris, gray, dark },
+  colors: { iris, red, gray, dark },
   autoContrast: true,
   defaultRadius: 6,
   cursorType: "pointer",

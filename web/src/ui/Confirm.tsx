@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFocusBack } from "./useFocusBack";
 
 interface Props {
   opened: boolean;
@@ -17,10 +18,14 @@ interface Props {
   typed?: string;
 }
 
+/** Without what numbers are grouped by: somebody who types one writes it as it is shown or as it is kept. */
+const bare = (text: string) => text.replace(/[\s().\u2010-\u2015\u2066-\u2069-]/g, "");
+
 /** Ask before what is not easily taken back. */
 export function Confirm({ opened, onClose, onConfirm, title, children, action, danger, busy, typed }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
+  useFocusBack(opened);
   return (
     <Modal opened={opened} onClose={onClose} title={title} onExitTransitionEnd={() => setText("")}>
       <form
@@ -50,7 +55,7 @@ export function Confirm({ opened, onClose, onConfirm, title, children, action, d
               type="submit"
               color={danger ? "red" : undefined}
               loading={busy}
-              disabled={typed !== undefined && text.trim() !== typed}
+              disabled={typed !== undefined && bare(text) !== bare(typed)}
               data-autofocus={typed ? undefined : true}
             >
               {action}

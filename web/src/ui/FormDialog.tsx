@@ -1,8 +1,12 @@
-import { Alert, Modal, type ModalProps, Stack } from "@mantine/core";
-import type { FormEvent, ReactNode } from "react";
+import { Alert, type ModalProps, Stack } from "@mantine/core";
+import { type FormEvent, type ReactNode, useRef } from "react";
+import { Dialog } from "./Dialog";
 import { FormActions, type FormActionsProps } from "./FormActions";
 import { fieldErrors } from "./formErrors";
 import { messageOf } from "./Problem";
+
+/** Milliseconds between the clicks of a double one, at most. */
+const DOUBLE = 500;
 
 interface Props extends Omit<FormActionsProps, "onCancel" | "busy"> {
   title: ReactNode;
@@ -21,6 +25,7 @@ interface Props extends Omit<FormActionsProps, "onCancel" | "busy"> {
  */
 export function FormDialog({ title, size, sending, onSubmit, onClose, children, ...actions }: Props) {
   const { error } = sending;
+  const sent = useRef(Number.NEGATIVE_INFINITY);
   const refused = fieldErrors(error);
   const told = new Set<string>();
   const inputs = children((field) => {
@@ -31,10 +36,13 @@ export function FormDialog({ title, size, sending, onSubmit, onClose, children, 
   const general =
     Object.keys(refused).length > 0 ? untold.map((field) => refused[field]) : [messageOf(error)];
   return (
-    <Modal opened onClose={onClose} title={title} size={size}>
+    <Dialog onClose={onClose} title={title} size={size}>
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
+          // React hears that the first click of a double one sends only after the second.
+          if (event.timeStamp - sent.current < DOUBLE || sending.isPending) return;
+          sent.current = event.timeStamp;
           onSubmit();
         }}
       >
@@ -48,6 +56,6 @@ export function FormDialog({ title, size, sending, onSubmit, onClose, children, 
           <FormActions {...actions} onCancel={onClose} busy={sending.isPending} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -60,6 +60,7 @@ export function Shell() {
           size={264}
           padding={0}
           withCloseButton={false}
+          styles={{ body: { height: "100%" } }}
         >
           <SideBar />
         </Drawer>

@@ -61,17 +61,23 @@ function OneAudience({ id }: { id: string }) {
       fill
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={14} />}
-            onClick={() => setDialog("export")}
-          >
-            {t("common:action.export")}
-          </Button>
           {manages && (
-            <Button variant="default" onClick={() => setDialog("split")} disabled={audience.contactCount < 2}>
-              {t("split.open")}
-            </Button>
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconDownload size={14} />}
+                onClick={() => setDialog("export")}
+              >
+                {t("common:action.export")}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => setDialog("split")}
+                disabled={audience.contactCount < 2}
+              >
+                {t("split.open")}
+              </Button>
+            </>
           )}
           <Menu>
             <Menu.Target>
@@ -128,7 +134,6 @@ function OneAudience({ id }: { id: string }) {
       {dialog === "split" && <SplitDialog audience={audience} onClose={close} />}
       {dialog === "export" && (
         <ExportDialog
-          opened
           onClose={close}
           href="/api/contact/export"
           query={{ audienceId: id }}

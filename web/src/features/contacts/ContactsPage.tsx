@@ -14,6 +14,7 @@ import { SearchInput } from "../../ui/SearchInput";
 import type { Column } from "../../ui/table/DataTable";
 import { useSelection } from "../../ui/table/useSelection";
 import { attributesQuery } from "../attributes/api";
+import { useMay } from "../session/session";
 import { useContacts } from "./api";
 import { ContactTable } from "./ContactTable";
 import { contactColumns, includesOf } from "./columns";
@@ -33,6 +34,7 @@ const ExportDialog = lazyPart(() => import("../exports/ExportDialog"), "ExportDi
 export function Component() {
   const { t } = useTranslation("contacts");
   const format = useFormat();
+  const manages = useMay("manager");
   const [question, ask] = useQuestion();
   const [columns, setColumns] = useColumns();
   const { data: attributes } = useQuery(attributesQuery);
@@ -75,9 +77,11 @@ export function Component() {
       fill
       actions={
         <>
-          <Button variant="default" component={Link} to="/imports/new">
-            {t("import")}
-          </Button>
+          {manages && (
+            <Button variant="default" component={Link} to="/imports/new">
+              {t("import")}
+            </Button>
+          )}
           <Button leftSection={<IconPlus size={14} />} onClick={newDialog.open}>
             {t("new")}
           </Button>
@@ -94,13 +98,19 @@ export function Component() {
             }}
           />
           <SearchInput value={question.search} onSearch={(search) => ask({ search })} />
-          <FilterButton filter={question.filter} onChange={(filter) => ask({ filter })} />
+          <FilterButton
+            filter={question.filter}
+            search={question.search}
+            onChange={(filter) => ask({ filter })}
+          />
           <Box visibleFrom="sm">
             <ColumnChooser known={known} chosen={columns} onChange={setColumns} />
           </Box>
-          <Button variant="default" leftSection={<IconDownload size={14} />} onClick={exportDialog.open}>
-            {t("common:action.export")}
-          </Button>
+          {manages && (
+            <Button variant="default" leftSection={<IconDownload size={14} />} onClick={exportDialog.open}>
+              {t("common:action.export")}
+            </Button>
+          )}
         </>
       }
     >
@@ -120,9 +130,11 @@ export function Component() {
             </EmptyState>
           ) : (
             <EmptyState icon={IconAddressBook} title={t("empty.title")} text={t("empty.text")}>
-              <Button component={Link} to="/imports/new">
-                {t("empty.import")}
-              </Button>
+              {manages && (
+                <Button component={Link} to="/imports/new">
+                  {t("empty.import")}
+                </Button>
+              )}
               <Button variant="default" onClick={newDialog.open}>
                 {t("new")}
               </Button>
@@ -139,7 +151,6 @@ export function Component() {
       />
       {exporting && (
         <ExportDialog
-          opened
           onClose={exportDialog.close}
           href="/api/contact/export"
           query={listQuery(question)}

@@ -1,24 +1,14 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  MultiSelect,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-} from "@mantine/core";
+import { Button, Checkbox, Group, MultiSelect, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/format";
+import { Dialog } from "../../ui/Dialog";
 import { attributesQuery } from "../attributes/api";
 import { EXPORT_FIELDS, exportAddress, type FileFormat, usualText } from "./address";
 
 interface Props {
-  opened: boolean;
   onClose: () => void;
   /** The address of the export, such as `/api/contact/export`. */
   href: string;
@@ -30,7 +20,7 @@ interface Props {
 const FORMATS: FileFormat[] = ["xlsx", "csv", "jsonl", "parquet"];
 
 /** What a list shows, as a file: format, columns, and how a CSV is written. The file streams to the browser. */
-export function ExportDialog({ opened, onClose, href, query, total }: Props) {
+export function ExportDialog({ onClose, href, query, total }: Props) {
   const { t, i18n } = useTranslation("exports");
   const format = useFormat();
   const { data: attributes } = useQuery(attributesQuery);
@@ -38,7 +28,7 @@ export function ExportDialog({ opened, onClose, href, query, total }: Props) {
   const [columns, setColumns] = useState<string[]>([]);
   const [text, setText] = useState(usualText(i18n.language));
   return (
-    <Modal opened={opened} onClose={onClose} title={t("title")}>
+    <Dialog onClose={onClose} title={t("title")}>
       <Stack gap="md">
         {total !== undefined && (
           <Text size="sm">{t("contacts", { count: total, number: format.number(total) })}</Text>
@@ -111,6 +101,6 @@ export function ExportDialog({ opened, onClose, href, query, total }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconFileOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { ApiError, hides } from "../../api/errors";
+import { queryClient } from "../../api/query";
 import type { Import } from "../../api/schema";
 import { Waiting } from "../../app/Waiting";
 import { EmptyState } from "../../ui/EmptyState";
@@ -15,6 +17,9 @@ import { MapStep } from "./map/MapStep";
 export function MapPlace({ one, onChecking }: { one: Import; onChecking: () => void }) {
   const { t } = useTranslation("imports");
   const query = useQuery(sourceQuery(one.id));
+  // What is chosen here is kept on the server: whoever comes back asks what it is by then.
+  const { id } = one;
+  useEffect(() => () => queryClient.removeQueries({ queryKey: sourceQuery(id).queryKey }), [id]);
   const { data: source, error } = query;
   if (error instanceof ApiError && (error.status === 409 || error.status === 410))
     return (

@@ -2,9 +2,11 @@ import { Anchor, Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Job } from "../../api/schema";
+import { useFormat } from "../../i18n/format";
 import { Mark, type Tone } from "../../ui/Mark";
 import { Moment } from "../../ui/Moment";
-import { isRunning, jobAddress, useCancelJob } from "./api";
+import { useMay } from "../session/session";
+import { isRunning, jobAddress, useCancelJob, useUndoBulk } from "./api";
 import { JobProgress } from "./JobProgress";
 import classes from "./jobs.module.css";
 
@@ -19,9 +21,12 @@ const TONES: Record<Job["status"], Tone> = {
 /** One long work: what, by whom, how far, and stopping it. */
 export function JobLine({ job, onLeave }: { job: Job; onLeave: () => void }) {
   const { t } = useTranslation("jobs");
+  const format = useFormat();
   const cancelling = useCancelJob();
   const address = jobAddress(job);
-  const title = t(`kind.${job.kind}`);
+  const manages = useMay("manager");
+  const undoing = useUndoBulk();
+  const title = t(job.kind === "import" && job.phase === "check" ? "kind.check" : `kind.${job.kind}`);
   const about =
     job.about.filename ??
     job.about.name ??
@@ -41,12 +46,25 @@ export function JobLine({ job, onLeave }: { job: Job; onLeave: () => void }) {
       </div>
       {about && <bdi className={classes.about}>{about}</bdi>}
       {isRunning(job) && <JobProgress job={job} />}
+      {job.kind === "bulk_action" && job.status === "done" && job.total !== null && (
+        <span className="quiet">{t("contacts", { count: job.total, number: format.number(job.total) })}</span>
+      )}
       {job.message && <span className={classes.message}>{job.message}</span>}
       <div className={classes.foot}>
         <span className="quiet">
           {job.by.name && <bdi>{job.by.name} · </bdi>}
           <Moment value={job.finishedAt ?? job.startedAt ?? job.createdAt} />
         </span>
+        {job.kind === "bulk_action" && job.undoable && manages && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            loading={undoing.isPending}
+            onClick={() => undoing.mutate(job.id)}
+          >
+            {t("common:action.undo")}
+          </Button>
+        )}
         {job.cancellable && isRunning(job) && (
           <Button variant="subtle" color="gray" size="compact-xs" onClick={() => cancelling.mutate(job)}>
             {t("stop")}

@@ -30,7 +30,7 @@ export function JobsButton() {
           </span>
         )}
       </button>
-      {opened && <JobsDrawer opened onClose={drawer.close} />}
+      {opened && <JobsDrawer onClose={drawer.close} />}
     </>
   );
 }

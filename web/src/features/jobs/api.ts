@@ -24,6 +24,15 @@ export function useCancelJob() {
   });
 }
 
+/** Take an action on many contacts back; that is a job too. */
+export function useUndoBulk() {
+  return useMutation({
+    mutationFn: (id: string) => call(api.POST("/api/bulk-actions/{id}/undo", { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["jobs"] }),
+    onError: notifyError,
+  });
+}
+
 /** Where a job's own screen is, if it has one. */
 export function jobAddress(job: Job): string | null {
   switch (job.kind) {

@@ -1,7 +1,8 @@
-import { Code, Modal } from "@mantine/core";
+import { Code } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { AuditLine } from "../../api/schema";
 import { useFormat } from "../../i18n/format";
+import { Dialog } from "../../ui/Dialog";
 import { Fact, Facts } from "../../ui/Facts";
 
 /** One line of the audit log with what was before and after. */
@@ -10,7 +11,7 @@ export function AuditDetail({ line, onClose }: { line: AuditLine; onClose: () =>
   const format = useFormat();
   const shown = (facts: AuditLine["after"]) => facts && <Code block>{JSON.stringify(facts, null, 2)}</Code>;
   return (
-    <Modal opened onClose={onClose} title={<code className="ltr">{line.action}</code>} size="lg">
+    <Dialog onClose={onClose} title={<code className="ltr">{line.action}</code>} size="lg">
       <Facts>
         <Fact name={t("audit.at")}>{format.dateTime(line.at)}</Fact>
         <Fact name={t("audit.who")}>
@@ -31,6 +32,6 @@ export function AuditDetail({ line, onClose }: { line: AuditLine; onClose: () =>
           <code className="ltr">{line.hash}</code>
         </Fact>
       </Facts>
-    </Modal>
+    </Dialog>
   );
 }

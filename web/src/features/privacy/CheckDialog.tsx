@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Modal, Select, Stack, Table, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack, Table, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/Dialog";
 import { Mark } from "../../ui/Mark";
 import { messageOf } from "../../ui/Problem";
 import { CHANNELS, type Channel, useCheckNumbers } from "./api";
@@ -17,7 +18,7 @@ export function CheckDialog({ onClose }: { onClose: () => void }) {
     checking.mutate({ phones: numbersOf(text), channel });
   };
   return (
-    <Modal opened onClose={onClose} title={t("check.title")} size="lg">
+    <Dialog onClose={onClose} title={t("check.title")} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
           {checking.isError && (
@@ -72,6 +73,6 @@ export function CheckDialog({ onClose }: { onClose: () => void }) {
           )}
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -19,9 +19,10 @@ interface Props {
 /** The frame of the screens of privacy: one title, a tab for each. */
 export function PrivacyFrame({ bar, name, ...rest }: Props) {
   const { t } = useTranslation("privacy");
+  const manages = useMay("manager");
   const admin = useMay("admin");
   const tabs = [
-    { to: "/privacy", label: t("tabs.suppressions") },
+    ...(manages ? [{ to: "/privacy", label: t("tabs.suppressions") }] : []),
     { to: "/privacy/consents", label: t("tabs.consents") },
     ...(admin
       ? [

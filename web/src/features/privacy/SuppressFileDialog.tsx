@@ -1,9 +1,10 @@
-import { Alert, Button, FileInput, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, FileInput, Group, List, Stack, Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/format";
 import { useServerWords } from "../../i18n/serverWords";
+import { Dialog } from "../../ui/Dialog";
 import { messageOf } from "../../ui/Problem";
 import { useSuppressFile } from "./api";
 import { asCreate, emptyWhy, type Why, WhyInputs } from "./WhyInputs";
@@ -33,7 +34,7 @@ export function SuppressFileDialog({ onClose }: { onClose: () => void }) {
     [t("file.invalid"), report.invalid],
   ];
   return (
-    <Modal opened onClose={onClose} title={t("file.title")}>
+    <Dialog onClose={onClose} title={t("file.title")}>
       {report ? (
         <Stack gap="sm">
           <Text size="sm">{t("file.done", { column: report.column })}</Text>
@@ -88,6 +89,6 @@ export function SuppressFileDialog({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

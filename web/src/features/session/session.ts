@@ -44,8 +44,10 @@ export function useSession(): Session {
   return session;
 }
 
+/** True when a role may do what needs another one. */
+export const reaches = (role: string, needed: Role): boolean => RANK[role as Role] >= RANK[needed];
+
 /** True when the signed-in person may do what needs this role: `useMay("admin")`. */
 export function useMay(role: Role): boolean {
-  const session = useSession();
-  return RANK[session.role as Role] >= RANK[role];
+  return reaches(useSession().role, role);
 }

@@ -1,6 +1,7 @@
-import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, CopyButton, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/Dialog";
 
 interface Props {
   title: string;
@@ -15,7 +16,7 @@ interface Props {
 export function LinkShown({ title, text, value, label, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
       <Stack gap="md">
         <Text size="sm">{text}</Text>
         <Group gap="xs" wrap="nowrap" align="flex-end">
@@ -44,6 +45,6 @@ export function LinkShown({ title, text, value, label, onClose }: Props) {
           <Button onClick={onClose}>{t("action.done")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

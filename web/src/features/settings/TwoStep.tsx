@@ -1,10 +1,11 @@
-import { Button, Code, Group, List, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "../../api/client";
 import { queryClient } from "../../api/query";
 import type { TotpSecret } from "../../api/schema";
+import { Dialog } from "../../ui/Dialog";
 import { Mark } from "../../ui/Mark";
 import { notifyDone } from "../../ui/notify";
 import { messageOf } from "../../ui/Problem";
@@ -67,7 +68,7 @@ function SetUp({ secret, onClose }: { secret: TotpSecret; onClose: () => void })
     if (codes) refresh();
   };
   return (
-    <Modal opened onClose={close} title={t("twoStep.title")} closeOnClickOutside={false}>
+    <Dialog onClose={close} title={t("twoStep.title")} closeOnClickOutside={false}>
       {codes ? (
         <Stack gap="md">
           <Text size="sm">{t("twoStep.codes")}</Text>
@@ -120,6 +121,6 @@ function SetUp({ secret, onClose }: { secret: TotpSecret; onClose: () => void })
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,14 @@
-import { Checkbox, Loader, Skeleton } from "@mantine/core";
+import { Button, Checkbox, Loader, Skeleton } from "@mantine/core";
 import { useCallbackRef, useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../Problem";
+import { useLocation } from "react-router";
+import { messageOf, Problem } from "../Problem";
 import classes from "./DataTable.module.css";
 import { HeaderCell, type Sort } from "./HeaderCell";
-import { Row } from "./Row";
+import { hasActions, Row } from "./Row";
+import { SortMenu } from "./SortMenu";
 import type { CursorList } from "./useCursorList";
 import type { Selection } from "./useSelection";
 
@@ -43,6 +45,9 @@ const SELECT = 40;
 /** The least width of the column that takes what is left. */
 const FLEXIBLE = 200;
 
+/** Where each list was left, by its entry in the browser's history: whoever comes back finds the rows that were in sight. */
+const LEFT = new Map<string, { top: number; row: number }>();
+
 /**
  * A table over as many rows as there are: only what is seen is drawn, the next page comes while one scrolls.
  * Keys: ↑ ↓ (or k j) move, Enter opens, Space selects, Shift with a click selects a range.
@@ -63,16 +68,19 @@ export function DataTable<T>(props: Props<T>) {
   } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const { key } = useLocation();
+  const place = `${key} ${label}`;
   const narrow = useMediaQuery("(max-width: 640px)") && card !== undefined;
   const rows = useVirtualizer({
     count: list.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (narrow ? cardHeight : ROW),
     overscan: 12,
+    initialOffset: () => LEFT.get(place)?.top ?? 0,
   });
   const seen = rows.getVirtualItems();
   // The row that Tab leads to: the one that had the focus last, while it is drawn, else the first in sight.
-  const [current, setCurrent] = useState(0);
+  const [current, setCurrent] = useState(LEFT.get(place)?.row ?? 0);
   const tabbable = seen.some(({ index }) => index === current)
     ? current
     : (rows.range?.startIndex ?? seen[0]?.index ?? 0);
@@ -83,6 +91,13 @@ export function DataTable<T>(props: Props<T>) {
   }, [lastSeen, list.rows.length, list.hasMore]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are as high as the width of the window makes them
   useEffect(() => rows.measure(), [rows, narrow, cardHeight]);
+
+  // The answer to another question is read from its beginning.
+  const question = useRef(list.question);
+  useEffect(() => {
+    if (question.current !== list.question) scroller.current?.scrollTo({ top: 0 });
+    question.current = list.question;
+  }, [list.question]);
 
   const ids = selection ? list.rows.map(rowId) : [];
   const focusRow = (index: number) => {
@@ -127,12 +142,12 @@ export function DataTable<T>(props: Props<T>) {
   if (!list.isPending && list.rows.length === 0) return <>{empty}</>;
 
   const flexible = columns.findIndex((column) => column.width === undefined);
-  const template = [
-    ...(selection ? [`${SELECT}px`] : []),
-    ...columns.map((column, index) =>
-      index === flexible ? `minmax(${FLEXIBLE}px, 1fr)` : `${column.width ?? 160}px`,
-    ),
-  ].join(" ");
+  const widths = narrow
+    ? ["minmax(0, 1fr)", ...columns.filter(hasActions).map(() => "auto")]
+    : columns.map((column, index) =>
+        index === flexible ? `minmax(${FLEXIBLE}px, 1fr)` : `${column.width ?? 160}px`,
+      );
+  const template = [...(selection ? [`${SELECT}px`] : []), ...widths].join(" ");
   const least = columns.reduce(
     (sum, column, index) => sum + (index === flexible ? FLEXIBLE : (column.width ?? 160)),
     16 + (selection ? SELECT : 0),
@@ -148,12 +163,21 @@ export function DataTable<T>(props: Props<T>) {
       role="grid"
       aria-label={label}
       aria-rowcount={list.total === undefined ? -1 : list.total + 1}
+      onScroll={(event) => LEFT.set(place, { top: event.currentTarget.scrollTop, row: current })}
       aria-busy={list.isPending || list.isStale}
       data-stale={list.isStale || undefined}
     >
-      {!narrow && (
+      {(!narrow || selection || onSort) && (
         <div role="rowgroup" className={classes.head} style={{ minWidth }}>
-          <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={classes.row}
+            style={{
+              gridTemplateColumns:
+                narrow && selection ? `${SELECT}px minmax(0, 1fr)` : narrow ? "1fr" : template,
+            }}
+          >
             {selection && (
               <div role="columnheader" className={classes.select}>
                 <Checkbox
@@ -166,9 +190,13 @@ export function DataTable<T>(props: Props<T>) {
                 />
               </div>
             )}
-            {columns.map((column) => (
-              <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />
-            ))}
+            {narrow ? (
+              <SortMenu columns={columns} sort={sort} onSort={onSort} />
+            ) : (
+              columns.map((column) => (
+                <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />
+              ))
+            )}
           </div>
         </div>
       )}
@@ -200,6 +228,14 @@ export function DataTable<T>(props: Props<T>) {
         })}
       </div>
       {list.isPending && <Waiting />}
+      {list.error !== null && (
+        <div className={classes.more} role="alert">
+          {messageOf(list.error)}{" "}
+          <Button variant="default" onClick={list.retry}>
+            {t("problem.retry")}
+          </Button>
+        </div>
+      )}
       {list.isLoadingMore && (
         <div className={classes.more}>
           <Loader size="xs" color="gray" />

@@ -25,6 +25,9 @@ export interface RowProps<T> {
   onSelect: (index: number, range: boolean) => void;
 }
 
+/** A column without a header holds what can be done with a row: a card has that too. */
+export const hasActions = (column: { header: string }): boolean => column.header === "";
+
 const CONTROLS = "a, button, input, label, [role=menu]";
 
 /** One row of a table. Drawn again only when something of its own changed: a key in a search redraws none of them. */
@@ -57,7 +60,7 @@ export const Row = memo(function Row<T>({
       style={{
         height,
         transform: `translateY(${top}px)`,
-        gridTemplateColumns: card ? "minmax(0, 1fr)" : template,
+        gridTemplateColumns: template,
       }}
       onFocus={() => onFocus(index)}
       onKeyDown={(event) => onKey(event, index)}
@@ -67,7 +70,7 @@ export const Row = memo(function Row<T>({
         if (event.currentTarget.contains(target) && !target.closest(CONTROLS)) onOpen(index);
       }}
     >
-      {selected !== undefined && !card && (
+      {selected !== undefined && (
         <div role="gridcell" className={classes.select}>
           <input
             type="checkbox"
@@ -84,13 +87,12 @@ export const Row = memo(function Row<T>({
         <div role="gridcell" className={classes.card}>
           {card(row)}
         </div>
-      ) : (
-        columns.map((column) => (
-          <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
-            {column.cell(row)}
-          </div>
-        ))
-      )}
+      ) : null}
+      {(card ? columns.filter(hasActions) : columns).map((column) => (
+        <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
+          {column.cell(row)}
+        </div>
+      ))}
     </div>
   );
 }) as <T>(props: RowProps<T>) => ReactNode;

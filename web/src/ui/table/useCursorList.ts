@@ -12,6 +12,8 @@ export interface CursorList<T> {
   total: number | undefined;
   totalIsEstimate: boolean;
   isPending: boolean;
+  /** What is asked, as text: another one begins another list. */
+  question: string;
   /** What is shown belongs to the question before this one. */
   isStale: boolean;
   error: unknown;
@@ -40,6 +42,7 @@ export function useCursorList<T>(
     total: first?.total,
     totalIsEstimate: first?.totalIsEstimate ?? false,
     isPending: query.isPending,
+    question: JSON.stringify(queryKey),
     isStale: query.isPlaceholderData,
     error: query.error,
     hasMore: query.hasNextPage,

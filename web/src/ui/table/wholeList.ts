@@ -8,6 +8,7 @@ export function wholeList<T>(query: UseQueryResult<unknown>, rows: T[] | undefin
     total: rows?.length,
     totalIsEstimate: false,
     isPending: query.isPending,
+    question: "",
     isStale: query.isPlaceholderData,
     error: query.error,
     hasMore: false,

@@ -1,10 +1,11 @@
 import { Button, Group, Input, Stack } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ApiError } from "../../../api/errors";
 import type { RuleGroup } from "../../../api/schema";
 import { fieldErrors } from "../../../ui/formErrors";
+import { LeaveGuard } from "../../../ui/LeaveGuard";
 import { notifyDone } from "../../../ui/notify";
 import { messageOf } from "../../../ui/Problem";
 import { useCreateAudience } from "../api";
@@ -30,18 +31,22 @@ export function NewLive({ name = "", rules = null }: Props) {
   const about = Object.keys(errors).some((key) => /^(rules\.|description$|name$)/.test(key));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    creating.mutate(
-      { name: names.name, description: names.description || null, type: "live", rules: draft },
-      {
-        onSuccess: (made) => {
-          notifyDone(t("created", { name: made.name }));
-          navigate(`/audiences/${made.id}`);
-        },
-      },
-    );
+    creating.mutate({
+      name: names.name,
+      description: names.description || null,
+      type: "live",
+      rules: draft,
+    });
   };
+  const made = creating.data;
+  useEffect(() => {
+    if (!made) return;
+    notifyDone(t("created", { name: made.name }));
+    navigate(`/audiences/${made.id}`);
+  }, [made, navigate, t]);
   return (
     <form onSubmit={submit}>
+      <LeaveGuard when={!made && JSON.stringify(draft) !== JSON.stringify(rules)} />
       <Stack gap="md">
         <NamesInputs
           value={names}

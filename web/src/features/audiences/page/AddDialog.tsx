@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Stack } from "@mantine/core";
+import { Alert, Button, Group, SegmentedControl, Stack } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../api/errors";
 import type { Audience, RuleGroup } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
+import { Dialog } from "../../../ui/Dialog";
 import { notifyDone } from "../../../ui/notify";
 import { messageOf } from "../../../ui/Problem";
 import { ContactPicker } from "../../contacts/ContactPicker";
@@ -28,8 +29,7 @@ export function AddDialog({ audience, onClose }: { audience: Audience; onClose: 
     );
   const nodes = addMatching.error instanceof ApiError ? errorsByNode(addMatching.error.fieldErrors) : {};
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t("add.title", { name: audience.name })}
       size={by === "one" ? "md" : "xl"}
@@ -82,6 +82,6 @@ export function AddDialog({ audience, onClose }: { audience: Audience; onClose: 
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../api/errors";
 import type { Audience, RuleGroup } from "../../../api/schema";
+import { LeaveGuard } from "../../../ui/LeaveGuard";
 import { notifyDone } from "../../../ui/notify";
 import { messageOf } from "../../../ui/Problem";
 import { useMay } from "../../session/session";
@@ -52,6 +53,7 @@ export function RulesTab({ audience }: { audience: Audience }) {
   };
   return (
     <Stack gap="md" maw={1120}>
+      <LeaveGuard when={JSON.stringify(draft) !== JSON.stringify(opened.rules)} />
       <RuleBuilder
         value={draft as Record<string, unknown> | null}
         onChange={(next) => {

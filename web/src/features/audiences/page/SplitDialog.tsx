@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, List, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Audience } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
+import { Dialog } from "../../../ui/Dialog";
 import { NumberInput } from "../../../ui/inputs";
 import { messageOf } from "../../../ui/Problem";
 import { useSplitAudience } from "../api";
@@ -22,7 +23,7 @@ export function SplitDialog({ audience, onClose }: { audience: Audience; onClose
     splitting.mutate({ parts, names: shown });
   };
   return (
-    <Modal opened onClose={onClose} title={t("split.title", { name: audience.name })}>
+    <Dialog onClose={onClose} title={t("split.title", { name: audience.name })}>
       {splitting.data ? (
         <Stack gap="sm">
           <Text size="sm">{t("split.done")}</Text>
@@ -80,6 +81,6 @@ export function SplitDialog({ audience, onClose }: { audience: Audience; onClose
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -40,6 +40,8 @@ export function FieldSelect({ words, value, invalid, onChange }: Props) {
       data={data}
       value={value}
       maxDropdownHeight={320}
+      // What is typed takes the place of the field, not the end of its name.
+      onFocus={(event) => event.currentTarget.select()}
       nothingFoundMessage={t("noField")}
       onChange={(name) => {
         const field = name ? fields.get(name) : undefined;

@@ -29,7 +29,13 @@ export function RuleBuilder({ value, onChange, errors }: Props) {
   };
   if (!words) return <Loader size="sm" color="gray" />;
   return (
-    <div className={classes.frame}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter in a condition ends that, not the form around the rules
+    <div
+      className={classes.frame}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
+    >
       <div className={classes.builder}>
         <GroupEditor root={rules} group={rules} path={[]} words={words} errors={said} onChange={change} />
         <LivePreview preview={preview} onExact={() => setExact(true)} />

@@ -1,8 +1,9 @@
-import { Button, Group, Loader, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Loader, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../i18n/format";
+import { Dialog } from "../../../ui/Dialog";
 import { notifyDone, notifyError } from "../../../ui/notify";
 import { Problem } from "../../../ui/Problem";
 import { AttributeInput } from "../../attributes/AttributeInput";
@@ -85,7 +86,7 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={t(`bulk.${kind}.title`)}>
+    <Dialog onClose={onClose} title={t(`bulk.${kind}.title`)}>
       {count.isError ? (
         <Problem error={count.error} onRetry={() => count.refetch()} />
       ) : (
@@ -144,11 +145,15 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
                   field && (
                     <TextInput
                       label={t("bulk.value")}
-                      description={t("bulk.valueHint")}
                       value={(value as string | null) ?? ""}
                       onChange={(event) => setValue(event.currentTarget.value)}
                     />
                   )
+                )}
+                {field && (value === null || value === "") && (
+                  <Text size="xs" c="dimmed">
+                    {t("bulk.valueHint")}
+                  </Text>
                 )}
               </>
             )}
@@ -168,6 +173,6 @@ export function BulkDialog({ kind, filter, onClose, onStarted }: Props) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
@@ -12,11 +12,13 @@ import { conditionCount, type Question } from "../question";
 const RuleBuilder = lazyPart(() => import("../../audiences/rules/RuleBuilder"), "RuleBuilder", "rules");
 interface Props {
   filter: Question["filter"];
+  /** What the list is searched for besides. */
+  search: string;
   onChange: (filter: Question["filter"]) => void;
 }
 
 /** The filter builder: the same rules as a live audience, for this list. */
-export function FilterButton({ filter, onChange }: Props) {
+export function FilterButton({ filter, search, onChange }: Props) {
   const { t } = useTranslation("contacts");
   const [opened, dialog] = useDisclosure(false);
   const [draft, setDraft] = useState<Question["filter"]>(filter);
@@ -44,6 +46,11 @@ export function FilterButton({ filter, onChange }: Props) {
       <Modal opened={opened} onClose={dialog.close} title={t("filter.title")} size="xl">
         <Stack gap="md">
           <RuleBuilder value={draft} onChange={setDraft} />
+          {search && (
+            <Text size="xs" c="dimmed">
+              {t("filter.searched", { search })}
+            </Text>
+          )}
           <Group justify="space-between">
             <Button variant="subtle" color="gray" onClick={() => apply(null)} disabled={!count}>
               {t("filter.clear")}

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { ContactEvent } from "../../../api/schema";
 import { useFormat } from "../../../i18n/format";
 import { notifyDone } from "../../../ui/notify";
+import { AttributeValue } from "../../attributes/AttributeValue";
 import { attributesQuery } from "../../attributes/api";
 import { useUnmerge } from "../../quality/api";
 import { useMay } from "../../session/session";
@@ -36,20 +37,33 @@ export function EventLine({ event, contactId }: { event: ContactEvent; contactId
       {event.changes.map((change) => (
         <div key={change.field} className={classes.change}>
           <span className="quiet">{nameOf(change.field)}:</span>
-          {change.previous !== null && <bdi className={classes.old}>{shown(change.previous)}</bdi>}
-          <bdi>{change.value === null ? t("cleared") : shown(change.value)}</bdi>
+          {change.previous !== null && (
+            <span className={classes.old}>
+              <Value field={change.field} value={change.previous} />
+            </span>
+          )}
+          {change.value === null ? t("cleared") : <Value field={change.field} value={change.value} />}
         </div>
       ))}
     </li>
   );
 }
 
-const shown = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(shown).join(", ")
-    : typeof value === "object" && value !== null
-      ? JSON.stringify(value)
-      : String(value);
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:/;
+
+/** A value before or after a change, as the viewer's language writes it. */
+function Value({ field, value }: { field: string; value: unknown }) {
+  const { data: attributes } = useQuery(attributesQuery);
+  const format = useFormat();
+  const definition = attributes?.find((one) => `customAttributes.${one.name}` === field);
+  if (definition) {
+    const label = definition.options?.find((option) => option.id === value)?.label;
+    return <AttributeValue definition={definition} value={value as never} label={label} />;
+  }
+  if (Array.isArray(value)) return <bdi>{format.list(value.map(String))}</bdi>;
+  if (typeof value === "string" && MOMENT.test(value)) return <>{format.dateTime(value)}</>;
+  return <bdi>{typeof value === "object" ? JSON.stringify(value) : String(value)}</bdi>;
+}
 
 function What({ event, nameOf }: { event: ContactEvent; nameOf: (field: string) => string }) {
   const { t } = useTranslation("contact");

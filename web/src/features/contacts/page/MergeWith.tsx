@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactDetails } from "../../../api/schema";
+import { Dialog } from "../../../ui/Dialog";
 import { MergeDialog } from "../../quality/MergeDialog";
 import { ContactPicker } from "../ContactPicker";
 import { refreshContacts } from "./api";
@@ -24,8 +24,8 @@ export function MergeWith({ contact, onClose }: { contact: ContactDetails; onClo
       />
     );
   return (
-    <Modal opened onClose={onClose} title={t("merge")}>
+    <Dialog onClose={onClose} title={t("merge")}>
       <ContactPicker label={t("mergeWith")} except={contact.id} onChoose={setOther} />
-    </Modal>
+    </Dialog>
   );
 }

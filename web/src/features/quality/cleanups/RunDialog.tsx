@@ -1,9 +1,10 @@
-import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient } from "../../../api/query";
 import type { HygieneRun } from "../../../api/schema";
+import { Dialog } from "../../../ui/Dialog";
 import { notifyDone, notifyError } from "../../../ui/notify";
 import { Problem } from "../../../ui/Problem";
 import { cleanUpRunQuery } from "../api";
@@ -42,7 +43,7 @@ export function RunDialog({ title, text, action, start, always = false, onClose 
   const report = run?.finishedAt ? run : null;
   const acts = report !== null && report.error === null && (always || wouldAct(report.report));
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Dialog onClose={onClose} title={title}>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {text}
@@ -73,6 +74,6 @@ export function RunDialog({ title, text, action, start, always = false, onClose 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { DuplicateRun } from "../../../api/schema";
 import { Waiting } from "../../../app/Waiting";
 import { useFormat } from "../../../i18n/format";
 import { useServerWords } from "../../../i18n/serverWords";
+import { Dialog } from "../../../ui/Dialog";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Moment } from "../../../ui/Moment";
 import { Problem } from "../../../ui/Problem";
@@ -30,7 +31,7 @@ export function ScansDialog({ onClose }: { onClose: () => void }) {
   const scanning = useScan();
   const active = query.data?.data.some((run) => run.kind === "scan" && !run.finishedAt);
   return (
-    <Modal opened onClose={onClose} title={t("scan.title")} size="lg">
+    <Dialog onClose={onClose} title={t("scan.title")} size="lg">
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t("scan.text")}
@@ -54,7 +55,7 @@ export function ScansDialog({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -144,3 +144,16 @@ def people(site: Site, city: str) -> list[tuple[str, str]]:
         if len(chosen) == 3:
             break
     return chosen
+
+
+def test_rules_that_are_not_saved_are_not_lost_unasked(page: Page) -> None:
+    page.goto("/audiences/new")
+    page.get_by_role("button", name="Add a condition").click()
+    condition(page, "City is …").get_by_role("textbox", name="Value").fill("Fes")
+    page.get_by_role("link", name="Home").click()
+    dialog = page.get_by_role("dialog", name="Leave without saving?")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("textbox", name="Value")).to_have_value("Fes")
+    page.get_by_role("link", name="Home").click()
+    dialog.get_by_role("button", name="Leave").click()
+    expect(page).to_have_url(re.compile(r":\d+/$"))

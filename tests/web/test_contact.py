@@ -119,3 +119,41 @@ def test_a_contact_is_changed_without_leaving_the_list(page: Page) -> None:
     dialog.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("Ifrane")
     expect(page).to_have_url(re.compile("/contacts$"))
+
+
+def test_one_that_is_unticked_of_all_is_spared_and_the_others_stay_selected(page: Page) -> None:
+    page.goto("/contacts?phoneStatus=invalid")
+    grid = page.get_by_role("grid", name="Contacts")
+    expect(grid.get_by_role("row").nth(2)).to_be_visible()
+    head = page.get_by_role("checkbox", name="Select all that is shown")
+    head.check()
+    bar = page.get_by_role("toolbar", name="Actions on the selected contacts")
+    everything = int(re.sub(r"\D", "", bar.locator("strong").inner_text()))
+    grid.get_by_role("row").nth(2).get_by_role("checkbox").click()
+    expect(bar.locator("strong")).to_have_text(re.compile(f"^{everything - 1}\\D"))
+    expect(grid.get_by_role("row").nth(2)).to_have_attribute("aria-selected", "false")
+
+
+def test_whoever_comes_back_from_a_contact_finds_the_place_in_the_list(page: Page) -> None:
+    page.goto("/contacts")
+    grid = page.get_by_role("grid", name="Contacts")
+    expect(grid.get_by_role("row").nth(1)).to_be_visible()
+    grid.evaluate("list => list.scrollTo({top: 1800})")
+    row = grid.locator("[data-index='52']")
+    row.locator("[role=gridcell]").nth(2).click()
+    page.wait_for_url(re.compile("/contacts/[0-9a-f-]{36}"))
+    page.go_back()
+    expect(row).to_be_in_viewport()
+
+
+def test_a_phone_has_the_actions_of_a_row_too(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/contacts")
+    grid = page.get_by_role("grid", name="Contacts")
+    card = grid.get_by_role("row").nth(1)
+    card.get_by_role("checkbox").click()
+    expect(page.get_by_role("toolbar", name="Actions on the selected contacts")).to_contain_text("1 ")
+    grid.get_by_label("Order").select_option(label="Name ↑")
+    expect(page).to_have_url(re.compile("sortBy"))
+    card.get_by_role("button", name=re.compile("^Edit ")).click()
+    expect(page.get_by_role("dialog")).to_be_visible()

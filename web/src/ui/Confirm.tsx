@@ -14,15 +14,27 @@ interface Props {
   action: string;
   danger?: boolean;
   busy?: boolean;
-  /** Must be typed first, for what cannot be taken back. */
+  /** Must be typed first, for what cannot be taken back; `orTyped` do as well, such as other forms of a number. */
   typed?: string;
+  orTyped?: (string | null)[];
 }
 
 /** Without what numbers are grouped by: somebody who types one writes it as it is shown or as it is kept. */
 const bare = (text: string) => text.replace(/[\s().\u2010-\u2015\u2066-\u2069-]/g, "");
 
 /** Ask before what is not easily taken back. */
-export function Confirm({ opened, onClose, onConfirm, title, children, action, danger, busy, typed }: Props) {
+export function Confirm({
+  opened,
+  onClose,
+  onConfirm,
+  title,
+  children,
+  action,
+  danger,
+  busy,
+  typed,
+  orTyped = [],
+}: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   useFocusBack(opened);
@@ -55,7 +67,9 @@ export function Confirm({ opened, onClose, onConfirm, title, children, action, d
               type="submit"
               color={danger ? "red" : undefined}
               loading={busy}
-              disabled={typed !== undefined && bare(text) !== bare(typed)}
+              disabled={
+                typed !== undefined && ![typed, ...orTyped].some((one) => one && bare(one) === bare(text))
+              }
               data-autofocus={typed ? undefined : true}
             >
               {action}

@@ -18,7 +18,8 @@ export function notifyDone(message: string, action?: ReactNode): string {
     ),
     icon: <IconCheck size={16} />,
     color: "green",
-    autoClose: action ? 10_000 : 4_000,
+    // Whoever wants to take it back needs the time to see what came of it.
+    autoClose: action ? 30_000 : 4_000,
     withBorder: true,
   });
 }

@@ -31,7 +31,8 @@ export function EraseContact({ contact, onClose }: { contact: ContactDetails; on
       onClose={onClose}
       title={t("erase.title", { name: contactName(contact) })}
       action={t("privacy:erase.action")}
-      typed={contact.primaryPhone}
+      typed={contact.phone.international ?? contact.primaryPhone}
+      orTyped={[contact.primaryPhone, contact.phone.e164, contact.phone.national]}
       busy={erase.isPending}
       onConfirm={() =>
         erase.mutate(

@@ -99,14 +99,13 @@ export function Component() {
             </Button>
           </EmptyState>
         }
-        cardHeight={98}
+        cardHeight={76}
         card={(merge) => (
           <>
             <Party id={merge.survivorId} party={merge.survivor} />
             <div className="quiet">
               {t("merges.loser")}: <Party id={merge.loserId} party={merge.loser} />
             </div>
-            {merge.unmergedAt ? <Mark tone="quiet">{t("merges.undone")}</Mark> : unmerge(merge)}
           </>
         )}
       />

@@ -8,7 +8,7 @@ from gomobile.accounts.caller import Role
 from gomobile.http.call import AdminCall, Call
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit, Page, Search
-from gomobile.http.paging import meta
+from gomobile.http.paging import page_meta
 from gomobile.http.sessions import base_url
 from gomobile.people import answers, invitations, links, members, resets
 from gomobile.people.invitations import Sent
@@ -23,7 +23,7 @@ def list_people(call: AdminCall, page: Page = 1, limit: Limit = 100, search: Sea
     """Who belongs to the organization, and who is invited to it, by name."""
     found = members.list_members(call.conn, call.org_id, search)
     shown = [member_json(one) for one in found[(page - 1) * limit : page * limit]]
-    return {"data": shown, "meta": meta(page, limit, len(found), None)}
+    return {"data": shown, "meta": page_meta(page, limit, len(found))}
 
 
 @router.post("/invitations", status_code=201)

@@ -105,6 +105,7 @@ class _Search:
         live = self._size()
         if not self.listing.filtered:
             return self._walk() if self.offset < live else [], live, False
+        live = max(live, 1)  # contacts that an import committed may not be counted yet
         known = self._known()
         if known is not None and known > EXACT:
             rows = self._walk_on(known / live) if self.offset < known else []

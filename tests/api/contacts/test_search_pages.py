@@ -117,3 +117,15 @@ def test_a_page_far_down_is_read_from_the_index_where_it_starts(
     start = {"createdAt": "id", "primaryPhone": "phone_key"}.get(sort, "sort_key")
     condition = next(line for line in plan.splitlines() if "Index Cond" in line)
     assert start in condition, plan
+
+
+def test_contacts_of_an_import_that_are_not_counted_yet_are_found(
+    owner: Organization, conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in WAYS["counted, then walked"].items():
+        monkeypatch.setattr(search, name, value)
+    conn.execute("DELETE FROM contact_counts")
+
+    page = search.find_page(conn, owner.id, service.make_listing(conn, owner, search="amal"))
+
+    assert len(page.contacts) == 20

@@ -70,6 +70,16 @@ def person(database: Database, owner: Organization, role: str = "agent", *, emai
     return str(made.id)
 
 
+def held_twice(api: Api, number: str) -> tuple[str, str]:
+    """The contacts that have a number as their primary and as a further one: the latter came back from the trash."""
+    second = api.post("/contact", json={"primaryPhone": phone()}).json()["contact"]["id"]
+    api.post(f"/contact/{second}/phones", json={"primaryPhone": number})
+    api.delete(f"/contact/{second}")
+    first = api.post("/contact", json={"primaryPhone": number}).json()["contact"]["id"]
+    assert api.post(f"/contact/{second}/restore").status_code == 200
+    return first, second
+
+
 def phone() -> str:
     """A valid Moroccan mobile number, another each time."""
     return f"+2126{next(_numbers):08d}"

@@ -1,17 +1,6 @@
 -- Queries of calls. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
 -- Every query on a tenant table is bound to `organization_id = %(org_id)s`.
 
--- name: holders
--- The live contacts that have these numbers, as their primary or as a further one.
-SELECT phone_key, id
-FROM contacts
-WHERE organization_id = %(org_id)s AND phone_key = ANY (%(phone_keys)s::text[]) AND deleted_at IS NULL
-UNION ALL
-SELECT p.phone_key, p.contact_id
-FROM contact_phones p
-JOIN contacts c ON c.organization_id = p.organization_id AND c.id = p.contact_id AND c.deleted_at IS NULL
-WHERE p.organization_id = %(org_id)s AND p.phone_key = ANY (%(phone_keys)s::text[]);
-
 -- name: lock_contacts
 -- These contacts, kept from changing until the transaction ends; always in the order of their ids, so that two writers
 -- wait for each other instead of meeting in a deadlock.
@@ -253,7 +242,8 @@ SELECT EXISTS (
 );
 
 -- name: attach
--- Give results of numbers that no contact held to these contacts, which hold them now; says which got some.
+-- Give results of numbers that no contact held to these contacts, which hold them now; says which got some. A number
+-- is held as a further one only while no contact has it as its primary one.
 UPDATE call_results r
 SET contact_id = held.id
 FROM (
@@ -265,15 +255,27 @@ FROM (
     FROM contact_phones p
     JOIN contacts c ON c.organization_id = p.organization_id AND c.id = p.contact_id AND c.deleted_at IS NULL
     WHERE p.organization_id = %(org_id)s AND p.contact_id = ANY (%(contact_ids)s::uuid[])
+      AND NOT EXISTS (
+        SELECT FROM contacts o
+        WHERE o.organization_id = p.organization_id AND o.phone_key = p.phone_key AND o.deleted_at IS NULL)
 ) AS held
 WHERE r.organization_id = %(org_id)s AND r.phone_key = held.phone_key AND r.contact_id IS NULL
 RETURNING r.contact_id;
 
 -- name: attachable
--- Contacts of every organization that hold a number whose results have no contact yet: each was created by a
--- transaction that did not see the results of another one.
-SELECT DISTINCT r.organization_id, c.id
+-- Contacts of every organization that hold a number, as their primary or as a further one, whose results have no
+-- contact yet: each was created by a transaction that did not see the results of another one.
+SELECT r.organization_id, c.id
 FROM call_results r
 JOIN contacts c ON c.organization_id = r.organization_id AND c.phone_key = r.phone_key AND c.deleted_at IS NULL
 WHERE r.contact_id IS NULL AND r.phone_key IS NOT NULL
+UNION
+SELECT r.organization_id, c.id
+FROM call_results r
+JOIN contact_phones p ON p.organization_id = r.organization_id AND p.phone_key = r.phone_key
+JOIN contacts c ON c.organization_id = p.organization_id AND c.id = p.contact_id AND c.deleted_at IS NULL
+WHERE r.contact_id IS NULL AND r.phone_key IS NOT NULL
+  AND NOT EXISTS (
+    SELECT FROM contacts o
+    WHERE o.organization_id = p.organization_id AND o.phone_key = p.phone_key AND o.deleted_at IS NULL)
 LIMIT %(rows)s;

@@ -13,6 +13,7 @@ from gomobile.calls import store
 from gomobile.calls.result import CallResult, ids_at
 from gomobile.calls.store import Call, Engagement
 from gomobile.contacts import service as contacts
+from gomobile.contacts.numbers import service as numbers
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError
@@ -65,7 +66,7 @@ def record_call_results(
     org_id = organization.id
     done = Recorded()
     wanted = [one.phone_key for one in results if one.contact_id is None and one.phone_key]
-    by_phone = store.holders(conn, org_id, wanted) if wanted else {}
+    by_phone = numbers.holders(conn, org_id, wanted) if wanted else {}
     asked = {one.contact_id for one in results if one.contact_id} | set(by_phone.values())
     known = store.lock_contacts(conn, org_id, sorted(asked)) if asked else {}
     kept: list[CallResult] = []

@@ -60,12 +60,6 @@ class Engagement:
     verified_at: datetime | None = None
 
 
-def holders(conn: Connection, org_id: UUID, phone_keys: Iterable[str]) -> dict[str, UUID]:
-    """The live contacts that have these numbers, by number."""
-    values = {"org_id": org_id, "phone_keys": sorted(set(phone_keys))}
-    return dict(conn.execute(SQL["holders"], values).fetchall())
-
-
 def lock_contacts(conn: Connection, org_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Keep these contacts from changing until the transaction ends; those that exist, with their number."""
     return dict(conn.execute(SQL["lock_contacts"], {"org_id": org_id, "ids": list(ids)}).fetchall())

@@ -108,6 +108,14 @@ def test_a_number_in_any_form_is_the_contact(api: make.Api) -> None:
     assert calls(api, contact)["data"][0]["phone"] == "+212612000001"
 
 
+def test_a_number_that_two_hold_is_that_of_whose_primary_one_it_is(api: make.Api) -> None:
+    number = make.phone()
+    first, second = make.held_twice(api, number)
+
+    assert send(api, {"phone": number, "result": "answered"})["recorded"] == 1
+    assert [len(calls(api, {"id": id})["data"]) for id in (first, second)] == [1, 0]
+
+
 def test_results_wait_for_their_contact(api: make.Api) -> None:
     phone = make.phone()
     assert send(api, {"phone": phone, "result": "answered"}, {"phone": phone, "result": "busy"})["unknown"] == 2

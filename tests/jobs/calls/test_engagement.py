@@ -14,6 +14,7 @@ from gomobile.accounts.caller import Actor, Organization
 from gomobile.calls import service, store
 from gomobile.calls.result import RESULTS, CallResult
 from gomobile.contacts import service as contacts
+from gomobile.contacts.numbers import service as numbers
 from gomobile.db.pool import Connection, connect
 from gomobile.policies import service as policies
 from gomobile.quality.reachability import ReachabilityPolicy
@@ -146,5 +147,21 @@ def test_the_sweep_joins_what_two_transactions_left_apart(conninfo: str, organiz
         creating.commit()
         assert attaching.sweep(telling) == 1
         assert attaching.sweep(telling) == 0
+
+        assert store.find_engagement(telling, organization.id, contact).answers == 1
+
+
+def test_the_sweep_finds_who_has_the_number_as_a_further_one(conninfo: str, organization: Organization) -> None:
+    from gomobile.calls import attaching
+
+    phone = make.phone()
+    with connect(conninfo) as adding, connect(conninfo) as telling:
+        contact = contacts.create(adding, organization, ACTOR, {"primaryPhone": make.phone()}).contact.id
+        numbers.add(adding, organization, ACTOR, contact, phone)
+        call = CallResult(START, "answered", phone_key=phone)
+        assert service.record_call_results(telling, organization, ACTOR, [call]).unknown == 1
+        telling.commit()
+        adding.commit()
+        assert attaching.sweep(telling) == 1
 
         assert store.find_engagement(telling, organization.id, contact).answers == 1

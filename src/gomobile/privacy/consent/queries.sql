@@ -9,17 +9,6 @@ WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at
 ORDER BY id
 FOR NO KEY UPDATE;
 
--- name: find_holders
--- The live contacts that have these numbers, as their own or a further one.
-SELECT phone_key, id
-FROM contacts
-WHERE organization_id = %(org_id)s AND phone_key = ANY (%(phone_keys)s::text[]) AND deleted_at IS NULL
-UNION ALL
-SELECT p.phone_key, c.id
-FROM contact_phones p
-JOIN contacts c ON c.organization_id = %(org_id)s AND c.id = p.contact_id AND c.deleted_at IS NULL
-WHERE p.organization_id = %(org_id)s AND p.phone_key = ANY (%(phone_keys)s::text[]);
-
 -- name: record
 -- Keep statements, and let each that is newer than what holds take its place; returns the contacts for which it did.
 WITH given AS (

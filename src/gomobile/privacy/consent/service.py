@@ -10,6 +10,7 @@ from uuid import UUID
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.contacts import service as contacts
 from gomobile.contacts.errors import ContactNotFound
+from gomobile.contacts.numbers import service as numbers
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection
 from gomobile.errors import FieldError, InvalidInput
@@ -113,7 +114,7 @@ def contact_with(conn: Connection, organization: Organization, phone: str) -> UU
     read = check_phone(phone, organization, errors)
     if read is None:
         raise InvalidInput(errors)
-    holders = store.find_holders(conn, organization.id, [read.key])
+    holders = numbers.holders(conn, organization.id, [read.key])
     if read.key not in holders:
         raise ContactNotFound(f"No contact of this organization has the number {phone}.")
     return holders[read.key]
@@ -161,8 +162,8 @@ def next_expiry(conn: Connection) -> datetime | None:
 
 def _contacts_of(conn: Connection, org_id: UUID, given: Mapping[int, Given]) -> dict[int, UUID]:
     """The live contact that each statement is about, locked."""
-    keys = sorted({one.phone_key for one in given.values() if one.phone_key})
-    holders = store.find_holders(conn, org_id, keys) if keys else {}
+    keys = {one.phone_key for one in given.values() if one.phone_key}
+    holders = numbers.holders(conn, org_id, keys) if keys else {}
     meant = {
         index: id
         for index, one in given.items()

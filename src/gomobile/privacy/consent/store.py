@@ -47,12 +47,6 @@ def lock_contacts(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> set[UU
     return {id for (id,) in conn.execute(SQL["lock_contacts"], {"org_id": org_id, "ids": list(ids)}).fetchall()}
 
 
-def find_holders(conn: Connection, org_id: UUID, phone_keys: Sequence[str]) -> dict[str, UUID]:
-    """The live contacts that have these numbers, as their own or a further one, by number."""
-    rows = conn.execute(SQL["find_holders"], {"org_id": org_id, "phone_keys": list(phone_keys)}).fetchall()
-    return dict(reversed(rows))  # a contact's own number goes before a further one of another
-
-
 def record(conn: Connection, org_id: UUID, actor: Actor, given: Sequence[tuple[UUID, Given]]) -> Recorded:
     """Keep statements of contacts, in this order, and let the newest hold."""
     ids = [UUID(text.decode()) for text in uuid7_hex(len(given))]

@@ -3,8 +3,8 @@
 A route takes a `Call` parameter of the role it needs (`AgentCall`, `ManagerCall`, `AdminCall`) and is
 registered on `router()`. The route then runs inside one transaction, committed when it returns, rolled back when
 it raises, and repeated when PostgreSQL ended it in favour of another one; its return value is rendered as JSON
-unless it is a Response already. A route for people alone takes a `PersonCall`; one for who is not known yet takes an
-`OpenVisit`, and opens its transactions itself.
+unless it is a Response already. A route that waits does so in `Call.apart`. A route for people alone takes a
+`PersonCall`; one for who is not known yet takes an `OpenVisit`, and opens its transactions itself.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import functools
 import inspect
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, get_args, get_origin
 
@@ -60,6 +61,7 @@ class Call:
     # Set-Cookie headers of the answer.
     cookies: list[str] = field(default_factory=list)
     _conn: Connection | None = None
+    _held: ExitStack = field(default_factory=ExitStack)
     _entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -67,6 +69,21 @@ class Call:
         """The transaction of this request."""
         assert self._conn is not None, "a Call has a transaction only while its route runs"
         return self._conn
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Commit what was done and give the connection back for as long as the block waits, or works on others: who
+        held one while they take another would soon wait for each other. Another transaction goes on after it.
+        """
+        self._conn = None
+        self._held.close()
+        yield
+        self._begin()
+
+    def _begin(self) -> None:
+        self._conn = self._held.enter_context(self.database.transaction())
+        if (answer := idempotency.replay(self)) is not None:
+            raise _Replayed(answer)
 
     @property
     def org_id(self) -> Any:
@@ -97,6 +114,13 @@ class Call:
         No personal data: contacts by id, numbers by phone hash.
         """
         self._entries.append(Entry(action, subject_kind, str(subject_id), before, after))
+
+
+class _Replayed(Exception):
+    """This request was answered before, with `answer`."""
+
+    def __init__(self, answer: Response) -> None:
+        self.answer = answer
 
 
 @dataclass(slots=True)
@@ -313,16 +337,17 @@ def _rendered(result: Any, status: int, cookies: list[str]) -> Response:
 
 
 def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any], status: int) -> Response:
-    with call.database.transaction() as conn:
-        call._conn = conn
-        call._entries.clear()
-        if (answer := idempotency.replay(call)) is not None:
-            return answer
-        call.cookies.clear()
-        response = _rendered(endpoint(**arguments), status, call.cookies)
-        idempotency.remember(call, response)
-        # Last: appending holds the organization's chain until the transaction ends.
-        _record(call, endpoint, arguments, response)
+    call._entries.clear()
+    call.cookies.clear()
+    try:
+        with call._held:
+            call._begin()
+            response = _rendered(endpoint(**arguments), status, call.cookies)
+            idempotency.remember(call, response)
+            # Last: appending holds the organization's chain until the transaction ends.
+            _record(call, endpoint, arguments, response)
+    except _Replayed as replayed:
+        return replayed.answer
     return response
 
 

@@ -44,6 +44,7 @@ _STATUS: dict[Status, answers.SessionStatus] = {
     "undoing": "undoing",
     "undone": "undone",
 }
+_AT_WORK: tuple[Status, ...] = ("queued", "running")
 _WAIT_SECONDS = 20.0
 
 
@@ -89,9 +90,9 @@ def validate(call: ManagerCall, body: IngestionValidate) -> answers.IngestionRow
     row = service.get(call.conn, call.org_id, body.sessionId)
     columns = placed([Column(column=c.column, field=c.field) for c in body.columnMappings], service.header_of(row))
     check_fields(columns)
-    with call.database.transaction() as conn:  # committed before the check reads it on other connections
-        service.map_columns(conn, call.caller.organization, row, columns)
-    done = service.preview(call.database.conninfo, call.settings, call.org_id, row.id)
+    service.map_columns(call.conn, call.caller.organization, row, columns)
+    with call.apart():  # the check reads it on other connections
+        done = service.preview(call.database.conninfo, call.settings, call.org_id, row.id)
     return _validation(call, done, page=1, limit=50, filter="all")
 
 
@@ -113,20 +114,24 @@ def execute(call: ManagerCall, body: IngestionExecute) -> Answer[answers.Ingesti
     row = service.get(call.conn, call.org_id, body.sessionId)
     if row.status == "completed":
         return json_response(_statistics(row), status=201)
-    with call.database.transaction() as conn:
-        service.queue(conn, call.org_id, row.id)
-        queue.defer(
-            conn, RUN_IMPORT, only_once=f"{RUN_IMPORT}/{row.id}", org_id=str(call.org_id), import_id=str(row.id)
-        )
+    service.queue(call.conn, call.org_id, row.id)
+    queue.defer(
+        call.conn, RUN_IMPORT, only_once=f"{RUN_IMPORT}/{row.id}", org_id=str(call.org_id), import_id=str(row.id)
+    )
+    with call.apart():
+        row = _awaited(call, row.id)
+    return json_response(_statistics(row), status=202 if row.status in _AT_WORK else 201)
+
+
+def _awaited(call: Call, id: UUID) -> ImportRow:
+    """The import when it has ended, or after _WAIT_SECONDS."""
     until = time.monotonic() + _WAIT_SECONDS
-    while time.monotonic() < until:
+    while True:
         with call.database.transaction() as conn:
-            row = service.get(conn, call.org_id, body.sessionId)
-        if row.status not in ("queued", "running"):
-            break
+            row = service.get(conn, call.org_id, id)
+        if row.status not in _AT_WORK or time.monotonic() >= until:
+            return row
         time.sleep(0.1)
-    finished = row.status not in ("queued", "running")
-    return json_response(_statistics(row), status=201 if finished else 202)
 
 
 def _statistics(row: ImportRow) -> answers.IngestionResult:

@@ -22,8 +22,9 @@ def update_me(call: PersonCall, body: MeUpdate) -> answers.SignedIn:
 @router.post("/password")
 def change_password(call: PersonCall, body: PasswordChange) -> answers.Ended:
     """Choose another password; every other session of oneself ends."""
-    own_account.check_password(call.conn, call.database, call.caller.id, body.current, "current")
-    ended = own_account.change_password(call.conn, call.caller, body.new)
+    with call.apart():
+        proven = own_account.check_password(call.database, call.caller.id, body.current, "current")
+    ended = own_account.change_password(call.conn, call.caller, proven, body.new)
     call.audit("person.password_changed", "person", call.caller.id, after={"sessions": ended})
     return {"ended": ended}
 
@@ -35,7 +36,8 @@ def begin_totp(call: PersonCall, body: PasswordProof) -> answers.TotpSecret:
     It is off until a first code of the app is confirmed. The password is asked for: who found a session open must not
     shut its owner out.
     """
-    own_account.check_password(call.conn, call.database, call.caller.id, body.password, "password")
+    with call.apart():
+        own_account.check_password(call.database, call.caller.id, body.password, "password")
     call.shown_once = ("secret", "uri", "qr")
     secret, uri, qr = own_account.begin_totp(call.conn, call.caller.id)
     return {"secret": secret, "uri": uri, "qr": qr}
@@ -45,7 +47,9 @@ def begin_totp(call: PersonCall, body: PasswordProof) -> answers.TotpSecret:
 def confirm_totp(call: PersonCall, body: TotpCode) -> answers.RecoveryCodes:
     """Turn the second factor on with a first code of the app. The recovery codes are in this answer only."""
     call.shown_once = ("recoveryCodes",)
-    codes = own_account.confirm_totp(call.conn, call.database, call.caller.id, body.code)
+    with call.apart():
+        own_account.count_attempt(call.database, "first code", call.caller.id)
+    codes = own_account.confirm_totp(call.conn, call.caller.id, body.code)
     call.audit("person.totp_on", "person", call.caller.id)
     return {"recoveryCodes": codes}
 
@@ -53,6 +57,7 @@ def confirm_totp(call: PersonCall, body: TotpCode) -> answers.RecoveryCodes:
 @router.post("/totp/remove", status_code=204)
 def remove_totp(call: PersonCall, body: PasswordProof) -> None:
     """Turn the second factor off."""
-    own_account.check_password(call.conn, call.database, call.caller.id, body.password, "password")
+    with call.apart():
+        own_account.check_password(call.database, call.caller.id, body.password, "password")
     own_account.remove_totp(call.conn, call.caller.id)
     call.audit("person.totp_off", "person", call.caller.id)

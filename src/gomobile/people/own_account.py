@@ -15,21 +15,33 @@ from gomobile.people.person import Person
 SQL = load("gomobile.people")
 
 
-def check_password(conn: Connection, database: Database, person_id: UUID, password: str, field: str) -> None:
-    """Raise InvalidInput when this is not the person's password, TooManyAttempts when it was guessed too often.
-
-    A session that somebody else got hold of must not be good for guessing.
+def check_password(database: Database, person_id: UUID, password: str, field: str) -> str | None:
+    """The hash that is stored of the person's password, which this is. Raises InvalidInput when it is not, and
+    TooManyAttempts when it was guessed too often: a session that somebody else got hold of must not be good for that.
     """
-    _attempt(database, "own password", person_id)
-    if not passwords.verify(_person(conn, person_id).password_hash, password):
-        raise InvalidInput.of(field, "wrongPassword", "This is not your password.")
-    with database.autocommit() as counting:
-        attempts.forget_other(counting, "own password", str(person_id))
+    count_attempt(database, "own password", person_id)
+    with database.transaction() as conn:
+        stored = _person(conn, person_id).password_hash
+    if not passwords.verify(stored, password):
+        raise _wrong(field)
+    with database.autocommit() as conn:
+        attempts.forget_other(conn, "own password", str(person_id))
+    return stored
 
 
-def change_password(conn: Connection, caller: Caller, new: str) -> int:
-    """Store a new password and end every other session; says how many. Raises InvalidInput."""
+def count_attempt(database: Database, what: str, person_id: UUID) -> None:
+    """Count an attempt, whatever becomes of the request. Raises TooManyAttempts."""
+    with database.autocommit() as conn:
+        attempts.begin_other(conn, what, str(person_id), free=5, first=1, longest=900)
+
+
+def change_password(conn: Connection, caller: Caller, proven: str | None, new: str) -> int:
+    """Store a new password and end every other session; says how many. `proven` is the stored hash of the one that
+    was given for the present one. Raises InvalidInput.
+    """
     person = _person(conn, caller.id)
+    if person.password_hash != proven:
+        raise _wrong("current")  # another request has changed it since
     if problems := passwords.problems(new, person.email or "", "new"):
         raise InvalidInput(problems)
     store.set_password(conn, person.id, passwords.hash_password(new))
@@ -46,14 +58,15 @@ def begin_totp(conn: Connection, person_id: UUID) -> tuple[str, str, str]:
     return secret, uri, second_factor.qr(uri)
 
 
-def confirm_totp(conn: Connection, database: Database, person_id: UUID, code: str) -> list[str]:
-    """Turn the second factor on; the recovery codes. Raises TotpOn, TotpNotBegun, InvalidInput or TooManyAttempts."""
+def confirm_totp(conn: Connection, person_id: UUID, code: str) -> list[str]:
+    """Turn the second factor on; the recovery codes. The caller has counted the attempt. Raises TotpOn, TotpNotBegun
+    or InvalidInput.
+    """
     person = _person(conn, person_id)
     if person.has_totp:
         raise TotpOn
     if person.totp_secret is None:
         raise TotpNotBegun
-    _attempt(database, "first code", person_id)
     codes = using_codes.confirm(conn, person, code)
     if codes is None:
         text = "This is not the code that the app shows; look that the clock of the phone is right."
@@ -66,9 +79,8 @@ def remove_totp(conn: Connection, person_id: UUID) -> None:
     conn.execute(SQL["remove_totp"], {"person_id": person_id})
 
 
-def _attempt(database: Database, what: str, person_id: UUID) -> None:
-    with database.autocommit() as counting:
-        attempts.begin_other(counting, what, str(person_id), free=5, first=1, longest=900)
+def _wrong(field: str) -> InvalidInput:
+    return InvalidInput.of(field, "wrongPassword", "This is not your password.")
 
 
 def _person(conn: Connection, person_id: UUID) -> Person:

@@ -354,7 +354,12 @@ def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any],
 def _record(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any], response: Response) -> None:
     request = call.request
     if not call._entries and response.status_code < 400:
-        given = dict(request.query_params)
+        taken = request.scope["route"].dependant.query_params
+        # As the route understood it: `dryRun=1` is true.
+        given = {
+            **request.query_params,
+            **{one.alias: arguments[one.name] for one in taken if one.alias in request.query_params},
+        }
         for value in arguments.values():
             if isinstance(value, BaseModel):
                 given |= {name: getattr(value, name) for name in value.model_fields_set}

@@ -44,6 +44,13 @@ def test_what_failed_is_not_recorded(api: make.Api) -> None:
     assert lines(api) == []
 
 
+def test_what_was_only_tried_is_not_recorded(api: make.Api) -> None:
+    for said in ("true", "1", "on"):
+        assert api.post("/hygiene/archive_inactive/run", params={"dryRun": said}).status_code == 202
+
+    assert lines(api) == []
+
+
 def test_a_repeated_request_is_recorded_once(api: make.Api) -> None:
     for _ in range(2):
         api.post("/auth/api-keys", json={"name": "sync"}, headers={"Idempotency-Key": "1"})

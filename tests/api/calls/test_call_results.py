@@ -260,6 +260,6 @@ def test_live_audiences_follow_the_calls(api: make.Api, contact: dict[str, Any])
 
     send(api, {"contactId": contact["id"], "result": "answered", "flow": "Reminder", "pressed": ["2"]})
     assert [one["name"] for one in api.get(path).json()["data"]] == ["Pressed two"]
-    gone = (NOW + timedelta(minutes=2)).isoformat()
+    gone = (datetime.now(UTC) + timedelta(minutes=2)).isoformat()
     send(api, {"contactId": contact["id"], "result": "not_in_service", "occurredAt": gone})
     assert api.get(path).json()["data"] == []

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from gomobile.db.pool import Database
 from gomobile.http.app import create_app
-from gomobile.http.body import OF_A_CALLER, OF_A_VISITOR
+from gomobile.http.body import BESIDE_A_FILE, OF_A_CALLER, OF_A_VISITOR
 from gomobile.settings import Settings
 from tests import make
 
@@ -217,6 +217,45 @@ def test_a_body_of_who_is_known_is_bounded_too(api: make.Api) -> None:
     answer = api.post("/contact", content=b'{"a": "' + b"a" * OF_A_CALLER, headers=JSON)
 
     assert (answer.status_code, answer.json()["code"]) == (413, "BODY_TOO_LARGE")
+
+
+def test_a_form_is_read_where_one_is_taken(api: make.Api) -> None:
+    id = api.post("/contact", json={"primaryPhone": make.phone()}).json()["contact"]["id"]
+    api.delete(f"/contact/{id}")
+    form = {"Content-Type": "multipart/form-data; boundary=x", "Idempotency-Key": "restore-1"}
+
+    large = api.post(f"/contact/{id}/restore", content=b"a" * (OF_A_CALLER + 1), headers=form)
+    nothing = api.post(f"/contact/{id}/restore", content=b"no form", headers=form)
+
+    assert (large.status_code, large.json()["code"]) == (413, "BODY_TOO_LARGE")
+    assert nothing.status_code == 200
+
+
+@pytest.mark.parametrize("method", ["said", "streamed"])
+@pytest.mark.parametrize(("verb", "path"), [("POST", "/imports"), ("PUT", "/audience/{id}/members")])
+def test_a_form_is_as_large_as_a_file_may_be(
+    database: Database, app_settings: Settings, method: str, verb: str, path: str
+) -> None:
+    most = 1_000 + BESIDE_A_FILE
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    body = head + b"a" * most
+
+    def parts() -> Iterator[bytes]:
+        yield from (body[:9_000], body[9_000:])
+
+    owner = make.organization(database)
+    with TestClient(create_app(database, replace(app_settings, import_max_bytes=1_000))) as client:
+        api = make.Api(client, owner, make.key(database, owner))
+        id = api.post("/audience", json={"name": "Callers"}).json()["id"]
+        answer = api.request(
+            verb,
+            path.format(id=id),
+            content=body if method == "said" else parts(),
+            headers={"Content-Type": "multipart/form-data; boundary=x"},
+        )
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "BODY_TOO_LARGE")
+    assert answer.json()["params"] == {"max": most}
 
 
 def test_answers_are_kept_by_nobody_and_shown_in_no_frame(http: TestClient, api: make.Api) -> None:

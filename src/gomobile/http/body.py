@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Any, ClassVar
 
 import orjson
+from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from gomobile.errors import AppError
@@ -13,6 +15,8 @@ OF_A_VISITOR = 16 * 1024
 """Bytes of a body that somebody not known yet may send: 600 MB of an e-mail address would be kept in memory."""
 OF_A_CALLER = 32 * 1024 * 1024
 """Bytes of a body that is not a file: eight times a list of 100,000 ids."""
+BESIDE_A_FILE = 1024 * 1024
+"""Bytes of a form beside the file in it."""
 
 
 class BodyTooLarge(AppError):
@@ -23,25 +27,26 @@ class BodyTooLarge(AppError):
 
 
 class BoundedRequest(Request):
-    """A request with a body of at most `most` bytes. A form is not bounded here: its files go to disk as they come."""
+    """A request with a body of at most `most` bytes, a form too: its files go to disk as they come."""
 
     most: int = OF_A_VISITOR
 
-    async def body(self) -> bytes:
-        """The whole body. Raises BodyTooLarge before it is read, or where more comes than was said."""
-        if not hasattr(self, "_body"):
-            said = self.headers.get("content-length", "")
-            if said.isdecimal() and int(said) > self.most:
+    @property
+    def given_form(self) -> FormData | None:
+        """The form, where the route took one; None before it is read."""
+        return self._form
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """The body as it comes. Raises BodyTooLarge before it is read, or where more comes than was said."""
+        said = self.headers.get("content-length", "")
+        if said.isdecimal() and int(said) > self.most:
+            raise BodyTooLarge(max=self.most)
+        size = 0
+        async for part in super().stream():
+            size += len(part)
+            if size > self.most:
                 raise BodyTooLarge(max=self.most)
-            parts: list[bytes] = []
-            size = 0
-            async for part in self.stream():
-                size += len(part)
-                if size > self.most:
-                    raise BodyTooLarge(max=self.most)
-                parts.append(part)
-            self._body = b"".join(parts)
-        return self._body
+            yield part
 
     async def json(self) -> Any:
         """The body as JSON."""

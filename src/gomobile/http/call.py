@@ -35,7 +35,7 @@ from gomobile.audit.entry import Entry, Facts
 from gomobile.db.pool import Connection, Database
 from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
 from gomobile.http import idempotency, sessions, strict
-from gomobile.http.body import OF_A_CALLER, BoundedRequest
+from gomobile.http.body import BESIDE_A_FILE, OF_A_CALLER, BoundedRequest
 from gomobile.http.json import Answer, json_response
 from gomobile.people import service as people
 from gomobile.settings import Settings
@@ -222,9 +222,9 @@ def allow(role: Role, bucket: Bucket = "requests", *, person: bool = False) -> C
     ) -> Call:
         caller: Caller = request.state.caller
         body_hash = b""
-        if "idempotency-key" in request.headers:
-            secret = _secret(request) or sessions.session_token(request) or ""
-            body_hash = await idempotency.fingerprint(request, secret)
+        if request.method == "POST" and "idempotency-key" in request.headers:
+            assert isinstance(request, BoundedRequest)
+            body_hash = await idempotency.fingerprint(request, _secret(request), caller.id)
         return Call(caller, request.app.state.database, request.app.state.settings, request, body_hash)
 
     call.role = role  # type: ignore[attr-defined]  # read by the test that tries every route with every role
@@ -277,13 +277,21 @@ class TransactionalRoute(APIRoute):
             # Before the framework reads the body: nobody unknown makes the server keep a large file.
             for dependency in needed:
                 request.state.caller = await dependency.authenticate(request)  # type: ignore[union-attr]
-                request.most = OF_A_CALLER
+                request.most = _most(request, known)
             await known.check(request)
             if known.json:
                 await request.body()  # here, since the framework calls whatever goes wrong with it bad JSON
             return await handler(request)
 
         return handle
+
+
+def _most(request: Request, known: strict.Known) -> int:
+    """How many bytes the body of somebody known may have."""
+    if known.forms and request.headers.get("content-type", "").startswith(strict.FORM):
+        settings: Settings = request.app.state.settings
+        return settings.import_max_bytes + BESIDE_A_FILE
+    return OF_A_CALLER
 
 
 def router(prefix: str, tag: str) -> APIRouter:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 from typing import IO, TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
 from starlette.responses import Response
 
 from gomobile.db.queries import load
 from gomobile.errors import AppError, Conflict, InvalidInput
+from gomobile.http.body import BoundedRequest
 from gomobile.http.json import dumps
 
 if TYPE_CHECKING:
@@ -41,19 +42,20 @@ class IdempotencyKeyReused(AppError):
     status: ClassVar[int] = 422
 
 
-async def fingerprint(request: Request, secret: str) -> bytes:
+async def fingerprint(request: BoundedRequest, secret: str | None, caller_id: UUID) -> bytes:
     """A hash of what makes two requests the same: method, path, query and body; of a form, its fields and files.
 
-    It is keyed by the `secret` of who asks, which the database does not have: a body may hold a password or a number,
-    and a plain hash of either is soon guessed.
+    A body may hold a password or a number, and a plain hash of either is soon guessed. It is keyed by the `secret`
+    of an API key, which the database does not have. Somebody who signed in has none (None) that lasts until they have
+    signed in again: the hash for them takes as long as that of a password.
 
     The framework reads a form before this runs and spools large files to disk, so that nothing is held in memory,
     and a repetition may cut its parts with another boundary.
     """
-    digest = hmac.new(secret.encode("utf-8", "surrogateescape"), digestmod=hashlib.sha256)
+    digest = hmac.new((secret or "").encode("utf-8", "surrogateescape"), digestmod=hashlib.sha256)
     digest.update(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        for name, value in (await request.form()).multi_items():
+    if request.given_form is not None:
+        for name, value in request.given_form.multi_items():
             if isinstance(value, UploadFile):
                 digest.update(f"{name!r}; {value.filename!r}\n".encode())
                 await run_in_threadpool(_add_file, digest, value.file)
@@ -61,7 +63,12 @@ async def fingerprint(request: Request, secret: str) -> bytes:
                 digest.update(f"{name!r}={value!r}\n".encode())
     else:
         digest.update(await request.body())
-    return digest.digest()
+    return digest.digest() if secret else await run_in_threadpool(_slow, digest.digest(), caller_id)
+
+
+def _slow(digest: bytes, salt: UUID) -> bytes:
+    """16 MiB and 40 ms."""
+    return hashlib.scrypt(digest, salt=salt.bytes, n=1 << 14, r=8, p=1, dklen=32)
 
 
 def _add_file(digest: hmac.HMAC, file: IO[bytes]) -> None:

@@ -29,21 +29,26 @@ class UnsupportedMediaType(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a route takes: its query parameters and its form fields, with whether they may be repeated, or JSON."""
+    """What a route takes: its query parameters and its form fields, with whether they may be repeated, or JSON; and
+    whether it takes a form at all, also one that it reads itself.
+    """
 
     query: Mapping[str, bool]
     form: Mapping[str, bool] | None
     json: bool
+    forms: bool
 
     @classmethod
     def of(cls, route: APIRoute) -> Known:
         """What the parameters of the route's function say."""
         body = route.body_field
         is_form = body is not None and isinstance(body.field_info, params.Form)
+        described = (route.openapi_extra or {}).get("requestBody", {}).get("content", {})
         return cls(
             _repeatable(route.dependant.query_params),
             _repeatable(route.dependant.body_params) if is_form else None,
             body is not None and not is_form,
+            is_form or FORM in described,
         )
 
     async def check(self, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -31,6 +32,25 @@ def rest(database: Database) -> timedelta:
     with database.transaction() as conn:
         (found,) = conn.execute("SELECT expires_at - now() FROM sessions").fetchone() or (timedelta(),)
     return found
+
+
+def test_a_repetition_after_signing_in_again_gets_the_first_answer(
+    owner: Browser, browser: NewBrowser, database: Database
+) -> None:
+    body, key = {"name": "Callers"}, {"Idempotency-Key": "first-audience"}
+    made = owner.post("/audience", json=body, headers=key)
+    later = browser()
+    assert later.sign_in(owner.email).status_code == 200
+
+    repeated, other = [later.post("/audience", json=one, headers=key) for one in (body, {"name": "Others"})]
+
+    assert (made.status_code, repeated.content) == (201, made.content)
+    assert other.json()["code"] == "IDEMPOTENCY_KEY_REUSED"
+    with database.transaction() as conn:
+        ((stored,),) = conn.execute("SELECT request_hash FROM idempotency_keys").fetchall()
+    sent = made.request
+    quick = hmac.digest(b"", f"POST {sent.url.path}?\n".encode() + sent.content, "sha256")
+    assert bytes(stored) != quick
 
 
 def test_a_session_slides_with_use_and_ends_without(owner: Browser, database: Database) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+import psycopg
 import pytest
 
+from gomobile.accounts.caller import Actor
+from gomobile.attributes import service as attributes
+from gomobile.audiences import service
 from gomobile.audiences.templates import TEMPLATES
+from gomobile.db.pool import Database
 from tests import make
 from tests.api.audiences.conftest import audience, contact, count
 
@@ -25,6 +31,12 @@ def member_of(id: str) -> dict[str, Any]:
 
 def live(api: make.Api, name: str, *conditions: dict[str, Any]) -> str:
     return audience(api, name, type="live", rules=rules(*conditions))
+
+
+def attribute(api: make.Api, name: str) -> dict[str, Any]:
+    answer = api.post("/custom-attributes", json={"displayName": name, "type": "date"})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
 
 
 def test_a_live_audience_gains_its_members_at_once(api: make.Api) -> None:
@@ -57,6 +69,35 @@ def test_other_rules_find_other_members(api: make.Api) -> None:
     assert [one["id"] for one in api.get(f"/audience/{id}/contacts").json()["data"]] == [other_city]
     left = api.get(f"/audience/{id}/contacts?state=exited").json()["data"]
     assert [one["exitReason"] for one in left] == ["rules"]
+
+
+def test_rules_of_a_change_that_was_rolled_back_are_never_applied(api: make.Api, database: Database) -> None:
+    contact(api, city="Safi")
+    wanted = contact(api, city="Fès")
+    id = live(api, "Rabatis", city("Rabat"))
+    with database.transaction() as conn:
+        service.update(conn, api.organization, Actor("system"), UUID(id), rules=rules(city("Safi")))
+        raise psycopg.Rollback
+
+    api.put(f"/audience/{id}", json={"rules": rules(city("Fès"))})
+
+    assert [one["id"] for one in api.get(f"/audience/{id}/contacts").json()["data"]] == [wanted]
+
+
+def test_an_attribute_is_gone_from_its_commit_on_however_long_that_took(api: make.Api, database: Database) -> None:
+    due, other = (attribute(api, name) for name in ("Due", "Other"))
+    asks = {"field": f"customAttributes.{due['name']}", "operator": "is_not_empty"}
+    id = live(api, "Due in Rabat", asks, city("Rabat"))
+    who = contact(api, city="Fès", customAttributes={due["name"]: "2026-03-12"})
+    with database.transaction() as slow:
+        slow.execute("SELECT now()")
+        api.delete(f"/custom-attributes/{other['id']}")
+        contact(api)
+        attributes.archive(slow, api.organization.id, UUID(due["id"]))
+
+    api.patch(f"/contact/{who}", json={"city": "Rabat"})
+
+    assert count(api, id) == 0
 
 
 @pytest.mark.parametrize(

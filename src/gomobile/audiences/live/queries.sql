@@ -10,12 +10,12 @@ SELECT pg_advisory_xact_lock(hashtextextended('audiences/' || %(org_id)s::uuid, 
 
 -- name: live_stamp
 -- What the compiled rules of an organization depend on; equal stamps mean equal rules.
+-- With the transaction that wrote a row: after a rollback the next change has the same number of version again.
 SELECT
-    (SELECT string_agg(id || ':' || version || ':' || coalesce(extract(epoch FROM due_until)::bigint::text, ''), ','
-                       ORDER BY id)
+    (SELECT string_agg(concat_ws(':', id, xmin, version, extract(epoch FROM due_until)), ',' ORDER BY id)
      FROM audiences
      WHERE organization_id = %(org_id)s AND type = 'live' AND deleted_at IS NULL) AS audiences,
-    (SELECT count(*) || ':' || coalesce(max(updated_at)::text, '') || ':' || coalesce(max(deleted_at)::text, '')
+    (SELECT md5(string_agg(concat_ws(':', id, xmin, version), ',' ORDER BY id))
      FROM attribute_definitions WHERE organization_id = %(org_id)s) AS attributes,
     (SELECT timezone || ':' || default_region FROM organizations WHERE id = %(org_id)s) AS organization;
 

@@ -61,6 +61,7 @@ def extend(conninfo: str, stop: threading.Event | None = None) -> int:
                 break
             if filled:
                 with conn.transaction():
+                    store.keep(conn, org_id, id)
                     # Writers before the lock have committed, those after it see the new horizon.
                     store.exclusive_lock(conn, org_id)
                     store.extend_horizon(conn, org_id, id, now() + HORIZON)

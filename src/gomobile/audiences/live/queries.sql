@@ -57,13 +57,17 @@ RETURNING id;
 -- The rules could not be evaluated.
 UPDATE audiences
 SET status = 'failed', error = %(error)s
-WHERE organization_id = %(org_id)s AND id = %(id)s AND status = 'building';
+WHERE organization_id = %(org_id)s AND id = %(id)s AND version = %(version)s AND status = 'building';
 
 -- name: building
 -- One audience while its members are being found.
 SELECT version, built_to
 FROM audiences
 WHERE organization_id = %(org_id)s AND id = %(id)s AND type = 'live' AND status = 'building' AND deleted_at IS NULL;
+
+-- name: keep
+-- Keep others from changing an audience until the transaction ends.
+SELECT id FROM audiences WHERE organization_id = %(org_id)s AND id = %(id)s FOR NO KEY UPDATE;
 
 -- name: list_building
 -- Audiences whose members are being found, of every organization.

@@ -16,6 +16,11 @@ LiveRow = tuple[UUID, Any, str, int, datetime | None]
 """id, rules, status, version, due_until."""
 
 
+def keep(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Keep others from changing an audience until the transaction ends. The organization's lock comes after it."""
+    conn.execute(SQL["keep"], {"org_id": org_id, "id": id})
+
+
 def share_lock(conn: Connection, org_id: UUID) -> None:
     """Hold off builds until the transaction ends; with others who do the same."""
     conn.execute(SQL["share_lock"], {"org_id": org_id})
@@ -60,9 +65,9 @@ def finish_build(conn: Connection, org_id: UUID, id: UUID, version: int) -> bool
     return conn.execute(SQL["finish_build"], {"org_id": org_id, "id": id, "version": version}).fetchone() is not None
 
 
-def fail_build(conn: Connection, org_id: UUID, id: UUID, error: str) -> None:
-    """The rules cannot be evaluated."""
-    conn.execute(SQL["fail_build"], {"org_id": org_id, "id": id, "error": error})
+def fail_build(conn: Connection, org_id: UUID, id: UUID, version: int, error: str) -> None:
+    """The rules cannot be evaluated; nothing is noted when they have changed since."""
+    conn.execute(SQL["fail_build"], {"org_id": org_id, "id": id, "version": version, "error": error})
 
 
 def list_building(conn: Connection) -> list[tuple[UUID, UUID]]:

@@ -9,7 +9,7 @@ import procrastinate
 from gomobile.audiences.live import building, due, store
 from gomobile.db.pool import connect
 from gomobile.jobs.names import BUILD_AUDIENCE
-from gomobile.jobs.queue import defer
+from gomobile.jobs.queue import is_queued
 from gomobile.jobs.work import Work
 
 
@@ -32,7 +32,8 @@ def register(app: procrastinate.App, work: Work) -> None:
 
 
 def resume(conninfo: str) -> None:
-    """Queue the builds that a worker left when it ended."""
+    """Queue the builds that a worker left."""
     with connect(conninfo, name="gomobile-resume", autocommit=True) as conn:
         for org_id, id in store.list_building(conn):
-            defer(conn, BUILD_AUDIENCE, only_once=f"audience/{id}", org_id=str(org_id), audience_id=str(id))
+            if not is_queued(conn, BUILD_AUDIENCE, audience_id=str(id)):
+                building.queue(conn, org_id, id)

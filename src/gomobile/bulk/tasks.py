@@ -28,11 +28,6 @@ def register(app: procrastinate.App, work: Work) -> None:
     def undo(org_id: str, action_id: str) -> None:
         _settle(service.undo, org_id, action_id)
 
-    @app.periodic(cron="* * * * *")
-    @app.task(name="bulk.resume_stale", queueing_lock="bulk.resume_stale")
-    def resume_stale(timestamp: int) -> None:
-        resume(work.conninfo)
-
     def _settle(step: object, org_id: str, action_id: str) -> None:
         try:
             step(work.conninfo, UUID(org_id), UUID(action_id), stop=work.stop)  # type: ignore[operator]

@@ -152,6 +152,12 @@ def unfinished(conn: Connection) -> list[UUID]:
     return store.unfinished(conn)
 
 
+def is_held(conninfo: str, org_id: UUID) -> bool:
+    """Whether a process fills an organization at this moment."""
+    with connect(conninfo, name="gomobile-demo-probe", autocommit=True) as probe:
+        return not store.hold(probe, org_id)
+
+
 def _make(filling: Filling, number: int, step: Step) -> None:
     """One step, and the note that it is made, in one transaction where the step is one."""
     if step.work is not None:

@@ -11,6 +11,7 @@ from gomobile.db.pool import connect
 from gomobile.demo import service
 from gomobile.errors import AppError
 from gomobile.jobs.names import FILL_DEMO
+from gomobile.jobs.queue import is_queued
 from gomobile.jobs.work import Work
 
 log = structlog.get_logger("gomobile.jobs")
@@ -28,7 +29,8 @@ def register(app: procrastinate.App, work: Work) -> None:
 
 
 def resume(conninfo: str) -> None:
-    """Queue again what a worker left; one that somebody is still working on is only looked at."""
+    """Queue again what a worker left, except where a command is at it."""
     with connect(conninfo, name="gomobile-resume") as conn:
         for org_id in service.unfinished(conn):
-            service.queue(conn, org_id)
+            if not (service.is_held(conninfo, org_id) or is_queued(conn, FILL_DEMO, org_id=str(org_id))):
+                service.queue(conn, org_id)

@@ -42,11 +42,6 @@ def register(app: procrastinate.App, work: Work) -> None:
         actor = Actor(actor_kind, UUID(actor_id) if actor_id else None)  # type: ignore[arg-type]
         _settle(lambda: service.undo(work.conninfo, UUID(org_id), UUID(import_id), actor), import_id)
 
-    @app.periodic(cron="* * * * *")
-    @app.task(name="imports.resume_stale", queueing_lock="imports.resume_stale")
-    def resume_stale(timestamp: int) -> None:
-        resume(work.conninfo)
-
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="imports.expire_uploads", queueing_lock="imports.expire_uploads")
     def expire_uploads(timestamp: int) -> None:

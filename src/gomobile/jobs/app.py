@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import procrastinate
+import structlog
 from psycopg.conninfo import conninfo_to_dict
 
 from gomobile.assembly import connect_nouns
@@ -22,14 +23,21 @@ from gomobile.quality import tasks as quality
 from gomobile.settings import Settings
 from gomobile.tags import tasks as tags
 
-RESUMING = (imports, audiences, bulk, tags, quality, people, demo)
+log = structlog.get_logger("gomobile.jobs")
+
 NOUNS = (imports, audiences, bulk, calls, quality, privacy, tags, people, demo)
 
 
 def resume(conninfo: str) -> None:
-    """Queue again what a worker left that died."""
-    for noun in RESUMING:
-        noun.resume(conninfo)
+    """Queue again what a worker left, of every noun whose work is long; not what waits or runs."""
+    for noun in NOUNS:
+        if not hasattr(noun, "resume"):
+            continue
+        try:
+            noun.resume(conninfo)
+        except Exception:
+            # One that cannot be asked keeps no other from going on.
+            log.exception("work was not resumed", noun=noun.__name__)
 
 
 def create_jobs(conninfo: str, settings: Settings, stop: threading.Event) -> procrastinate.App:
@@ -40,6 +48,11 @@ def create_jobs(conninfo: str, settings: Settings, stop: threading.Event) -> pro
     work = Work(conninfo, settings, stop)
     for noun in NOUNS:
         noun.register(app, work)
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="resume", queueing_lock="resume")
+    def resume_left(timestamp: int) -> None:
+        resume(conninfo)
 
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="housekeeping", queueing_lock="housekeeping")

@@ -1,4 +1,4 @@
-"""Queue a job inside the caller's transaction."""
+"""Queue a job inside the caller's transaction, and see whether one is queued."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def defer(
     except pg.UniqueViolation:
         if only_once is None:
             raise
+
+
+def is_queued(conn: Connection, task: str, **arguments: Any) -> bool:
+    """Whether a job of `task` with these arguments, and maybe others, waits or runs; not when its worker died."""
+    row = conn.execute(SQL["is_queued"], {"task": task, "arguments": Jsonb(arguments)}).fetchone()
+    return row == (True,)

@@ -17,7 +17,7 @@ GRACE_SECONDS = 20
 
 
 def run(conninfo: str, settings: Settings, stop: threading.Event) -> None:
-    """Work until `stop` is set; running imports then end at their next chunk and are resumed by the next worker."""
+    """Work until `stop` is set; long works then end at their next resting point, and the next worker resumes them."""
     resume(conninfo)
     asyncio.run(_run(conninfo, settings, stop))
 

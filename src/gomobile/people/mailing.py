@@ -10,7 +10,7 @@ from gomobile.clock import now
 from gomobile.db.pool import Connection, connect
 from gomobile.db.queries import load
 from gomobile.jobs.names import MAIL_LINK
-from gomobile.jobs.queue import defer
+from gomobile.jobs.queue import defer, is_queued
 from gomobile.people import link_rows, links, mail_texts, service, smtp, store
 from gomobile.people.mail_texts import MailText
 from gomobile.people.person import Link, Person
@@ -18,6 +18,8 @@ from gomobile.people.secrets import new_token
 from gomobile.settings import Settings
 
 SQL = load("gomobile.people")
+TRIES = 10
+"""Within about three hours: longer than a mail server is usually away."""
 
 
 def mail_link(conninfo: str, settings: Settings, link_id: UUID) -> None:
@@ -45,10 +47,11 @@ def mail_link(conninfo: str, settings: Settings, link_id: UUID) -> None:
 
 
 def resume(conninfo: str) -> None:
-    """Queue again what a worker left that died."""
+    """Queue again the mails that a worker left; not those that were tried as often as a mail is."""
     with connect(conninfo, name="gomobile-mail") as conn:
-        for (link_id,) in conn.execute(SQL["unsent_links"]).fetchall():
-            defer(conn, MAIL_LINK, only_once=f"{MAIL_LINK} {link_id}", link_id=str(link_id))
+        for (link_id,) in conn.execute(SQL["unsent_links"], {"task": MAIL_LINK, "tries": TRIES}).fetchall():
+            if not is_queued(conn, MAIL_LINK, link_id=str(link_id)):
+                defer(conn, MAIL_LINK, only_once=f"{MAIL_LINK} {link_id}", link_id=str(link_id))
 
 
 def purge(conn: Connection) -> None:

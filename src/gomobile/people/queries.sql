@@ -324,8 +324,13 @@ DELETE FROM sign_in_links WHERE purpose = 'reset' AND person_id = %(person_id)s:
 DELETE FROM sign_in_links WHERE purpose = 'set_up' AND used_at IS NULL;
 
 -- name: unsent_links
--- Links that wait to be mailed, of every organization.
-SELECT id FROM sign_in_links WHERE token_hash IS NULL AND used_at IS NULL AND expires_at > now() ORDER BY id;
+-- Links that wait to be mailed, of every organization; not those of which a job has made all its tries.
+SELECT id
+FROM sign_in_links l
+WHERE token_hash IS NULL AND used_at IS NULL AND expires_at > now() AND NOT EXISTS (
+    SELECT FROM procrastinate_jobs
+    WHERE task_name = %(task)s AND args ->> 'link_id' = l.id::text AND attempts >= %(tries)s)
+ORDER BY id;
 
 -- name: purge_links
 -- Forget links that were used or that ended a month ago, of every organization.

@@ -14,8 +14,7 @@ from gomobile.people.mailing import resume
 
 __all__ = ["register", "resume"]
 
-# Ten times within about three hours: longer than a mail server is usually away.
-_AGAIN = procrastinate.RetryStrategy(max_attempts=10, exponential_wait=4)
+_AGAIN = procrastinate.RetryStrategy(max_attempts=mailing.TRIES, exponential_wait=4)
 
 
 def register(app: procrastinate.App, work: Work) -> None:

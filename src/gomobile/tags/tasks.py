@@ -11,7 +11,7 @@ import procrastinate
 from gomobile.accounts.caller import Actor
 from gomobile.db.pool import connect
 from gomobile.jobs.names import REMOVE_TAG
-from gomobile.jobs.queue import defer
+from gomobile.jobs.queue import defer, is_queued
 from gomobile.jobs.work import Work
 from gomobile.tags import service, store
 
@@ -36,8 +36,9 @@ def take_off_all(
 
 
 def resume(conninfo: str) -> None:
-    """Queue again deleted tags that a worker left on contacts when it died."""
+    """Queue again deleted tags that a worker left on contacts."""
     with connect(conninfo, name="gomobile-resume") as conn:
         for org_id, tag_id, name in store.hidden(conn):
             about: dict[str, Any] = {"org_id": str(org_id), "tag_id": str(tag_id), "name": name}
-            defer(conn, REMOVE_TAG, only_once=f"tag/{tag_id}", **about, actor_kind="system", actor_id=None)
+            if not is_queued(conn, REMOVE_TAG, tag_id=str(tag_id)):
+                defer(conn, REMOVE_TAG, only_once=f"tag/{tag_id}", **about, actor_kind="system", actor_id=None)

@@ -298,6 +298,21 @@ def test_a_mail_that_is_not_taken_is_tried_again_and_its_error_names_nobody(
     assert len(post.mails) == 1
 
 
+def test_a_mail_that_waits_or_was_tried_often_enough_is_not_queued_again(
+    database: Database, mailing_owner: Browser, mail_settings: Settings
+) -> None:
+    mailing_owner.post("/people/invitations", json={"email": "badr@example.com"})
+
+    mailing.resume(database.conninfo)
+    assert run_jobs(database, mail_settings) == 1
+
+    mailing_owner.post("/people/invitations", json={"email": "dina@example.com"})
+    with database.transaction() as conn:
+        conn.execute("UPDATE procrastinate_jobs SET status = 'failed', attempts = 11 WHERE status = 'todo'")
+    mailing.resume(database.conninfo)
+    assert run_jobs(database, mail_settings) == 0
+
+
 def test_no_mail_goes_out_in_plain_unless_it_is_said(post: Any) -> None:
     text = mailing.MailText("a", "b")
     with pytest.raises(MailNotSent):

@@ -38,10 +38,15 @@ def begin(conn: Connection, org_id: UUID, id: UUID) -> None:
     if (horizon := first_horizon(load_plan(conn, org_id), id)) is not None:
         store.extend_horizon(conn, org_id, id, horizon)
     if contacts.count_contacts(conn, org_id) > AT_ONCE:
-        defer(conn, BUILD_AUDIENCE, only_once=f"audience/{id}", org_id=str(org_id), audience_id=str(id))
+        queue(conn, org_id, id)
         return
     while _next_range(conn, org_id, id):
         pass
+
+
+def queue(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Let a worker build an audience."""
+    defer(conn, BUILD_AUDIENCE, only_once=f"audience/{id}", org_id=str(org_id), audience_id=str(id))
 
 
 def build(conninfo: str, org_id: UUID, id: UUID, stop: threading.Event | None = None) -> bool:

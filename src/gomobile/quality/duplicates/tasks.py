@@ -28,11 +28,6 @@ def register(app: procrastinate.App, work: Work) -> None:
         with connect(work.conninfo, name="gomobile-duplicates") as conn:
             certain.find(conn, UUID(org_id), None)
 
-    @app.periodic(cron="* * * * *")
-    @app.task(name="duplicates.resume_stale", queueing_lock="duplicates.resume_stale")
-    def resume_stale(timestamp: int) -> None:
-        service.resume(work.conninfo)
-
 
 def resume(conninfo: str) -> None:
     """Queue again what a worker left that died."""

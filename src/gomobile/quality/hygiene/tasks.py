@@ -11,6 +11,7 @@ from gomobile import clock
 from gomobile.db.pool import connect
 from gomobile.errors import AppError
 from gomobile.jobs.names import RUN_HYGIENE, SUMMARIZE_QUALITY
+from gomobile.jobs.queue import is_queued
 from gomobile.jobs.work import Work
 from gomobile.quality import summary
 from gomobile.quality.hygiene import service, store
@@ -47,7 +48,8 @@ def register(app: procrastinate.App, work: Work) -> None:
 
 
 def resume(conninfo: str) -> None:
-    """Queue runs that have not ended; one that somebody is still working on is only looked at."""
+    """Queue again runs that a worker left."""
     with connect(conninfo, name="gomobile-resume") as conn:
         for org_id, id in store.unfinished_runs(conn):
-            service.queue(conn, org_id, id)
+            if not is_queued(conn, RUN_HYGIENE, run_id=str(id)):
+                service.queue(conn, org_id, id)

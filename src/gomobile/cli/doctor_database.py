@@ -86,7 +86,7 @@ def _queue(queue: Queue | None) -> Finding:
             "jobs",
             Verdict.wrong,
             f"{queue.stalled} left by a worker that died",
-            "A running worker takes them up again by itself: start `gomobile serve` or look at its log.",
+            "A running worker ends them within minutes and does their work: start `gomobile serve` or look at its log.",
         )
     if queue.waiting:
         return Finding(

@@ -61,6 +61,7 @@ def create_jobs(conninfo: str, settings: Settings, stop: threading.Event) -> pro
             conn.execute(load("gomobile.jobs")["squash_counts"])
             conn.execute(load("gomobile.jobs")["squash_tag_counts"])
             conn.execute(load("gomobile.jobs")["squash_audience_counts"])
+            conn.execute(load("gomobile.jobs")["end_abandoned_jobs"])
             conn.execute(load("gomobile.jobs")["purge_finished_jobs"])
             conn.execute(load("gomobile.http")["purge_idempotency_keys"])
 

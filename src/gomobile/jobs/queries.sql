@@ -58,8 +58,19 @@ WITH many AS (
 INSERT INTO audience_counts (organization_id, audience_id, members)
 SELECT organization_id, audience_id, sum(members) FROM gone GROUP BY organization_id, audience_id;
 
+-- name: end_abandoned_jobs
+-- End jobs whose worker gave no sign of life for a minute: nobody takes them up, their nouns queue the work again.
+WITH abandoned AS (
+    SELECT job.id
+    FROM procrastinate_jobs job
+    LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+    WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - interval '1 minute')
+    FOR UPDATE OF job SKIP LOCKED
+)
+SELECT procrastinate_finish_job_v1(id, 'failed', false) FROM abandoned;
+
 -- name: purge_finished_jobs
--- Forget jobs that ended more than a week ago.
-DELETE FROM procrastinate_jobs
-WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted')
-  AND id IN (SELECT job_id FROM procrastinate_events WHERE at < now() - interval '7 days');
+-- Forget jobs that ended a week ago: nothing happened to them since.
+DELETE FROM procrastinate_jobs job
+WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted') AND NOT EXISTS (
+    SELECT FROM procrastinate_events WHERE job_id = job.id AND at >= now() - interval '7 days');

@@ -97,14 +97,19 @@ class Ground:
         return self.conn.execute(query, [self.organization.id, audience]).fetchall()  # type: ignore[return-value]
 
 
+def settled(conn: Connection, conninfo: str, name: str) -> Ground:
+    """A new organization with two attributes."""
+    with conn.transaction():
+        owner = accounts.create_organization(conn, name, country="MA", plan="enterprise")
+        attributes.create(conn, owner.id, "Balance", "number")
+        attributes.create(conn, owner.id, "Due", "date")
+    return Ground(conn, conninfo, owner)
+
+
 @pytest.fixture
 def ground(conninfo: str) -> Any:
     with connect(conninfo, autocommit=True) as conn:
-        with conn.transaction():
-            owner = accounts.create_organization(conn, "Live", country="MA", plan="enterprise")
-            attributes.create(conn, owner.id, "Balance", "number")
-            attributes.create(conn, owner.id, "Due", "date")
-        yield Ground(conn, conninfo, owner)
+        yield settled(conn, conninfo, "Live")
 
 
 def test_a_new_audience_has_its_members_at_once(ground: Ground) -> None:
@@ -195,6 +200,44 @@ def test_time_alone_moves_contacts_at_their_moment(ground: Ground, monkeypatch: 
         due.work_off(ground.conninfo)
     assert ground.members(audience) == {later}
     assert never not in ground.members(audience)
+
+
+def fail_for_one(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+    """Let a function fail for the organization that it is called for first, each time."""
+    real, broken = getattr(module, name), []
+
+    def fails(conn: Connection, org_id: UUID, *given: Any, **more: Any) -> Any:
+        broken.append(org_id)
+        if org_id == broken[0]:
+            raise RuntimeError("no time passes here")
+        return real(conn, org_id, *given, **more)
+
+    monkeypatch.setattr(module, name, fails)
+
+
+@pytest.mark.parametrize("broken", ["moment", "horizon"])
+def test_an_organization_for_which_time_cannot_pass_holds_up_no_other(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    clock = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
+    for module in ("gomobile.audiences.live.moving", "gomobile.audiences.live.due"):
+        monkeypatch.setattr(f"{module}.now", lambda: clock)
+    soon = {"field": "customAttributes.due", "operator": "within_next", "value": {"amount": 7, "unit": "days"}}
+    both = (ground, settled(ground.conn, ground.conninfo, "Other"))
+    audiences = [one.audience({"logic": "AND", "conditions": [soon]}, ["time"]) for one in both]
+    for one in both:
+        one.write({"primaryPhone": make.phone(), "customAttributes": {"due": "2026-03-18"}})
+    clock += timedelta(hours=13)
+
+    if broken == "moment":
+        fail_for_one(monkeypatch, due.moving, "move")
+        assert due.work_off(ground.conninfo) == 1
+        assert sorted(len(one.members(id)) for one, id in zip(both, audiences, strict=True)) == [0, 1]
+    else:
+        fail_for_one(monkeypatch, due.store, "next_range")
+        assert due.extend(ground.conninfo) == 1
+        filled = ground.conn.execute("SELECT due_filled FROM audiences ORDER BY 1").fetchall()
+        assert filled == [(False,), (True,)]
 
 
 def test_a_large_build_goes_on_after_a_stop_and_misses_nobody_who_is_written_meanwhile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -84,6 +85,24 @@ def test_another_organization_keeps_its_own(api: make.Api, other: make.Api, data
 
     assert apply(database, api, 91) == {"trash": 1}
     assert len(ok(other.get("/contact", params={"deleted": True}))["data"]) == 1
+
+
+def test_an_organization_that_cannot_be_tidied_holds_up_no_other(
+    api: make.Api, other: make.Api, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = service.get_policy, []
+
+    def get_policy(conn: Any, org_id: UUID) -> Any:
+        asked.append(org_id)
+        if org_id == asked[0]:
+            raise RuntimeError("no policy")
+        return real(conn, org_id)
+
+    monkeypatch.setattr(service, "get_policy", get_policy)
+    done = service.apply_everywhere(database.conninfo, threading.Event())
+
+    assert {asked[0], *done} == {api.organization.id, other.organization.id}
+    assert len(done) == 1
 
 
 def test_refused_rows_go_and_the_counts_of_the_import_stay(

@@ -7,14 +7,20 @@ reading of the contacts per audience that depends on time; in between the clock 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
+
+import structlog
 
 from gomobile.audiences.live import moving, statements, store
 from gomobile.audiences.live.plan import Plan
 from gomobile.audiences.live.rules import load_plan
 from gomobile.clock import now
 from gomobile.db.pool import Connection, connect
+
+log = structlog.get_logger("gomobile.audiences")
 
 HORIZON = timedelta(hours=24)
 ROWS = 5_000
@@ -32,8 +38,9 @@ def work_off(conninfo: str, stop: threading.Event | None = None) -> int:
     seen = 0
     with connect(conninfo, name="gomobile-audience-clock", autocommit=True) as conn:
         for org_id in store.organizations_due(conn, now()):
-            while (found := _work_off_some(conn, org_id)) and not (stop and stop.is_set()):
-                seen += found
+            with _alone(conn, org_id):
+                while (found := _work_off_some(conn, org_id)) and not (stop and stop.is_set()):
+                    seen += found
     return seen
 
 
@@ -59,15 +66,27 @@ def extend(conninfo: str, stop: threading.Event | None = None) -> int:
         for org_id, id, filled in store.short_horizons(conn, now()):
             if stop is not None and stop.is_set():
                 break
-            if filled:
-                with conn.transaction():
-                    store.keep(conn, org_id, id)
-                    # Writers before the lock have committed, those after it see the new horizon.
-                    store.exclusive_lock(conn, org_id)
-                    store.extend_horizon(conn, org_id, id, now() + HORIZON)
-            _fill(conn, org_id, id)
-            done += 1
+            with _alone(conn, org_id):
+                if filled:
+                    with conn.transaction():
+                        store.keep(conn, org_id, id)
+                        # Writers before the lock have committed, those after it see the new horizon.
+                        store.exclusive_lock(conn, org_id)
+                        store.extend_horizon(conn, org_id, id, now() + HORIZON)
+                _fill(conn, org_id, id)
+                done += 1
     return done
+
+
+@contextmanager
+def _alone(conn: Connection, org_id: UUID) -> Iterator[None]:
+    """What goes wrong for one organization keeps no other waiting: they come in the same order each time."""
+    try:
+        yield
+    except Exception:
+        if conn.closed:
+            raise
+        log.exception("time passed by the audiences of an organization", organization=str(org_id))
 
 
 def _fill(conn: Connection, org_id: UUID, id: UUID) -> None:

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
+
 from gomobile.accounts.caller import Actor
 from gomobile.audit import service as audit
 from gomobile.clock import now
@@ -19,6 +21,8 @@ from gomobile.privacy.erasure import service as erasure
 from gomobile.privacy.retention import store
 from gomobile.privacy.retention.policy import NAME, RetentionPolicy
 from gomobile.privacy.retention.store import FIRST, Old
+
+log = structlog.get_logger("gomobile.privacy")
 
 SYSTEM = Actor("system")
 CONTACTS = 500
@@ -44,14 +48,20 @@ def due(conn: Connection, org_id: UUID, policy: RetentionPolicy, at: datetime | 
 
 
 def apply_everywhere(conninfo: str, stop: threading.Event) -> dict[UUID, Counts]:
-    """Remove what is due of every organization; what was removed, by organization."""
+    """Remove what is due of every organization; what was removed, by organization.
+
+    What goes wrong for one is logged and keeps no other waiting.
+    """
     with connect(conninfo, name="gomobile-retention") as conn:
         organizations = store.list_organizations(conn)
     done = {}
     for org_id in organizations:
         if stop.is_set():
             break
-        done[org_id] = apply(conninfo, org_id, stop=stop)
+        try:
+            done[org_id] = apply(conninfo, org_id, stop=stop)
+        except Exception:
+            log.exception("retention was not applied", organization=str(org_id))
     return done
 
 

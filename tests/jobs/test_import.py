@@ -250,10 +250,12 @@ def test_a_cancelled_import_keeps_what_is_committed_and_can_be_resumed(
             with connect(importer.conninfo) as conn:
                 service.cancel(conn, importer.organization.id, id)
 
+    worker = threading.Event()
     with pytest.raises(engine.Cancelled):
-        service.run(importer.conninfo, importer.settings, importer.organization.id, id, ask)
+        service.run(importer.conninfo, importer.settings, importer.organization.id, id, ask, worker)
     row = _get(importer, id)
     assert row.status == "cancelled"
+    assert not worker.is_set(), "whatever else runs in this worker goes on"
     assert 0 < row.created < 3_000
     assert importer.run(id).created == 3_000
 

@@ -96,6 +96,7 @@ class Work:
     phase: Phase
     on_progress: OnProgress
     stop: threading.Event
+    """Set from outside, for whatever runs in this process; here it is only looked at."""
     control: Connection | None
     rows_total: int | None = None
     seconds_before: float = 0.0
@@ -103,6 +104,7 @@ class Work:
     counts: Counts = field(default_factory=Counts)
     problem_rows: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    cancelled: threading.Event = field(default_factory=threading.Event)
 
     @property
     def seconds(self) -> float:
@@ -133,14 +135,14 @@ class Work:
             rows_done=done.rows,
             seconds=self.seconds,
         ):
-            self.stop.set()
+            self.cancelled.set()
 
     def run(self, blocks: list[Block], handle: Callable[[Block], None]) -> None:
         """Handle every block on the threads; raises the first error, or Cancelled when some were left."""
         left = threading.Event()
 
         def guarded(block: Block) -> None:
-            if self.stop.is_set():
+            if self.stop.is_set() or self.cancelled.is_set():
                 left.set()
             else:
                 handle(block)

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from gomobile.accounts.caller import Actor
-from gomobile.cli import audience, bulk, imports, tag
+from gomobile.cli import audience, bulk, calls, imports, tag
 from gomobile.cli.recording import watch
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Database
@@ -38,7 +38,7 @@ def run(conninfo: str, phones: list[str], monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("GOMOBILE_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "200")
     app = typer.Typer()
-    for group in (audience, bulk, imports, tag):
+    for group in (audience, bulk, calls, imports, tag):
         group.register(app)
     watch(app)
 

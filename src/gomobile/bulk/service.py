@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from psycopg import errors as pg
-
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.bulk import selecting, store
@@ -19,13 +17,13 @@ from gomobile.bulk.doing import do, take_back
 from gomobile.bulk.errors import BulkActionBusy, BulkActionNotFound, BulkActionState, CountChanged
 from gomobile.bulk.parameters import read_parameters
 from gomobile.db.pool import Connection, connect
+from gomobile.db.repeating import repeated
 from gomobile.errors import AppError, FieldError, InvalidInput
 from gomobile.jobs.names import RUN_BULK_ACTION, UNDO_BULK_ACTION
 from gomobile.jobs.queue import defer
 
 TOLERANCE = 0.01
 """The share by which the present count may differ from the one that was confirmed."""
-_ATTEMPTS = 4
 
 Report = Callable[[BulkAction], None]
 
@@ -145,7 +143,7 @@ def run(
                 if action.cancel_requested:
                     store.move(conn, org_id, id, "cancelled", of=["running"])
                     break
-                if not _repeated(lambda action=action: _do_chunk(conn, org_id, action)):
+                if not repeated(lambda action=action: _do_chunk(conn, org_id, action)):
                     store.move(conn, org_id, id, "completed", of=["running"])
                     break
         except AppError as error:
@@ -164,7 +162,7 @@ def undo(
     with _held(conninfo, id) as conn:
         while (action := get(conn, org_id, id)).status == "undoing" and not (stop and stop.is_set()):
             report(action)
-            if not _repeated(lambda action=action: _undo_chunk(conn, org_id, action)):
+            if not repeated(lambda action=action: _undo_chunk(conn, org_id, action)):
                 store.move(conn, org_id, id, "undone", of=["undoing"])
         return get(conn, org_id, id)
 
@@ -231,13 +229,3 @@ def _undo_chunk(conn: Connection, org_id: UUID, action: BulkAction) -> bool:
             undone = 0
         store.finish_undo(conn, org_id, action.id, chunk.number, undone)
         return True
-
-
-def _repeated(step: Callable[[], bool]) -> bool:
-    """Do a chunk again that PostgreSQL ended in favour of another transaction; nothing of it was kept."""
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return step()
-        except (pg.DeadlockDetected, pg.SerializationFailure):
-            continue
-    return step()

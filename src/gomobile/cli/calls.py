@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from gomobile.cli.context import Json, Org, conninfo, organization, print_json, say, table, transaction
+
+if TYPE_CHECKING:
+    from gomobile.accounts.caller import Organization
+    from gomobile.calls.file import FileRecorded, Part
 
 
 def register(app: typer.Typer) -> None:
@@ -35,10 +40,10 @@ def import_(
     from tempfile import TemporaryDirectory
     from zoneinfo import available_timezones
 
-    from gomobile.accounts.caller import Actor
-    from gomobile.calls.file import FileRecorded, open_calls, parts, record_part
+    from gomobile.calls.file import FileRecorded, open_calls, parts
     from gomobile.calls.presenter import file_json
     from gomobile.db.pool import connect
+    from gomobile.db.repeating import repeated
 
     if not file.is_file():
         raise typer.BadParameter(f"There is no file {file}.")
@@ -50,8 +55,7 @@ def import_(
             owner = organization(conn, org)
         opened = open_calls(file, Path(folder), file.name, time_zone=time_zone)
         for part in parts(opened):
-            with connect(found, name="gomobile-cli") as conn:
-                record_part(conn, owner, Actor("system"), part, total)
+            repeated(functools.partial(_record, found, owner, part, total))
     if as_json:
         print_json(file_json(total))
     else:
@@ -61,6 +65,16 @@ def import_(
             say(f"line {line}, {error.field}: {error.message}")
     if total.failed:
         raise typer.Exit(1)
+
+
+def _record(found: str, owner: Organization, part: Part, total: FileRecorded) -> None:
+    """Record some rows in a transaction of their own; `total` counts them when all of them are written."""
+    from gomobile.accounts.caller import Actor
+    from gomobile.calls.file import record_part
+    from gomobile.db.pool import connect
+
+    with connect(found, name="gomobile-cli") as conn:
+        record_part(conn, owner, Actor("system"), part, total)
 
 
 def list_(

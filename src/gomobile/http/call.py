@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import random
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +19,6 @@ from typing import Annotated, Any, get_args, get_origin
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
-from psycopg import errors as pg
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -33,6 +30,7 @@ from gomobile.audit import requests as audited
 from gomobile.audit import service as audit
 from gomobile.audit.entry import Entry, Facts
 from gomobile.db.pool import Connection, Database
+from gomobile.db.repeating import repeated
 from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
 from gomobile.http import idempotency, sessions, strict
 from gomobile.http.body import BESIDE_A_FILE, OF_A_CALLER, BoundedRequest
@@ -43,8 +41,6 @@ from gomobile.settings import Settings
 _API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key of `gomobile key create`.")
 _BEARER = HTTPBearer(auto_error=False, description="The same API key as a bearer token.")
 _COOKIE = APIKeyCookie(name=sessions.COOKIE, auto_error=False, description="The session of who signed in.")
-
-_ATTEMPTS = 8
 
 
 @dataclass(slots=True)
@@ -303,16 +299,7 @@ def _in_transaction(endpoint: Callable[..., Any], name: str, status: int) -> Cal
     @functools.wraps(endpoint)
     def run(**arguments: Any) -> Response:
         call: Call = arguments[name]
-        attempt = 1
-        while True:
-            try:
-                return _answer(call, endpoint, arguments, status)
-            except (pg.DeadlockDetected, pg.SerializationFailure):
-                # PostgreSQL ended one of two transactions that waited for each other; nothing of it was kept.
-                if attempt == _ATTEMPTS:
-                    raise
-                time.sleep(random.uniform(0, min(0.05 * 2**attempt, 0.5)))  # noqa: S311 - jitter
-                attempt += 1
+        return repeated(lambda: _answer(call, endpoint, arguments, status))
 
     return _described(run, endpoint)
 

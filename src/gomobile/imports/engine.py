@@ -7,7 +7,6 @@ import repeats the first reading (a second per million rows) and writes the bloc
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,12 +19,12 @@ from uuid import UUID
 
 import numpy as np
 import polars as pl
-from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
 from gomobile.audiences import service as audiences
 from gomobile.contacts.upsert import CREATED_AT, Outcome, identities, preview, upsert
 from gomobile.db.pool import Connection, connect
+from gomobile.db.repeating import repeated
 from gomobile.imports import store
 from gomobile.imports.check import CellProblem, Checked, check_identity, complete
 from gomobile.imports.corrections.correct import Corrections
@@ -41,7 +40,6 @@ BLOCK_BYTES = 1_500_000
 POLL_SECONDS = 0.5
 # Rows to look at that a dry run keeps: who has more to mend than that mends the file or the mapping.
 KEPT_PROBLEM_ROWS = 100_000
-_ATTEMPTS = 8
 
 OnProgress = Callable[[Progress], None]
 
@@ -272,27 +270,23 @@ def prepare(job: Job, found: Survey, block: Block) -> Prepared:
 
 def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Counts:
     prepared = prepare(job, found, block)
-    for attempt in range(_ATTEMPTS):
-        try:
-            with conn.transaction():
-                if job.audience_id:
-                    audiences.lock_to_add(conn, job.org_id, job.audience_id)
-                outcome = upsert(conn, job.org_id, job.actor, prepared.rows, job.plan.policy)
-                if job.audience_id:
-                    keys = prepared.rows["phone_key"].to_list()
-                    audiences.enter_imported(conn, job.org_id, job.actor, job.audience_id, keys)
-                counts = prepared.counts(outcome)
-                if problems := list(problem_rows(prepared)):
-                    store.insert_problems(conn, job.org_id, job.import_id, problems)
-                store.insert_chunk(conn, job.org_id, job.import_id, block.index, counts)
-        except (pg.DeadlockDetected, pg.SerializationFailure):
-            # Somebody writes the same contacts in another order. PostgreSQL ended one of the two: repeat the block.
-            if attempt == _ATTEMPTS - 1:
-                raise
-            time.sleep(random.uniform(0, 0.1 * 2**attempt))  # noqa: S311 - jitter
-        else:
+
+    def put() -> Counts:
+        with conn.transaction():
+            if job.audience_id:
+                audiences.lock_to_add(conn, job.org_id, job.audience_id)
+            outcome = upsert(conn, job.org_id, job.actor, prepared.rows, job.plan.policy)
+            if job.audience_id:
+                keys = prepared.rows["phone_key"].to_list()
+                audiences.enter_imported(conn, job.org_id, job.actor, job.audience_id, keys)
+            counts = prepared.counts(outcome)
+            if problems := list(problem_rows(prepared)):
+                store.insert_problems(conn, job.org_id, job.import_id, problems)
+            store.insert_chunk(conn, job.org_id, job.import_id, block.index, counts)
             return counts
-    raise AssertionError("unreachable")
+
+    # Somebody may write the same contacts in another order.
+    return repeated(put)
 
 
 def _preview_block(job: Job, found: Survey, block: Block, conn: Connection, work: Work) -> tuple[Counts, np.ndarray]:

@@ -9,13 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg import errors as pg
-
 from gomobile import clock
 from gomobile.accounts import service as accounts
 from gomobile.accounts.caller import Actor, Organization
 from gomobile.audit import service as audit
 from gomobile.db.pool import Connection, connect
+from gomobile.db.repeating import repeated
 from gomobile.errors import AppError
 from gomobile.http.answers import Failure
 from gomobile.jobs.names import RUN_HYGIENE
@@ -28,8 +27,6 @@ from gomobile.quality.hygiene.step import START, Work, with_step
 from gomobile.quality.hygiene.store import RunRow
 
 __all__ = ["RunRow", "Scheduled"]
-
-_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +151,15 @@ def run(conninfo: str, org_id: UUID, id: UUID, *, stop: threading.Event | None =
     The step and its place in the run are stored together, under the run's lock: a run that is resumed, or worked on
     twice, does nothing twice. What goes wrong is noted on the run and raised.
     """
-    attempts = 0
+
+    def step() -> RunRow | None:
+        with connect(conninfo, name="gomobile-hygiene") as conn:
+            return _step(conn, org_id, id)
+
     try:
         while True:
-            try:
-                with connect(conninfo, name="gomobile-hygiene") as conn:
-                    if (ended := _step(conn, org_id, id)) is not None:
-                        return ended
-                attempts = 0
-            except (pg.DeadlockDetected, pg.SerializationFailure):
-                # PostgreSQL ended one of two transactions that waited for each other; nothing of the step was kept.
-                attempts += 1
-                if attempts == _ATTEMPTS:
-                    raise
+            if (ended := repeated(step)) is not None:
+                return ended
             if stop is not None and stop.is_set():
                 with connect(conninfo, name="gomobile-hygiene") as conn:
                     return get(conn, org_id, id)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from gomobile.db.pool import Database
+from gomobile.jobs.app import create_jobs
+from gomobile.jobs.names import FIND_CERTAIN_DUPLICATES
+from gomobile.settings import Settings
 from tests import make
 from tests.api.duplicates.conftest import Queue
 
@@ -111,3 +117,26 @@ def test_another_organization_has_pairs_of_its_own(queue: Queue, other: make.Api
 
     assert queue.pairs() == []
     assert other.get("/duplicates").json()["data"] == []
+
+
+def test_who_is_being_written_by_somebody_else_is_not_waited_for_and_asked_about_later(
+    queue: Queue, database: Database, app_settings: Settings
+) -> None:
+    left = queue.contact(primaryEmail="amal@example.com")
+    right = queue.contact(primaryEmail="sara@example.com")
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM procrastinate_jobs")
+
+    with database.transaction() as somebody:
+        somebody.execute("UPDATE contacts SET city = 'Safi' WHERE id = %s", [left])
+        body = {"primaryEmail": "amal@example.com"}
+        assert queue.api.patch(f"/contact/{right}", json=body).status_code == 200
+        assert queue.pairs() == []
+
+    jobs = create_jobs(queue.conninfo, app_settings, threading.Event())
+    with database.transaction() as conn:
+        found = conn.execute("SELECT task_name, args FROM procrastinate_jobs").fetchall()
+    for task, arguments in found:
+        jobs.tasks[task](**arguments)
+    assert [task for task, _ in found] == [FIND_CERTAIN_DUPLICATES]
+    assert queue.ids() == {(left, right)}

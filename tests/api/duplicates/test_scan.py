@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from gomobile.db.pool import connect
 from gomobile.quality.duplicates import service
-from tests import make
+from tests import losing, make
 from tests.api.duplicates.conftest import Queue
 
 PEOPLE = [
@@ -208,3 +209,17 @@ def test_certain_pairs_are_listed_without_the_probable_ones_and_the_other_way_ro
     assert queue.ids(certain=False) == {probable}
     assert queue.api.get("/duplicates", params={"certain": True}).json()["meta"]["total"] == 1
     assert queue.ids() == {certain, probable}
+
+
+@pytest.mark.parametrize("table", ["duplicate_pairs", "similar_numbers"])
+def test_a_scan_that_meets_other_writers_makes_its_step_again(queue: Queue, table: str) -> None:
+    crowd(queue)
+    left, right = (queue.contact(firstName="Amal", lastName="Tazi", primaryEmail="amal@example.com") for _ in range(2))
+    with connect(queue.conninfo) as conn:
+        conn.execute("DELETE FROM duplicate_pairs")
+    losing.refuse(queue.conninfo, table, times=2)
+
+    assert queue.scan()["status"] == "completed"
+
+    assert queue.ids() == {(left, right)}
+    assert losing.refused(queue.conninfo, table) > 2

@@ -30,6 +30,15 @@ WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at
 ORDER BY id
 FOR SHARE;
 
+-- name: lock_live_at_once
+-- The same without those that somebody writes at the moment: who waits for them with a contact of its own in hand is
+-- waited for by whoever does the same the other way round.
+SELECT id
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at IS NULL AND archived_at IS NULL
+ORDER BY id
+FOR SHARE SKIP LOCKED;
+
 -- name: keep_pairs
 -- Store what was found. A pair that was decided stays so; one that is certain stays certain.
 INSERT INTO duplicate_pairs (organization_id, left_id, right_id, kind, score, explanation, run_id)

@@ -18,6 +18,7 @@ from gomobile.attributes import service as attributes
 from gomobile.changes import service as changes
 from gomobile.clock import now
 from gomobile.db.pool import Connection, connect
+from gomobile.db.repeating import repeated
 from gomobile.quality.duplicates import blocks, certain, explain, run_store, runs, similar, store
 from gomobile.quality.duplicates.run_store import Run
 from gomobile.quality.duplicates.runs import Held, Report
@@ -75,9 +76,9 @@ def _scan(conninfo: str, held: Held, folder: Path) -> None:
     }
     previous = run_store.find_last_scan(held.control, held.org_id)
     read = _read(conninfo, held, folder, previous)
+    held.say("certain", contacts=read.contacts)
+    found = certain.find_again(conninfo, held.org_id, None, held.run.id)
     with connect(conninfo, name="gomobile-duplicates") as conn:
-        held.say("certain", contacts=read.contacts)
-        found = certain.find(conn, held.org_id, None, held.run.id)
         addresses, sharing = store.shared_emails(conn, held.org_id, blocks.SHARED_EMAIL)
     report |= {"certain": found.pairs, "new": found.created, "dropped": found.dropped}
     if addresses:
@@ -153,15 +154,23 @@ def _compare(
     ]
     for chunk in scoring.pairs(trained, lambda model: explain.outcomes(model, columns)):
         found = [Found(UUID(left), UUID(right), "probable", score, why) for left, right, score, why in chunk]
-        with connect(conninfo, name="gomobile-duplicates") as conn:
-            report["new"] += store.keep_pairs(conn, held.org_id, found, held.run.id)
+
+        def keep(found: list[Found] = found) -> int:
+            with connect(conninfo, name="gomobile-duplicates") as conn:
+                return store.keep_pairs(conn, held.org_id, found, held.run.id).created
+
+        report["new"] += repeated(keep)
         report["probable"] += len(found)
         held.say("comparing", contacts=scoring.contacts, pairs=report["probable"])
     held.say("numbers", contacts=scoring.contacts)
     ids = None if full else scoring.changed_ids()
-    with connect(conninfo, name="gomobile-duplicates") as conn:
-        report["dropped"] += store.drop_stale(conn, held.org_id, held.run.id, began, ids)
-        report["similarNumbers"] = store.replace_similar(
-            conn, held.org_id, ids, similar.find(scoring.duck, changed=not full)
-        )
+
+    def replace() -> tuple[int, int]:
+        with connect(conninfo, name="gomobile-duplicates") as conn:
+            dropped = store.drop_stale(conn, held.org_id, held.run.id, began, ids)
+            numbers = similar.find(scoring.duck, changed=not full)
+            return dropped, store.replace_similar(conn, held.org_id, ids, numbers)
+
+    dropped, report["similarNumbers"] = repeated(replace)
+    report["dropped"] += dropped
     return trained

@@ -40,6 +40,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How many of some pairs are new, and those that were not stored."""
+
+    created: int
+    missed: list[Found]
+
+
+@dataclass(frozen=True, slots=True)
 class Twins:
     """Two live contacts with one e-mail address or number, and their names."""
 
@@ -71,10 +79,13 @@ class SimilarNumbers:
     right_name: str | None
 
 
-def keep_pairs(conn: Connection, org_id: UUID, found: Sequence[Found], run_id: UUID | None) -> int:
-    """Store pairs of which both contacts are still there; returns how many are new."""
+def keep_pairs(
+    conn: Connection, org_id: UUID, found: Sequence[Found], run_id: UUID | None = None, *, wait: bool = True
+) -> Kept:
+    """Store pairs of which both contacts are still there and, without `wait`, written by nobody else."""
     ids = {id for pair in found for id in (pair.left_id, pair.right_id)}
-    live = {id for (id,) in conn.execute(SQL["lock_live"], {"org_id": org_id, "ids": list(ids)}).fetchall()}
+    query = SQL["lock_live" if wait else "lock_live_at_once"]
+    live = {id for (id,) in conn.execute(query, {"org_id": org_id, "ids": list(ids)}).fetchall()}
     kept = [pair for pair in found if pair.left_id in live and pair.right_id in live]
     values = {
         "org_id": org_id,
@@ -85,7 +96,8 @@ def keep_pairs(conn: Connection, org_id: UUID, found: Sequence[Found], run_id: U
         "scores": [pair.score for pair in kept],
         "explanations": [pair.explanation for pair in kept],
     }
-    return sum(created for (created,) in conn.execute(SQL["keep_pairs"], values).fetchall())
+    created = sum(created for (created,) in conn.execute(SQL["keep_pairs"], values).fetchall())
+    return Kept(created, [pair for pair in found if pair.left_id not in live or pair.right_id not in live])
 
 
 def twins(conn: Connection, org_id: UUID, ids: Sequence[UUID] | None, largest: int) -> list[Twins]:

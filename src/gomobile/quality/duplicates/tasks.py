@@ -6,7 +6,6 @@ from uuid import UUID
 
 import procrastinate
 
-from gomobile.db.pool import connect
 from gomobile.jobs.names import ACCEPT_DUPLICATES, FIND_CERTAIN_DUPLICATES, SCAN_DUPLICATES
 from gomobile.jobs.work import Work
 from gomobile.quality.duplicates import certain, service
@@ -24,9 +23,8 @@ def register(app: procrastinate.App, work: Work) -> None:
         service.accept(work.conninfo, UUID(org_id), UUID(run_id), stop=work.stop)
 
     @app.task(name=FIND_CERTAIN_DUPLICATES)
-    def find_certain(org_id: str) -> None:
-        with connect(work.conninfo, name="gomobile-duplicates") as conn:
-            certain.find(conn, UUID(org_id), None)
+    def find_certain(org_id: str, ids: list[str] | None = None) -> None:
+        certain.find_again(work.conninfo, UUID(org_id), None if ids is None else [UUID(id) for id in ids])
 
 
 def resume(conninfo: str) -> None:

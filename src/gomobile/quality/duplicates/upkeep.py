@@ -23,6 +23,8 @@ def react(conn: Connection, org_id: UUID, actor: Actor, what: What, ids: Sequenc
         store.drop_open(conn, org_id, ids)
     elif what in ("created", "updated", "returned"):
         if len(ids) <= AT_ONCE:
-            certain.find(conn, org_id, ids)
+            if missed := certain.find(conn, org_id, ids):
+                # Not `only_once`: a job that waits already may look before this transaction is committed.
+                defer(conn, FIND_CERTAIN_DUPLICATES, org_id=str(org_id), ids=[str(id) for id in missed])
         else:
             defer(conn, FIND_CERTAIN_DUPLICATES, only_once=f"duplicates/certain/{org_id}", org_id=str(org_id))

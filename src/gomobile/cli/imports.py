@@ -246,7 +246,7 @@ def _take_in(
 
     from gomobile.accounts.caller import Actor
     from gomobile.attributes import service as attributes
-    from gomobile.imports import service
+    from gomobile.imports import files, service
     from gomobile.imports.mapping import parse_map_options
     from gomobile.imports.new_attributes import with_new_attributes
     from gomobile.settings import Settings
@@ -255,25 +255,25 @@ def _take_in(
         owner = organization(conn, org)
         source = sys.stdin.buffer if str(file) == "-" else stack.enter_context(file.open("rb"))
         name = "stdin" if str(file) == "-" else file.name
-        taken = service.upload(
-            conn, Settings.from_env(), owner, Actor("system"), source, name, options, dry_run=dry_run
-        )
-        columns: list[ColumnMapping] = taken.columns
-        if mapping:
-            columns = service.apply_mapping(service.find_mapping(conn, owner.id, mapping), taken.table.header)
-        if map:
-            definitions = attributes.list_definitions(conn, owner.id)
-            columns = parse_map_options(map, taken.table.header, definitions, columns)
-        if options.create_attributes:
-            columns = with_new_attributes(columns)
-        try:
-            service.map_columns(conn, owner, service.get(conn, owner.id, taken.id), columns, options)
-        except Exception:
-            if not as_json:
-                show_mapping(replace(taken, columns=columns))
-            raise
-        if save_as:
-            service.save_mapping(conn, owner.id, save_as, columns, Actor("system"))
+        settings = Settings.from_env()
+        taken = service.upload(conn, settings, owner, Actor("system"), source, name, options, dry_run=dry_run)
+        with files.removed_when_refused(settings, taken.id):
+            columns: list[ColumnMapping] = taken.columns
+            if mapping:
+                columns = service.apply_mapping(service.find_mapping(conn, owner.id, mapping), taken.table.header)
+            if map:
+                definitions = attributes.list_definitions(conn, owner.id)
+                columns = parse_map_options(map, taken.table.header, definitions, columns)
+            if options.create_attributes:
+                columns = with_new_attributes(columns)
+            try:
+                service.map_columns(conn, owner, service.get(conn, owner.id, taken.id), columns, options)
+            except Exception:
+                if not as_json:
+                    show_mapping(replace(taken, columns=columns))
+                raise
+            if save_as:
+                service.save_mapping(conn, owner.id, save_as, columns, Actor("system"))
         about(taken.id)
     return replace(taken, columns=columns), owner
 
@@ -290,7 +290,7 @@ def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bo
     try:
         with progress(quiet=as_json) as on_progress:
             if action == "undo":
-                return service.undo(found, owner.id, id, Actor("system"), on_progress)
+                return service.undo(found, Settings.from_env(), owner.id, id, Actor("system"), on_progress)
             work: Callable[..., ImportRow] = service.run if action == "run" else service.preview
             return work(found, Settings.from_env(), owner.id, id, on_progress, stop)
     except Cancelled:

@@ -110,7 +110,7 @@ def run_fair(filling: Filling) -> None:
         with connect(filling.conninfo, name="gomobile-demo") as conn:
             imports.begin_undo(conn, filling.org_id, filling.id("import/fair"))
     if status != "undone":
-        imports.undo(filling.conninfo, filling.org_id, filling.id("import/fair"), filling.actor)
+        imports.undo(filling.conninfo, filling.settings, filling.org_id, filling.id("import/fair"), filling.actor)
 
 
 def _take_in(filling: Filling, conn: Connection, name: str, file: File, *, audience: str | None = None) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+from gomobile.clock import now
 from gomobile.imports.errors import SourceMissing
 from gomobile.imports.sources import Table
 from gomobile.imports.sources.errors import NoDiskSpace
@@ -22,7 +26,7 @@ ORIGINAL = "source"
 
 def folder(settings: Settings, id: UUID) -> Path:
     """The folder of an import; made when missing, readable by this user alone."""
-    path = settings.data_dir / "imports" / str(id)
+    path = _all(settings) / str(id)
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
 
@@ -49,7 +53,34 @@ def table_of(row: ImportRow) -> Table:
 
 def remove(settings: Settings, id: UUID) -> None:
     """Remove the files of an import."""
-    shutil.rmtree(settings.data_dir / "imports" / str(id), ignore_errors=True)
+    shutil.rmtree(_all(settings) / str(id), ignore_errors=True)
+
+
+@contextmanager
+def removed_when_refused(settings: Settings, id: UUID) -> Iterator[None]:
+    """Remove the files of an import that was taken in and whose row is rolled back by what goes wrong in the block."""
+    try:
+        yield
+    except BaseException:
+        remove(settings, id)
+        raise
+
+
+def kept(settings: Settings, *, untouched: timedelta = timedelta()) -> list[UUID]:
+    """The imports, of every organization, that have files, in a folder in which nothing was created for so long."""
+    latest = (now() - untouched).timestamp()
+    found = []
+    for path in _all(settings).glob("*-*-*-*-*"):
+        try:
+            if path.stat().st_mtime <= latest:
+                found.append(UUID(path.name))
+        except (FileNotFoundError, ValueError):
+            continue  # removed in the meantime, or none of ours
+    return found
+
+
+def _all(settings: Settings) -> Path:
+    return settings.data_dir / "imports"
 
 
 def outcomes(settings: Settings, id: UUID) -> Path:

@@ -176,6 +176,12 @@ DELETE FROM imports
 WHERE status IN ('uploaded', 'validated') AND expires_at < now()
 RETURNING organization_id, id;
 
+-- name: unfinished_imports
+-- Those of these imports that may still read their file, of every organization; with an end they rest, to be resumed.
+SELECT organization_id, id, finished_at
+FROM imports
+WHERE id = ANY (%(ids)s::uuid[]) AND status NOT IN ('completed', 'undone');
+
 -- name: list_mappings
 -- The saved mappings, by name.
 SELECT id, name, columns, created_at, updated_at

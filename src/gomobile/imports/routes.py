@@ -15,7 +15,7 @@ from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Cursor, Limit, Page
 from gomobile.http.paging import decode_id, encode_id, meta
-from gomobile.imports import answers, service
+from gomobile.imports import answers, files, service
 from gomobile.imports.mapping import ColumnMapping, check_fields, parse_map_options
 from gomobile.imports.new_attributes import with_new_attributes
 from gomobile.imports.options import DateOrder, DecimalMark, ImportOptions
@@ -73,15 +73,16 @@ def create_import(
         call.conn, call.settings, organization, call.caller.actor, file.file, file.filename or "upload", options,
         dry_run=dryRun,
     )  # fmt: skip
-    columns = taken.columns
-    if mapping:
-        columns = service.apply_mapping(service.find_mapping(call.conn, call.org_id, mapping), taken.table.header)
-    if map:
-        columns = parse_map_options(map, taken.table.header, definitions(call), columns)
-    if createAttributes:
-        columns = with_new_attributes(columns)
-    row = service.get(call.conn, call.org_id, taken.id)
-    service.map_columns(call.conn, organization, row, columns, options)
+    with files.removed_when_refused(call.settings, taken.id):
+        columns = taken.columns
+        if mapping:
+            columns = service.apply_mapping(service.find_mapping(call.conn, call.org_id, mapping), taken.table.header)
+        if map:
+            columns = parse_map_options(map, taken.table.header, definitions(call), columns)
+        if createAttributes:
+            columns = with_new_attributes(columns)
+        row = service.get(call.conn, call.org_id, taken.id)
+        service.map_columns(call.conn, organization, row, columns, options)
     if dryRun:
         _defer(call, PREVIEW_IMPORT, taken.id)
     else:

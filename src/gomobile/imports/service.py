@@ -269,7 +269,12 @@ def run(
 
 
 def undo(
-    conninfo: str, org_id: UUID, id: UUID, actor: Actor, on_progress: Callable[[Progress], None] = ignore
+    conninfo: str,
+    settings: Settings,
+    org_id: UUID,
+    id: UUID,
+    actor: Actor,
+    on_progress: Callable[[Progress], None] = ignore,
 ) -> ImportRow:
     """Delete what an import created and put back what it overwrote, except contacts changed since; resumable."""
     states: list[Status] = ["completed", "cancelled", "failed", "undoing"]
@@ -300,6 +305,8 @@ def undo(
             done_so_far = undone["deleted"] + undone["restored"] + undone["skipped"]
             on_progress(Progress("undoing", done_so_far, row.created + row.updated, 0.0))
         store.set_undone(control, org_id, id, undone)
+        # Of one that was cancelled or failed: it cannot be resumed any more. Before its end, after which nobody would.
+        files.remove(settings, id)
         store.move(control, org_id, id, "undone", of=["undoing"])
         return get(control, org_id, id)
 

@@ -9,7 +9,7 @@ from fastapi import File, Form, UploadFile
 
 from gomobile.http.call import ManagerCall
 from gomobile.http.call import router as make_router
-from gomobile.imports import reading, service
+from gomobile.imports import files, reading, service
 from gomobile.imports import source_answers as answers
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.schemas import SourceUpdate
@@ -47,8 +47,9 @@ def upload_import(
     owner = call.caller.organization
     name = file.filename or "upload"
     taken = service.upload(call.conn, call.settings, owner, call.caller.actor, file.file, name, options)
-    row = service.get(call.conn, call.org_id, taken.id)
-    return source_json(reading.source_of(call.conn, owner, row))
+    with files.removed_when_refused(call.settings, taken.id):
+        row = service.get(call.conn, call.org_id, taken.id)
+        return source_json(reading.source_of(call.conn, owner, row))
 
 
 @router.get("/imports/{id}/source")

@@ -287,6 +287,11 @@ def expire_uploads(conn: Connection) -> list[tuple[UUID, UUID]]:
     return conn.execute(SQL["expire_uploads"]).fetchall()
 
 
+def unfinished_of(conn: Connection, ids: Sequence[UUID]) -> list[tuple[UUID, UUID, datetime | None]]:
+    """(organization, import, end) of those of these imports, of every organization, that may still read their file."""
+    return conn.execute(SQL["unfinished_imports"], {"ids": list(ids)}).fetchall()
+
+
 def list_mappings(conn: Connection, org_id: UUID) -> list[Mapping]:
     """Saved mappings by name."""
     with conn.cursor(row_factory=class_row(Mapping)) as cursor:

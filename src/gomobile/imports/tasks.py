@@ -12,7 +12,7 @@ import structlog
 from gomobile.accounts.caller import Actor
 from gomobile.db.pool import connect
 from gomobile.errors import AppError
-from gomobile.imports import files, service, store
+from gomobile.imports import files, leftovers, service, store
 from gomobile.imports.errors import Cancelled, ImportBusy
 from gomobile.jobs.names import PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT
 from gomobile.jobs.queue import defer
@@ -40,7 +40,7 @@ def register(app: procrastinate.App, work: Work) -> None:
     @app.task(name=UNDO_IMPORT)
     def undo_import(org_id: str, import_id: str, actor_kind: str, actor_id: str | None) -> None:
         actor = Actor(actor_kind, UUID(actor_id) if actor_id else None)  # type: ignore[arg-type]
-        _settle(lambda: service.undo(work.conninfo, UUID(org_id), UUID(import_id), actor), import_id)
+        _settle(lambda: service.undo(work.conninfo, work.settings, UUID(org_id), UUID(import_id), actor), import_id)
 
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="imports.expire_uploads", queueing_lock="imports.expire_uploads")
@@ -49,6 +49,8 @@ def register(app: procrastinate.App, work: Work) -> None:
             expired = store.expire_uploads(conn)
         for _, import_id in expired:
             files.remove(work.settings, import_id)
+        with connect(work.conninfo, name="gomobile-housekeeping") as conn:
+            leftovers.remove(conn, work.settings)
 
 
 def resume(conninfo: str) -> None:

@@ -50,7 +50,7 @@ def test_undo_takes_out_whom_the_import_put_in(api: make.Api, database: Database
     run(api, database, app_settings, taken)
     assert count(api, id) == 3
 
-    imports.undo(database.conninfo, api.organization.id, UUID(taken), Actor("system"))
+    imports.undo(database.conninfo, app_settings, api.organization.id, UUID(taken), Actor("system"))
 
     assert [one["id"] for one in api.get(f"/audience/{id}/contacts").json()["data"]] == [member_id]
     left = api.get(f"/audience/{id}/contacts", params={"state": "exited"}).json()["data"]

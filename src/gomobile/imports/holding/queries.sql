@@ -1,10 +1,10 @@
 -- Queries of files on disk. Format: `-- name:`, one sentence, the statement. Parameters are named and cast.
 
 -- name: list_with_files
--- Imports whose file may still be on disk.
+-- Those of these imports that belong to an organization, with where their file is.
 SELECT id, status, source ->> 'table'
 FROM imports
-WHERE organization_id = %(org_id)s AND status NOT IN ('completed', 'undoing', 'undone')
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
 ORDER BY id;
 
 -- name: note_removed

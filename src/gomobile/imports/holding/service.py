@@ -1,4 +1,4 @@
-"""Files that wait to be imported, or to be resumed: which of them hold a person, and their removal."""
+"""Files of imports, in whatever state those are: which of them hold a person, and their removal."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def find(
     folder = settings.data_dir / "imports"
     candidate = re.compile(pattern, re.IGNORECASE)
     found = []
-    for id, status, table in conn.execute(SQL["list_with_files"], {"org_id": org_id}).fetchall():
+    values = {"org_id": org_id, "ids": files.kept(settings)}
+    for id, status, table in conn.execute(SQL["list_with_files"], values).fetchall():
         path = Table.from_json(table).path
         # Only our copy: a file that a command imports where it lies is its owner's.
         if path.is_relative_to(folder) and path.exists() and _holds(path, candidate, mentions):

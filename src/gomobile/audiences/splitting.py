@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from uuid import UUID
 
 from gomobile.audiences.audience import MAX_NAME
@@ -14,11 +15,14 @@ MIN_PARTS, MAX_PARTS = 2, 20
 def split_ids(ids: Iterable[UUID], parts: int, seed: str) -> list[list[UUID]]:
     """`parts` disjoint lists of all the ids, whose sizes differ by at most one.
 
-    Who comes where depends on the ids and the seed alone, not on their order: 1 s for a million.
+    Who comes where depends on the ids and the seed alone, not on their order: 1 s for a million. The parts are slices
+    of one order: when a member more or less is split, only those next to a border change their part.
     """
     key = blake2b(seed.encode(), digest_size=16).digest()
     shuffled = sorted(ids, key=lambda one: blake2b(one.bytes, digest_size=8, key=key).digest() + one.bytes)
-    return [shuffled[part::parts] for part in range(parts)]
+    size, longer = divmod(len(shuffled), parts)
+    borders = [part * size + min(part, longer) for part in range(parts + 1)]
+    return [shuffled[begin:end] for begin, end in pairwise(borders)]
 
 
 def part_names(name: str, parts: int, taken: Sequence[str] = ()) -> list[str]:

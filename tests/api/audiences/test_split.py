@@ -42,6 +42,14 @@ def test_another_seed_makes_other_parts() -> None:
     assert split_ids(ids, 2, "a") != split_ids(ids, 2, "b")
 
 
+@given(IDS.filter(lambda ids: len(ids) > 0), st.integers(2, 20), st.text(max_size=5))
+def test_a_member_less_moves_at_most_one_member_at_each_border(ids: list[UUID], parts: int, seed: str) -> None:
+    before, after = split_ids(ids, parts, seed), split_ids(ids[1:], parts, seed)
+
+    for old, new in zip(before, after, strict=True):
+        assert len(set(new) - set(old)) <= 1
+
+
 @given(st.text(min_size=3, max_size=64), st.integers(2, 20))
 def test_names_of_parts_fit_and_differ(name: str, parts: int) -> None:
     first = part_names(name, parts)

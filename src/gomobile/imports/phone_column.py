@@ -10,6 +10,7 @@ from gomobile.errors import InvalidInput
 from gomobile.imports.mapping import guess_mapping
 from gomobile.imports.samples import samples_of
 from gomobile.imports.sources import Table, open_table, read, split
+from gomobile.imports.sources.errors import EmptyFile
 from gomobile.imports.sources.options import ReadOptions
 from gomobile.settings import Settings
 
@@ -23,8 +24,8 @@ _CHUNK = 1 << 20
 def read_phones(settings: Settings, source: BinaryIO, filename: str, column: str | None = None) -> pl.Series:
     """The cells of the phone column, row by row, null where blank; `column` is its header or its position from 1.
 
-    Without it the column is found as an import would find it. Raises SourceError for a file that cannot be read, and
-    InvalidInput naming the columns when none is, or several could be, the phone.
+    Without it the column is found as an import would find it. Raises SourceError for a file that cannot be read or has
+    no cell in the column, and InvalidInput naming the columns when none is, or several could be, the phone.
     """
     import polars as pl
 
@@ -39,7 +40,10 @@ def read_phones(settings: Settings, source: BinaryIO, filename: str, column: str
         table = open_table(path, Path(name), filename=filename, options=options)
         at = str(_column(table, column))
         parts = [read(table, block)[0][at] for block in split(table)]
-    return pl.concat(parts) if parts else pl.Series(dtype=pl.String)
+    if all(part.null_count() == len(part) for part in parts):
+        # An export that failed looks like this: nobody is to take it for "nobody".
+        raise EmptyFile("The file has no row with a phone number, only a header.")
+    return pl.concat(parts)
 
 
 def _column(table: Table, wanted: str | None) -> int:

@@ -131,6 +131,16 @@ def test_members_are_replaced_by_a_file(api: make.Api, database: Database, phone
     assert members(database, id) == {phones[b], phones[c]}
 
 
+@pytest.mark.parametrize("body", [b"phone\n", b"name,phone\nAmal,\n"])
+def test_a_file_without_a_number_empties_nothing(api: make.Api, phones: dict[str, str], body: bytes) -> None:
+    id = audience(api, "Donors", *phones.values())
+
+    answer = api.put(f"/audience/{id}/members", files={"file": ("a.csv", body)}, data={"column": "phone"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "EMPTY_FILE"), answer.text
+    assert count(api, id) == 4
+
+
 @pytest.mark.parametrize("column", ["Second", "second", "2"])
 def test_the_column_of_a_file_may_be_named(api: make.Api, phones: dict[str, str], column: str) -> None:
     a, b, *_ = phones

@@ -65,8 +65,17 @@ class AttributeHolder(TypedDict):
     value: AttributeValue
 
 
+class AttributeAudience(TypedDict):
+    """A live audience whose rules name an attribute."""
+
+    id: UUID
+    name: str
+
+
 class AttributeUsage(TypedDict):
-    """How many contacts hold a value, in all and per option of an enum, and some of them."""
+    """How many contacts hold a value, in all and per option of an enum, some of them, and what keeps the attribute from
+    being archived.
+    """
 
     id: UUID
     name: str
@@ -75,3 +84,4 @@ class AttributeUsage(TypedDict):
     contactCount: int
     options: NotRequired[list[AttributeOptionUsage]]
     sample: list[AttributeHolder]
+    audiences: list[AttributeAudience]

@@ -17,6 +17,12 @@ class AttributeExists(Conflict):
     code = "ATTRIBUTE_EXISTS"
 
 
+class AttributeInUse(Conflict):
+    """Rules of live audiences name this attribute; change them first."""
+
+    code = "ATTRIBUTE_IN_USE"
+
+
 class AttributeArchived(Conflict):
     """This attribute is archived; restore it before changing it."""
 

@@ -47,6 +47,7 @@ def usage_json(found: Usage) -> answers.AttributeUsage:
             }
             for holder in found.sample
         ],
+        "audiences": [{"id": id, "name": name} for id, name in found.audiences],
     }
     if found.definition.type == "enum":
         shown["options"] = [{**_option_json(used.option), "contactCount": used.contacts} for used in found.options]

@@ -87,6 +87,15 @@ FROM contacts
 WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND attributes ? %(name)s
 GROUP BY 1;
 
+-- name: users_of_attribute
+-- Live audiences whose rules name an attribute.
+SELECT id, name
+FROM audiences
+WHERE organization_id = %(org_id)s AND type = 'live' AND deleted_at IS NULL
+  AND jsonb_path_exists(rules, '$.**.field ? (@ == $named)',
+                        jsonb_build_object('named', 'customAttributes.' || %(name)s::text))
+ORDER BY fold(name), id;
+
 -- name: sample_holders
 -- A few contacts that hold a value, whichever are found first.
 SELECT id, coalesce(full_name, nullif(concat_ws(' ', first_name, last_name), '')) AS full_name, primary_phone,

@@ -57,7 +57,9 @@ def get_attribute(call: AgentCall, id: UUID) -> Answer[answers.Attribute]:
 
 @router.get("/{id}/usage")
 def get_usage(call: AgentCall, id: UUID) -> answers.AttributeUsage:
-    """How many contacts hold a value, in all and per option, and some of them: to see before archiving."""
+    """How many contacts hold a value, in all and per option, some of them, and the live audiences that ask for it: to
+    see before archiving.
+    """
     return usage_json(service.usage(call.conn, call.org_id, id))
 
 
@@ -84,7 +86,10 @@ def update_attribute(call: ManagerCall, id: UUID, body: AttributeUpdate) -> Answ
 
 @router.delete("/{id}")
 def archive_attribute(call: ManagerCall, id: UUID) -> Answer[answers.Attribute]:
-    """Archive an attribute: it and its values are hidden and take no changes; a restore brings them back."""
+    """Archive an attribute: it and its values are hidden and take no changes; a restore brings them back.
+
+    409 ATTRIBUTE_IN_USE while rules of live audiences name it.
+    """
     versions = expected_versions(call.request)
     return _answer(service.archive(call.conn, call.org_id, id, versions=versions, actor=call.caller.id))
 

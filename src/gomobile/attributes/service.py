@@ -13,7 +13,7 @@ from gomobile.attributes import store
 from gomobile.attributes.checks import definition_problems, description_problem, options_not_applicable
 from gomobile.attributes.contact_values import apply, entries, visible
 from gomobile.attributes.definition import AttributeType, Definition, EnumOption
-from gomobile.attributes.errors import AttributeArchived, AttributeExists, AttributeNotFound
+from gomobile.attributes.errors import AttributeArchived, AttributeExists, AttributeInUse, AttributeNotFound
 from gomobile.attributes.options import OptionChange, change_options, new_options
 from gomobile.attributes.slug import unique_slug
 from gomobile.attributes.store import Holder
@@ -44,12 +44,15 @@ class OptionUsage:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Who uses an attribute: live contacts with a value, in all and per enum option, and a few of them."""
+    """Who uses an attribute: live contacts with a value, in all and per enum option, a few of them, and the live
+    audiences that name it.
+    """
 
     definition: Definition
     contacts: int
     options: tuple[OptionUsage, ...]
     sample: tuple[Holder, ...]
+    audiences: list[tuple[UUID, str]]
 
 
 def api_format(organization: Organization) -> ValueFormat:
@@ -174,10 +177,18 @@ def archive(
 ) -> Definition:
     """Hide an attribute and its values, which contacts keep until `restore`.
 
-    Raises AttributeNotFound or PreconditionFailed.
+    Raises AttributeNotFound, PreconditionFailed, or AttributeInUse naming the audiences.
     """
     current = _locked(conn, org_id, id, versions)
-    return current if current.archived else store.set_archived(conn, org_id, id, archived=True, actor=actor)
+    if current.archived:
+        return current
+    if used := store.users(conn, org_id, current.name):
+        names = ", ".join(f'"{name}"' for _, name in used[:5])
+        raise AttributeInUse(
+            f"The rules of live audiences name this attribute: {names}; change them first.",
+            audiences=[{"id": audience, "name": name} for audience, name in used],
+        )
+    return store.set_archived(conn, org_id, id, archived=True, actor=actor)
 
 
 def restore(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = None) -> Definition:
@@ -193,7 +204,9 @@ def restore(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = No
 
 
 def usage(conn: Connection, org_id: UUID, id: UUID) -> Usage:
-    """Who would lose sight of a value by archiving: exact, 0.2 s at a million contacts, each read once."""
+    """Who would lose sight of a value by archiving, and what keeps it from that: exact, 0.2 s at a million contacts,
+    each read once.
+    """
     definition = get(conn, org_id, id)
     per_option: tuple[OptionUsage, ...] = ()
     if definition.type == "enum":
@@ -203,7 +216,7 @@ def usage(conn: Connection, org_id: UUID, id: UUID) -> Usage:
     else:
         contacts = store.count_holders(conn, org_id, definition.name)
     sample = store.sample_holders(conn, org_id, definition.name, _SAMPLE) if contacts else []
-    return Usage(definition, contacts, per_option, tuple(sample))
+    return Usage(definition, contacts, per_option, tuple(sample), store.users(conn, org_id, definition.name))
 
 
 def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] | None = None) -> Definition:

@@ -93,6 +93,11 @@ def count_option_holders(conn: Connection, org_id: UUID, name: str) -> dict[str,
     return dict(conn.execute(SQL["count_option_holders"], {"org_id": org_id, "name": name}).fetchall())
 
 
+def users(conn: Connection, org_id: UUID, name: str) -> list[tuple[UUID, str]]:
+    """Live audiences whose rules name an attribute: `(id, name)`."""
+    return conn.execute(SQL["users_of_attribute"], {"org_id": org_id, "name": name}).fetchall()
+
+
 def sample_holders(conn: Connection, org_id: UUID, name: str, limit: int) -> list[Holder]:
     """A few live contacts with a value."""
     with conn.cursor(row_factory=class_row(Holder)) as cursor:

@@ -144,7 +144,7 @@ def update(
 
 
 def usage(name: Name, org: Org = None, as_json: Json = False) -> None:
-    """Show how many contacts hold a value, in all and for each option."""
+    """Show how many contacts hold a value, in all and for each option, and which live audiences ask for it."""
     from gomobile.attributes import service
     from gomobile.attributes.presenter import usage_json
 
@@ -157,6 +157,8 @@ def usage(name: Name, org: Org = None, as_json: Json = False) -> None:
     if found.options:
         rows = [[used.option.id, used.option.label, f"{used.contacts:,}"] for used in found.options]
         table(None, ["Option", "Label", "Contacts"], rows)
+    if found.audiences:
+        print(f"Live audiences that ask for it: {', '.join(name for _, name in found.audiences)}.")
 
 
 def archive(name: Name, org: Org = None, as_json: Json = False) -> None:

@@ -206,6 +206,33 @@ def test_usage_of_another_type_has_no_options(api: make.Api, database: Database)
     assert (found["contactCount"], "options" in found, found["sample"][0]["value"]) == (1, False, 0)
 
 
+def live(api: make.Api, name: str, attribute: str) -> str:
+    """A live audience whose rules name an attribute, inside a group."""
+    named = {"field": f"customAttributes.{attribute}", "operator": "is_not_empty"}
+    rules = {"logic": "OR", "conditions": [{"logic": "NOT", "conditions": [named]}]}
+    answer = api.post("/audience", json={"name": name, "type": "live", "rules": rules})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+def test_an_attribute_that_rules_name_is_not_archived(api: make.Api) -> None:
+    path = f"{PATH}/{define(api)['id']}"
+    longer = f"{PATH}/{define(api, 'Account balance due')['id']}"
+    using = {"id": live(api, "Debtors", "account_balance"), "name": "Debtors"}
+
+    answer = api.delete(path)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "ATTRIBUTE_IN_USE")
+    assert answer.json()["params"] == {"audiences": [using]}
+    assert api.get(f"{path}/usage").json()["audiences"] == [using]
+    assert api.get(f"{longer}/usage").json()["audiences"] == []
+    assert api.delete(longer).status_code == 200
+    api.delete(f"/audience/{using['id']}")
+    assert api.delete(path).status_code == 200
+    answer = api.post(f"/audience/{using['id']}/restore")
+    assert answer.json()["fieldDetails"]["rules.conditions.0.conditions.0.field"][0]["code"] == "archivedAttribute"
+
+
 def test_another_organizations_attributes_do_not_exist(api: make.Api, other: make.Api) -> None:
     path = f"{PATH}/{define(api)['id']}"
     assert other.get(PATH).json() == []

@@ -1660,6 +1660,8 @@ export interface paths {
         /**
          * Archive Attribute
          * @description Archive an attribute: it and its values are hidden and take no changes; a restore brings them back.
+         *
+         *     409 ATTRIBUTE_IN_USE while rules of live audiences name it.
          */
         delete: operations["archive_attribute_api_custom_attributes__id__delete"];
         options?: never;
@@ -1702,7 +1704,8 @@ export interface paths {
         };
         /**
          * Get Usage
-         * @description How many contacts hold a value, in all and per option, and some of them: to see before archiving.
+         * @description How many contacts hold a value, in all and per option, some of them, and the live audiences that ask for it: to
+         *     see before archiving.
          */
         get: operations["get_usage_api_custom_attributes__id__usage_get"];
         put?: never;
@@ -3450,6 +3453,15 @@ export interface components {
             updatedBy: string | null;
         };
         /**
+         * AttributeAudience
+         * @description A live audience whose rules name an attribute.
+         */
+        AttributeAudience: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
          * AttributeCreate
          * @description A new custom attribute. `options` are the labels of an enum; `identifying`: scans for duplicates compare it.
          */
@@ -3512,9 +3524,11 @@ export interface components {
         };
         /**
          * AttributeUsage
-         * @description How many contacts hold a value, in all and per option of an enum, and some of them.
+         * @description How many contacts hold a value, in all and per option of an enum, some of them, and what keeps the attribute from
+         *     being archived.
          */
         AttributeUsage: {
+            audiences: components["schemas"]["AttributeAudience"][];
             contactCount: number;
             displayName: string;
             /** Format: uuid */
@@ -7299,6 +7313,7 @@ export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type Asked = components['schemas']['Asked'];
 export type Attribute = components['schemas']['Attribute'];
+export type AttributeAudience = components['schemas']['AttributeAudience'];
 export type AttributeCreate = components['schemas']['AttributeCreate'];
 export type AttributeHolder = components['schemas']['AttributeHolder'];
 export type AttributeMisfits = components['schemas']['AttributeMisfits'];

@@ -8,7 +8,7 @@ import { Confirm } from "../../ui/Confirm";
 import { notifyDone, notifyError } from "../../ui/notify";
 import { attributeUsageQuery, useArchiveAttribute } from "./api";
 
-/** Ask before an attribute is archived: how many contacts hold a value, and who some of them are. */
+/** Ask before an attribute is archived: how many contacts hold a value, who some of them are, and which audiences need it. */
 export function ArchiveAttribute({ attribute, onClose }: { attribute: Attribute; onClose: () => void }) {
   const { t } = useTranslation("attributes");
   const format = useFormat();
@@ -48,6 +48,21 @@ export function ArchiveAttribute({ attribute, onClose }: { attribute: Attribute;
                 </List.Item>
               ))}
             </List>
+          )}
+          {usage.data.audiences.length > 0 && (
+            <>
+              <br />
+              {t("archive.audiences")}
+              <List size="sm" mt={4}>
+                {usage.data.audiences.map((audience) => (
+                  <List.Item key={audience.id}>
+                    <Anchor component={Link} to={`/audiences/${audience.id}`} inherit>
+                      <bdi>{audience.name}</bdi>
+                    </Anchor>
+                  </List.Item>
+                ))}
+              </List>
+            </>
           )}
         </>
       ) : (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zoneinfo
 
+from gomobile.accounts.reactions import on_organization_change
 from gomobile.audiences import membership, upkeep
+from gomobile.audiences.live import rebuilding
 from gomobile.audiences.live import works as audience_builds
 from gomobile.bulk import service as bulk
 from gomobile.bulk import works as bulk_actions
@@ -39,6 +41,7 @@ def connect_nouns() -> None:
     # Suppressions first: live audiences look at them by number.
     reactions.connect(suppression.react, attaching.react, tags.react, upkeep.react, duplicates.react)
     membership.on_membership_change[:] = [upkeep.react_to_members]
+    on_organization_change[:] = [rebuilding.organization_changed]
     registry.register(reachability.NAME, reachability.ReachabilityPolicy, quality.reachability_changed)
     registry.register(ARCHIVE, ArchivePolicy)
     registry.register(HYGIENE, HygienePolicy)

@@ -89,6 +89,11 @@ class Ground:
         values = {"org_id": self.organization.id, "now": now(), **rule.compiled.values, **plan.shared.values}
         return {row[0] for row in self.conn.execute(query, values).fetchall()}
 
+    def moments(self, audience: UUID) -> dict[UUID, datetime]:
+        """When contacts are looked at next."""
+        query = "SELECT contact_id, due_at FROM audience_due WHERE organization_id = %s AND audience_id = %s"
+        return dict(self.conn.execute(query, [self.organization.id, audience]).fetchall())
+
     def feed(self, audience: UUID) -> list[tuple[str, int]]:
         """What the change feed tells of an audience: kind and number of contacts."""
         query = (
@@ -238,6 +243,34 @@ def test_an_organization_for_which_time_cannot_pass_holds_up_no_other(
         assert due.extend(ground.conninfo) == 1
         filled = ground.conn.execute("SELECT due_filled FROM audiences ORDER BY 1").fetchall()
         assert filled == [(False,), (True,)]
+
+
+def test_another_time_zone_of_the_organization_moves_contacts_and_their_moments(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
+    for module in ("gomobile.audiences.live.moving", "gomobile.audiences.live.due"):
+        monkeypatch.setattr(f"{module}.now", lambda: clock)
+    today: dict[str, Any] = {"field": "customAttributes.due", "operator": "is_today"}
+    rules = {"logic": "AND", "conditions": [today]}
+    fixed = ground.audience({"logic": "AND", "conditions": [{**today, "zone": "Africa/Casablanca"}]}, ["time"])
+    audience = ground.audience(rules, ["time"])
+    first, second = ground.write(
+        {"primaryPhone": make.phone(), "customAttributes": {"due": "2026-03-10"}},
+        {"primaryPhone": make.phone(), "customAttributes": {"due": "2026-03-11"}},
+    )
+    assert ground.members(audience) == ground.members(fixed) == {first}
+
+    with ground.conn.transaction():
+        accounts.update_organization(ground.conn, ground.organization.id, timezone="Pacific/Kiritimati")
+
+    assert ground.members(audience) == {second}
+    assert ground.members(fixed) == {first}
+    assert ground.count(audience) == 1
+    assert ground.moments(audience) == ground.moments(ground.audience(rules, ["time"]))
+    clock += timedelta(hours=22)  # the next day in Kiritimati
+    due.work_off(ground.conninfo)
+    assert ground.members(audience) == set()
 
 
 def test_a_large_build_goes_on_after_a_stop_and_misses_nobody_who_is_written_meanwhile(

@@ -20,6 +20,13 @@ SELECT id, name, slug, plan, country, timezone, currency, default_region
 FROM organizations
 WHERE id = %(org_id)s;
 
+-- name: lock_organization
+-- One organization that nobody else changes until the transaction ends.
+SELECT id, name, slug, plan, country, timezone, currency, default_region
+FROM organizations
+WHERE id = %(org_id)s
+FOR NO KEY UPDATE;
+
 -- name: list_organizations
 -- Every organization, oldest first.
 SELECT id, name, slug, plan, country, timezone, currency, default_region

@@ -16,6 +16,7 @@ from gomobile.accounts.caller import KEY_ROLES, Caller, KeyRole, Organization
 from gomobile.accounts.countries import COUNTRIES
 from gomobile.accounts.errors import KeyNameTaken, KeyNotFound, LastAdminKey, OrganizationNotFound, SlugTaken
 from gomobile.accounts.plans import DEFAULT_PLAN, PLANS, Bucket
+from gomobile.accounts.reactions import on_organization_change
 from gomobile.accounts.store import ApiKey
 from gomobile.clock import now
 from gomobile.db.pool import Connection
@@ -86,15 +87,22 @@ def create_organization(
 
 
 def update_organization(conn: Connection, org_id: UUID, **changes: str | None) -> Organization:
-    """Change name, plan, country, timezone, currency or default_region; None leaves a value as it is."""
+    """Change name, plan, country, timezone, currency or default_region; None leaves a value as it is.
+
+    Live audiences whose rules mean something else then find their members again. Raises InvalidInput naming each
+    refused field, or OrganizationNotFound.
+    """
     values = {name: changes.get(name) for name in ("name", "plan", "country", "timezone", "currency", "default_region")}
     for name in ("country", "currency", "default_region"):
         if (given := values[name]) is not None:
             values[name] = given.upper()
     _check_organization({name: value for name, value in values.items() if value is not None})
+    before = store.lock_organization(conn, org_id)
     updated = store.update_organization(conn, org_id, **values)
-    if updated is None:
+    if before is None or updated is None:
         raise OrganizationNotFound
+    for react in on_organization_change:
+        react(conn, before, updated)
     return updated
 
 

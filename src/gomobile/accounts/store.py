@@ -52,6 +52,12 @@ def get_organization(conn: Connection, org_id: UUID) -> Organization | None:
         return cursor.execute(SQL["get_organization"], {"org_id": org_id}).fetchone()
 
 
+def lock_organization(conn: Connection, org_id: UUID) -> Organization | None:
+    """The same, kept from changing until the transaction ends."""
+    with conn.cursor(row_factory=class_row(Organization)) as cursor:
+        return cursor.execute(SQL["lock_organization"], {"org_id": org_id}).fetchone()
+
+
 def list_organizations(conn: Connection) -> list[Organization]:
     """Every organization, oldest first."""
     with conn.cursor(row_factory=class_row(Organization)) as cursor:

@@ -39,6 +39,12 @@ FROM (
 ORDER BY id DESC
 LIMIT 1;
 
+-- name: rebuild
+-- The members of an audience are to be found from the beginning; nobody changed it, so its version stays.
+UPDATE audiences
+SET status = 'building', built_to = NULL, error = NULL
+WHERE organization_id = %(org_id)s AND id = %(id)s;
+
 -- name: note_built
 -- How far the members of an audience were found.
 UPDATE audiences

@@ -54,6 +54,11 @@ def building(conn: Connection, org_id: UUID, id: UUID) -> tuple[int, UUID | None
     return (row[0], row[1]) if row else None
 
 
+def rebuild(conn: Connection, org_id: UUID, id: UUID) -> None:
+    """Let the members of an audience be found from the beginning."""
+    conn.execute(SQL["rebuild"], {"org_id": org_id, "id": id})
+
+
 def note_built(conn: Connection, org_id: UUID, id: UUID, version: int, built_to: UUID) -> bool:
     """Note a position; False when the rules have changed since."""
     values = {"org_id": org_id, "id": id, "version": version, "built_to": built_to}

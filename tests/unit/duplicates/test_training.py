@@ -39,3 +39,24 @@ def test_homonyms_teach_nothing() -> None:
     assert Session(pairs=400_000, chance=70_000_000.0, share=1.0, m={}).is_telling is False
     assert Session(pairs=500, chance=10.0, share=0.98, m={}).is_telling is True
     assert Session(pairs=500, chance=10.0, share=0.01, m={}).is_telling is False
+
+
+@given(st.integers(2, 10**7), st.floats(0, 1), st.floats(0, 0.1), st.floats(0, 1))
+def test_the_same_value_never_weighs_less_than_a_like_one(contacts: int, random: float, same: float, m: float) -> None:
+    before = usual(contacts)
+    observed = {
+        (name, level["label_for_charts"]): random if level["label_for_charts"] == "different" else 0.0
+        for name, level in training.levels(before)
+    }
+    learned = {at: m if at[1] == "sameSound" else 1 - m for at in observed}
+    sessions = [Session(10_000, 0.0, 1.0, learned)]
+
+    made, _ = training.combine(before, observed, dict.fromkeys(COLUMNS, same), sessions, contacts)
+
+    for comparison in made["comparisons"]:
+        weights = {
+            level["label_for_charts"]: level["m_probability"] / level["u_probability"]
+            for level in comparison["comparison_levels"]
+            if not level.get("is_null_level")
+        }
+        assert "same" not in weights or weights["same"] >= max(weights.values()) * 0.999999

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 DUCK = load("gomobile.quality.duplicates", "duckdb.sql")
 MEMORY = "800MB"
-ASKED = 0.9
-"""The least score of a pair that is asked about; chosen once, for every organization."""
+ASKED = 0.5
+"""The least score of a pair that is asked about, chosen once for every organization: more probably one person than two.
+What is accepted together has a limit of its own."""
 TRAINING_PAIRS = 300_000
 _STEP = 20_000
 

@@ -75,12 +75,28 @@ def combine(
             mean = sum(learned) / len(learned)
             level["m_probability"] = (level["m_probability"] + LEARNED_WEIGHT * mean) / (1 + LEARNED_WEIGHT)
     for comparison in made["comparisons"]:
+        _order(comparison)
         for rate in ("m_probability", "u_probability"):
             _normalise(comparison, rate)
     found = max((one.share * one.pairs for one in telling), default=0.0) / max(1, contacts)
     per_contact = min(2.0, max(model.FEWEST, found))
     made["probability_two_random_records_match"] = model.prior(per_contact, contacts)
     return made, per_contact
+
+
+def _order(comparison: dict[str, Any]) -> None:
+    """Let no lesser agreement weigh more than the same value: a short list shows it so rarely that it would.
+
+    Limits both rates, so that it holds of one name however much its frequency takes away: as many have its sound as
+    have its spelling, or more.
+    """
+    best, *lesser = (level for level in comparison["comparison_levels"] if not level.get("is_null_level"))
+    if best["label_for_charts"] != "same":
+        return
+    for level in lesser:
+        level["m_probability"] = min(level["m_probability"], best["m_probability"])
+        least = best["u_probability"] * level["m_probability"] / best["m_probability"]
+        level["u_probability"] = max(level["u_probability"], least)
 
 
 def _normalise(comparison: dict[str, Any], rate: str) -> None:

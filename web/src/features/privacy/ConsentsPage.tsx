@@ -129,7 +129,8 @@ export function Component() {
           <>
             <bdi className="ltr figures">{row.e164}</bdi>
             <div className="quiet">
-              {row.purpose} · {t(`channels.${row.channel}`)} · {t(`consent.status.${state(row)}`)}
+              {t(`purposes.${row.purpose}`, { defaultValue: row.purpose })} · {t(`channels.${row.channel}`)} ·{" "}
+              {t(`consent.status.${state(row)}`)}
             </div>
           </>
         )}

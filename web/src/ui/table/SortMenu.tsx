@@ -17,6 +17,7 @@ export function SortMenu({ columns, sort, onSort }: Props) {
     <div role="columnheader" className={classes.cell}>
       <NativeSelect
         size="xs"
+        variant="unstyled"
         aria-label={t("table.sort")}
         value={`${sort.by} ${sort.order}`}
         onChange={(event) => {

@@ -32,6 +32,11 @@ class Settings:
     import_threads: int = 2
     import_max_bytes: int = 20 * 1024**3
 
+    @property
+    def temporary(self) -> Path:
+        """Where files lie that are gone when they are closed."""
+        return self.data_dir / "tmp"
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
         """Read the settings; raises BadSetting naming the variable and what it accepts."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import AwareDatetime
-from starlette.responses import StreamingResponse
 
 from gomobile.audit import answers, service
 from gomobile.audit.presenter import MEDIA_TYPES, Format, export, line_json, verdict_json
 from gomobile.audit.store import Which
 from gomobile.clock import now
-from gomobile.db.pool import connect
+from gomobile.db.pool import Connection
+from gomobile.exports.download import ListDownload
 from gomobile.http.answers import files
 from gomobile.http.call import AdminCall
 from gomobile.http.call import router as make_router
+from gomobile.http.download import Download
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
 from gomobile.people import service as people
@@ -67,7 +69,7 @@ def verify_audit_log(call: AdminCall, expect: Expect = None) -> answers.AuditVer
     return verdict_json(service.verify(call.conn, call.org_id, bytes.fromhex(expect) if expect else None))
 
 
-@router.get("/export", response_class=StreamingResponse, responses=files(*MEDIA_TYPES.values()))
+@router.get("/export", response_class=Download, responses=files(*MEDIA_TYPES.values()))
 def export_audit_log(
     call: AdminCall,
     format: Annotated[Format, Query(description="The kind of file.")] = "csv",
@@ -76,17 +78,16 @@ def export_audit_log(
     subject: Subject = None,
     since: Since = None,
     until: Until = None,
-) -> StreamingResponse:
+) -> Download:
     """The lines that fit as a file, newest first, with their hashes."""
     which = Which(action, actor, subject, since, until)
-    conninfo, org_id = call.database.conninfo, call.org_id
 
-    def stream() -> Any:
-        with connect(conninfo, name="gomobile-audit") as conn:
-            yield from export(service.all_lines(conn, org_id, which), format)
+    def pieces(conn: Connection) -> Iterator[bytes]:
+        return export(service.all_lines(conn, call.org_id, which), format)
 
     headers = {"Content-Disposition": f'attachment; filename="gomobile-audit-{now():%Y%m%d}.{format}"'}
-    return StreamingResponse(stream(), media_type=MEDIA_TYPES[format], headers=headers)
+    source = ListDownload(call.database.conninfo, call.caller.organization, pieces, call.settings.temporary)
+    return Download(source, media_type=MEDIA_TYPES[format], headers=headers)
 
 
 def _sequence(cursor: str | None) -> int | None:

@@ -185,7 +185,7 @@ def import_(
         owner = organization(conn, org)
         texts, expiry = check_defaults(owner, reason=reason, source=source, proof=proof, expires_at=until)
         defaults = Defaults(**texts, channel=channel, expires_at=expiry, column=column)
-        folder = Settings.from_env().data_dir / "tmp"
+        folder = Settings.from_env().temporary
         report = import_file(conn, owner, Actor("system"), opened, file.name, defaults, folder)
     if as_json:
         print_json(report.to_json())

@@ -1,15 +1,18 @@
-"""An export on its way to somebody who downloads it."""
+"""A file on its way to somebody who downloads it: an export of contacts, or of another list."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from gomobile.accounts.caller import Organization
+from gomobile.exports.blocks import Sink
 from gomobile.exports.errors import TooManyExports
 from gomobile.exports.request import ExportRequest
-from gomobile.exports.service import SLOTS, open_export
+from gomobile.exports.service import SLOTS, Pieces, open_export, open_list
 from gomobile.exports.spool import Spool
 
 PROCESS_SLOTS = 4
@@ -19,28 +22,37 @@ _RETRY_SECONDS = 10
 _places = threading.BoundedSemaphore(PROCESS_SLOTS)
 
 
-class ExportDownload:
-    """The bytes of an export, made by a thread of its own into a file without a name in `folder`.
+class Written(Protocol):
+    """A file that is ready to be written, with what it holds open."""
 
-    Raises TooManyExports, and InvalidInput for columns that there are not. Close it.
-    """
+    def write(self, sink: Sink, /) -> object:
+        """Write all of it."""
+        ...
 
-    def __init__(self, conninfo: str, organization: Organization, request: ExportRequest, folder: Path) -> None:
+    def cancel(self) -> None:
+        """Make a `write` in another thread end with an error soon."""
+        ...
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        ...
+
+
+class _Download:
+    """The bytes of what `begin` opens, made by a thread of its own into a file without a name in `folder`."""
+
+    def __init__(self, begin: Callable[[], Written], folder: Path) -> None:
         if not _places.acquire(blocking=False):
             text = f"This server has {PROCESS_SLOTS} exports running; wait for one to end and try again."
             raise TooManyExports(text, retryAfter=_RETRY_SECONDS, running=PROCESS_SLOTS)
         with contextlib.ExitStack() as opened:
             opened.callback(_places.release)
-            self._export = opened.enter_context(open_export(conninfo, organization, request, slots=SLOTS))
+            self._written = begin()
+            opened.callback(self._written.close)
             self._spool = Spool(folder)
             opened.callback(self._spool.close)
-            self._spool.fill(self._export.write)
+            self._spool.fill(self._written.write)
             self._opened = opened.pop_all()
-
-    @property
-    def total(self) -> int | None:
-        """The number of contacts in it, where that is known beforehand."""
-        return self._export.total
 
     def read(self) -> bytes:
         """Wait for the next bytes; empty at the end."""
@@ -49,5 +61,29 @@ class ExportDownload:
     def close(self) -> None:
         """End it, done or not, and give back what it holds."""
         if not self._spool.is_done:
-            self._export.cancel()
+            self._written.cancel()
         self._opened.close()
+
+
+class ExportDownload(_Download):
+    """An export of contacts; `total` is the number of them, where that is known beforehand.
+
+    Raises TooManyExports, and InvalidInput for columns that there are not. Close it.
+    """
+
+    total: int | None
+
+    def __init__(self, conninfo: str, organization: Organization, request: ExportRequest, folder: Path) -> None:
+        def begin() -> Written:
+            export = open_export(conninfo, organization, request, slots=SLOTS)
+            self.total = export.total
+            return export
+
+        super().__init__(begin, folder)
+
+
+class ListDownload(_Download):
+    """Another list, as the pieces that are read from it. Raises TooManyExports. Close it."""
+
+    def __init__(self, conninfo: str, organization: Organization, pieces: Pieces, folder: Path) -> None:
+        super().__init__(lambda: open_list(conninfo, organization, pieces, slots=SLOTS), folder)

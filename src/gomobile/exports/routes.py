@@ -113,7 +113,7 @@ def export_audience(
 
 
 def _download(call: Call, request: ExportRequest, name: str) -> Download:
-    source = ExportDownload(call.database.conninfo, call.caller.organization, request, call.settings.data_dir / "tmp")
+    source = ExportDownload(call.database.conninfo, call.caller.organization, request, call.settings.temporary)
     headers = {"Content-Disposition": f'attachment; filename="gomobile-{name}-{now():%Y%m%d}.{request.format}"'}
     if source.total is not None:
         headers["X-Total-Count"] = str(source.total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gomobile.accounts.caller import Organization
@@ -28,6 +28,9 @@ _RETRY_SECONDS = 10
 
 _SHAPES: dict[str, Shape] = {"csv": "csv", "jsonl": "json"}
 _BOM = b"\xef\xbb\xbf"
+
+Pieces = Callable[[Connection], Iterable[bytes]]
+"""Reads a list, piece by piece of the file."""
 
 
 def ignore(_rows: int) -> None:
@@ -118,6 +121,40 @@ def open_export(
         store.close(conn)
         raise
     return Export(request, columns, total, organization.timezone, reading, conn, transaction)
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """Another list than contacts, ready to be written from one snapshot. Close it."""
+
+    _pieces: Pieces
+    _conn: Connection
+
+    def write(self, sink: Sink) -> None:
+        """Write everything."""
+        with self._conn.transaction():
+            for piece in self._pieces(self._conn):
+                sink.write(piece)
+
+    def cancel(self) -> None:
+        """Make a `write` in another thread end with an error soon."""
+        with contextlib.suppress(Exception):  # it may have ended by itself
+            self._conn.cancel_safe(timeout=5)
+
+    def close(self) -> None:
+        """Give the connection and the place back."""
+        store.close(self._conn)
+
+
+def open_list(conninfo: str, organization: Organization, pieces: Pieces, *, slots: int) -> ListFile:
+    """A list on a connection of its own, in one of the `slots` of the exports. Raises TooManyExports."""
+    conn = store.open_connection(conninfo)
+    try:
+        _take_slot(conn, organization, slots)
+    except BaseException:
+        store.close(conn)
+        raise
+    return ListFile(pieces, conn)
 
 
 def _take_slot(conn: Connection, organization: Organization, slots: int) -> None:

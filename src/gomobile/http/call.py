@@ -34,6 +34,7 @@ from gomobile.db.repeating import repeated
 from gomobile.errors import AppError, Forbidden, TooManyRequests, Unauthorized
 from gomobile.http import idempotency, sessions, strict
 from gomobile.http.body import BESIDE_A_FILE, OF_A_CALLER, BoundedRequest
+from gomobile.http.download import Download
 from gomobile.http.json import Answer, json_response
 from gomobile.people import service as people
 from gomobile.settings import Settings
@@ -334,6 +335,7 @@ def _rendered(result: Any, status: int, cookies: list[str]) -> Response:
 def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any], status: int) -> Response:
     call._entries.clear()
     call.cookies.clear()
+    response: Response | None = None
     try:
         with call._held:
             call._begin()
@@ -343,6 +345,10 @@ def _answer(call: Call, endpoint: Callable[..., Any], arguments: dict[str, Any],
             _record(call, endpoint, arguments, response)
     except _Replayed as replayed:
         return replayed.answer
+    except BaseException:
+        if isinstance(response, Download):
+            response.source.close()  # nobody will read it
+        raise
     return response
 
 

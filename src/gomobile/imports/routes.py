@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import File, Form, Query, UploadFile
-from starlette.responses import StreamingResponse
 
-from gomobile.db.pool import connect
+from gomobile.db.pool import Connection
 from gomobile.errors import InvalidInput
+from gomobile.exports.download import ListDownload
 from gomobile.http.answers import CSV, Message
 from gomobile.http.call import Call, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.download import Download
 from gomobile.http.lists import Cursor, Limit, Page
 from gomobile.http.paging import decode_id, encode_id, meta
 from gomobile.imports import answers, files, service
@@ -169,23 +171,22 @@ def discard_import(call: ManagerCall, id: UUID) -> Message:
     return {"message": "The import is discarded."}
 
 
-@router.get("/imports/{id}/rejects", response_class=StreamingResponse, responses=CSV)
+@router.get("/imports/{id}/rejects", response_class=Download, responses=CSV)
 def download_rejects(
     call: ManagerCall,
     id: UUID,
     all: Annotated[bool, Query(description="Also rows whose contact was kept although some cell was not.")] = False,
-) -> StreamingResponse:
+) -> Download:
     """The refused rows as a CSV in the file's own columns plus line, column, code, message and value."""
     row = service.get(call.conn, call.org_id, id)
     header = service.header_of(row)
-    conninfo, org_id = call.database.conninfo, call.org_id
 
-    def stream() -> Any:
-        with connect(conninfo, name="gomobile-rejects") as conn:
-            yield from rejects_csv(header, service.problem_rows(conn, org_id, id, rejected_only=not all))
+    def pieces(conn: Connection) -> Iterator[bytes]:
+        return rejects_csv(header, service.problem_rows(conn, call.org_id, id, rejected_only=not all))
 
     headers = {"Content-Disposition": f'attachment; filename="rejects-{id}.csv"'}
-    return StreamingResponse(stream(), media_type="text/csv; charset=utf-8", headers=headers)
+    source = ListDownload(call.database.conninfo, call.caller.organization, pieces, call.settings.temporary)
+    return Download(source, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/import-mappings")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from starlette.responses import StreamingResponse
 
 from gomobile.clock import now
 from gomobile.contacts import service as contacts
-from gomobile.db.pool import connect
+from gomobile.db.pool import Connection
+from gomobile.exports.download import ListDownload
 from gomobile.http.answers import CSV
 from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.download import Download
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta
 from gomobile.privacy.consent import answers, service
@@ -98,20 +100,19 @@ def list_consents(
     return {"data": [listed_json(one, at) for one in rows], "meta": meta(page, limit, total, next_cursor)}
 
 
-@router.get("/consents/export", response_class=StreamingResponse, responses=CSV)
+@router.get("/consents/export", response_class=Download, responses=CSV)
 def export_consents(
     call: ManagerCall, purpose: _Purpose = None, channel: _Channel = None, status: _Status = None
-) -> StreamingResponse:
+) -> Download:
     """What holds, as a CSV file."""
     filters = service.Filters(purpose, channel, status)
-    conninfo, org_id = call.database.conninfo, call.org_id
 
-    def stream() -> Any:
-        with connect(conninfo, name="gomobile-consents") as conn:
-            yield from consents_csv(service.stream(conn, org_id, filters))
+    def pieces(conn: Connection) -> Iterator[bytes]:
+        return consents_csv(service.stream(conn, call.org_id, filters))
 
     headers = {"Content-Disposition": f'attachment; filename="consents-{now():%Y%m%d}.csv"'}
-    return StreamingResponse(stream(), media_type="text/csv; charset=utf-8", headers=headers)
+    source = ListDownload(call.database.conninfo, call.caller.organization, pieces, call.settings.temporary)
+    return Download(source, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _statement(cursor: str) -> tuple[datetime, UUID]:

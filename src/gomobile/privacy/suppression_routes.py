@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import File, Form, Query, UploadFile
-from starlette.responses import StreamingResponse
 
 from gomobile.clock import now
-from gomobile.db.pool import connect
+from gomobile.db.pool import Connection
+from gomobile.exports.download import ListDownload
 from gomobile.http.answers import CSV, also
 from gomobile.http.batches import entries_of, problems_json
 from gomobile.http.call import AgentCall, BulkCall, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.download import Download
 from gomobile.http.json import Answer, json_response
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import decode_id, encode_id, meta
@@ -126,20 +128,20 @@ def import_suppressions(
         file.file,
         file.filename or "upload",
         defaults,
-        call.settings.data_dir / "tmp",
+        call.settings.temporary,
         ReadOptions(has_header=hasHeaderRow, max_bytes=call.settings.import_max_bytes),
     )
     return report.to_json()
 
 
-@router.get("/export", response_class=StreamingResponse, responses=CSV)
+@router.get("/export", response_class=Download, responses=CSV)
 def export_suppressions(
     call: ManagerCall,
     search: _Search = None,
     channel: _Channel = None,
     reason: _Reason = None,
     state: _State = "active",
-) -> StreamingResponse:
+) -> Download:
     """Suppressed numbers as a CSV file, those that hold unless `state` says otherwise; an import takes it back.
 
     A number that was erased has its hash alone.
@@ -147,14 +149,13 @@ def export_suppressions(
     filters = service.make_filters(
         call.conn, call.caller.organization, search=search, channel=channel, reason=reason, state=state
     )
-    conninfo, org_id = call.database.conninfo, call.org_id
 
-    def stream() -> Any:
-        with connect(conninfo, name="gomobile-suppressions") as conn:
-            yield from suppressions_csv(service.stream(conn, org_id, filters))
+    def pieces(conn: Connection) -> Iterator[bytes]:
+        return suppressions_csv(service.stream(conn, call.org_id, filters))
 
     headers = {"Content-Disposition": f'attachment; filename="suppressions-{now():%Y%m%d}.csv"'}
-    return StreamingResponse(stream(), media_type="text/csv; charset=utf-8", headers=headers)
+    source = ListDownload(call.database.conninfo, call.caller.organization, pieces, call.settings.temporary)
+    return Download(source, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/{id}")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from starlette.responses import StreamingResponse
 
 from gomobile.attributes import service as attributes
 from gomobile.contacts.contact import contact_json
-from gomobile.db.pool import connect
+from gomobile.db.pool import Connection
+from gomobile.exports.download import ListDownload
 from gomobile.http.answers import CSV
 from gomobile.http.call import AgentCall, Call, ManagerCall
 from gomobile.http.call import router as make_router
+from gomobile.http.download import Download
 from gomobile.http.lists import Limit, Page
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor, meta, page_meta
 from gomobile.quality.duplicate_schemas import AcceptBody, MergePairBody, ScanBody
@@ -153,17 +155,16 @@ def list_similar_numbers(
     return {"data": [presenter.similar_json(one) for one in found], "meta": meta(1, limit, total, next_cursor)}
 
 
-@router.get("/similar-numbers/export", response_class=StreamingResponse, responses=CSV)
-def export_similar_numbers(call: ManagerCall, kind: Kind = None) -> StreamingResponse:
+@router.get("/similar-numbers/export", response_class=Download, responses=CSV)
+def export_similar_numbers(call: ManagerCall, kind: Kind = None) -> Download:
     """The similar numbers as a CSV."""
-    conninfo, org_id = call.database.conninfo, call.org_id
 
-    def stream() -> Any:
-        with connect(conninfo, name="gomobile-duplicates") as conn:
-            yield from similar_csv(service.similar_blocks(conn, org_id, kind))
+    def pieces(conn: Connection) -> Iterator[bytes]:
+        return similar_csv(service.similar_blocks(conn, call.org_id, kind))
 
     headers = {"Content-Disposition": 'attachment; filename="similar-numbers.csv"'}
-    return StreamingResponse(stream(), media_type="text/csv; charset=utf-8", headers=headers)
+    source = ListDownload(call.database.conninfo, call.caller.organization, pieces, call.settings.temporary)
+    return Download(source, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _shown(call: Call, case: Case) -> answers.Duplicate:

@@ -14,8 +14,10 @@ import psycopg
 import pytest
 from starlette.testclient import TestClient
 
+from gomobile.audit import service as audit
 from gomobile.clock import now
 from gomobile.db.pool import Database
+from gomobile.errors import Conflict
 from gomobile.exports import reading
 from gomobile.exports.download import PROCESS_SLOTS, ExportDownload
 from gomobile.exports.request import FORMATS, ExportRequest
@@ -166,6 +168,38 @@ def test_an_organization_runs_a_few_at_once(stock: Stock, other: make.Api, start
     assert int(refused.headers["Retry-After"]) > 0
     assert other.get("/contact/export").status_code == 200
     running[0].close()
+    assert stock.api.get("/contact/export").status_code == 200
+
+
+LISTS = [
+    "/suppressions/export",
+    "/consents/export",
+    "/duplicates/similar-numbers/export",
+    "/audit-log/export",
+    "/imports/{id}/rejects",
+]
+
+
+def test_other_lists_take_the_same_places(api: make.Api, start: Start) -> None:
+    id = api.post("/imports", files={"file": ("people.csv", b"phone\n0612345678\n")}).json()["id"]
+    running = [start(api) for _ in range(SLOTS)]
+
+    for path in LISTS:
+        refused = api.get(path.format(id=id))
+        assert (refused.status_code, refused.json()["code"]) == (429, "TOO_MANY_EXPORTS"), path
+    running[0].close()
+    for path in LISTS:
+        assert api.get(path.format(id=id)).status_code == 200, path
+
+
+def test_one_that_is_not_recorded_is_not_sent_and_takes_no_place(stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> None:
+        raise Conflict
+
+    with monkeypatch.context() as patch:
+        patch.setattr(audit, "record_all", fail)
+        for _ in range(PROCESS_SLOTS + 1):
+            assert stock.api.get("/contact/export").status_code == 409
     assert stock.api.get("/contact/export").status_code == 200
 
 

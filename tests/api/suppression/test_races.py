@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from datetime import timedelta
+from threading import Barrier, Event
 from typing import Any
 from uuid import UUID
 
-from gomobile.db.pool import Database
+import pytest
+
+from gomobile import clock
+from gomobile.db.pool import Connection, Database
 from gomobile.privacy.suppression import service, store
 from tests import make
 
@@ -53,6 +57,45 @@ def test_many_numbers_in_opposite_orders_do_not_meet_in_a_deadlock(api: make.Api
     assert [answer.status_code for answer in answers] == [200] * 4
     assert sum(answer.json()["added"] for answer in answers) == 200
     assert sum(answer.json()["alreadySuppressed"] for answer in answers) == 600
+
+
+@pytest.mark.parametrize("work", ["add", "lift", "expire"])
+def test_the_contact_is_waited_for_before_the_suppression_is_held(api: make.Api, database: Database, work: str) -> None:
+    """As whoever changes a contact does, who then looks at its suppressions: two orders would be a deadlock."""
+    body = {"phone": "0612345678", "reason": "asked"}
+    api.post("/contact", json={"primaryPhone": body["phone"]})
+    ends = (clock.now() + timedelta(days=1)).isoformat()
+    made = api.post("/suppressions", json={**body, "expiresAt": ends}).json()["suppression"]["id"]
+    if work == "expire":
+        with database.transaction() as conn:
+            conn.execute("UPDATE suppressions SET expires_at = now()")
+
+    def done() -> int:
+        if work == "expire":
+            with database.transaction() as conn:
+                return 199 + service.expire(conn)
+        if work == "lift":
+            return api.delete(f"/suppressions/{made}", json={"reason": "asked again"}).status_code
+        return api.post("/suppressions", json=body).status_code
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as conn:
+            conn.execute("SELECT FROM contacts FOR NO KEY UPDATE")
+            waiting = pool.submit(done)
+            assert is_awaited(conn)
+            conn.execute("SELECT FROM suppressions FOR UPDATE NOWAIT")
+        assert waiting.result() == 200
+
+
+def is_awaited(conn: Connection) -> bool:
+    """Whether, before long, somebody waits for what this transaction holds."""
+    query = "SELECT EXISTS (SELECT FROM pg_locks w WHERE NOT w.granted AND %s = ANY (pg_blocking_pids(w.pid)))"
+    patience = Event()
+    for _ in range(1_000):
+        if conn.execute(query, [conn.info.backend_pid]).fetchone() == (True,):
+            return True
+        patience.wait(0.02)
+    return False
 
 
 def test_of_two_who_lift_one_is_told_that_it_is_done(api: make.Api) -> None:

@@ -12,11 +12,11 @@ VALUES (%(org_id)s, %(secret)s::bytea)
 ON CONFLICT (organization_id) DO NOTHING;
 
 -- name: end_expired
--- Make history of suppressions whose time is over, so that their numbers can be added again; returns the numbers.
+-- Make history of suppressions of these numbers whose time is over, so that they can be added again.
 UPDATE suppressions
 SET expired_at = expires_at
 WHERE organization_id = %(org_id)s AND lifted_at IS NULL AND expired_at IS NULL AND expires_at <= now()
-RETURNING phone_key;
+  AND phone_hash IN (SELECT decode(hash, 'hex') FROM string_to_table(%(hashes)s::text, E'\n') AS given (hash));
 
 -- name: add
 -- Add suppressions, one per number and channel; of one that is there the longer expiry stays, and nothing else changes.
@@ -171,19 +171,21 @@ FROM unnest(
 WHERE s.organization_id = %(org_id)s AND s.phone_hash = decode(given.hash, 'hex')
   AND s.phone_key IS NULL AND s.lifted_at IS NULL AND s.expired_at IS NULL;
 
+-- name: due
+-- Suppressions of every organization whose time is over, some at a time.
+SELECT organization_id, id, phone_key
+FROM suppressions
+WHERE expires_at <= now() AND lifted_at IS NULL AND expired_at IS NULL
+ORDER BY expires_at
+LIMIT %(limit)s;
+
 -- name: expire
--- Make history of suppressions whose time is over, of every organization, some at a time.
-UPDATE suppressions s
-SET expired_at = s.expires_at
-FROM (
-    SELECT organization_id, id FROM suppressions
-    WHERE expires_at <= now() AND lifted_at IS NULL AND expired_at IS NULL
-    ORDER BY expires_at
-    LIMIT %(limit)s
-    FOR UPDATE SKIP LOCKED
-) AS due
-WHERE s.organization_id = due.organization_id AND s.id = due.id
-RETURNING s.organization_id, s.phone_key;
+-- Make history of those of these suppressions whose time is over.
+UPDATE suppressions
+SET expired_at = expires_at
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+  AND expires_at <= now() AND lifted_at IS NULL AND expired_at IS NULL
+RETURNING id;
 
 -- name: next_expiry
 -- When the next suppression of every organization expires.

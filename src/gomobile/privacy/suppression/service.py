@@ -147,7 +147,10 @@ def add_checked(conn: Connection, org_id: UUID, actor: Actor, given: Sequence[Gi
 
 
 def add_rows(conn: Connection, org_id: UUID, actor: Actor, rows: Sequence[NewSuppression]) -> set[tuple[bytes, str]]:
-    """Store suppressions, let the contacts with these numbers react, and say which (hash, channel) are new."""
+    """Store suppressions, let the contacts with these numbers react, and say which (hash, channel) are new.
+
+    The contacts are held before the suppressions, as by whoever changes a contact, so that nobody waits in a circle.
+    """
     unique: dict[tuple[bytes, str], NewSuppression] = {}
     for row in rows:
         place = (row.phone_hash, row.channel)
@@ -156,9 +159,11 @@ def add_rows(conn: Connection, org_id: UUID, actor: Actor, rows: Sequence[NewSup
             unique[place] = row
         elif known.expires_at is not None and (row.expires_at is None or row.expires_at > known.expires_at):
             unique[place] = replace(known, expires_at=row.expires_at)
-    ended = store.end_expired(conn, org_id)
+    keys = [row.phone_key for row in unique.values()]
+    store.lock_holders(conn, org_id, keys)
+    store.end_expired(conn, org_id, (row.phone_hash for row in unique.values()))
     new = store.add(conn, org_id, actor, list(unique.values()))
-    changed(conn, org_id, actor, [*ended, *(row.phone_key for row in unique.values())])
+    changed(conn, org_id, actor, keys)
     return new
 
 
@@ -171,10 +176,11 @@ def lift(conn: Connection, org_id: UUID, actor: Actor, id: UUID, reason: object)
     text, problem = check_reason(reason)
     if problem:
         raise InvalidInput([problem])
+    keys = [found.phone_key] if found.phone_key is not None else []
+    store.lock_holders(conn, org_id, keys)  # before the suppression, as in `add_rows`
     if not store.lift(conn, org_id, actor, id, text):
         raise SuppressionEnded
-    if found.phone_key is not None:
-        changed(conn, org_id, actor, [found.phone_key])
+    changed(conn, org_id, actor, keys)
     return get(conn, org_id, id)
 
 
@@ -243,7 +249,10 @@ def stream(conn: Connection, org_id: UUID, filters: Filters) -> Iterator[list[Su
 
 
 def changed(conn: Connection, org_id: UUID, actor: Actor, phone_keys: Sequence[str]) -> None:
-    """Let what looks at suppressions react for the live contacts that have these numbers, and announce them."""
+    """Let what looks at suppressions react for the live contacts that have these numbers, and announce them.
+
+    Those that came after `lock_holders` may not have seen the suppression: they are looked for again.
+    """
     ids = store.lock_holders(conn, org_id, phone_keys)
     if ids:
         contacts.announce(conn, org_id, actor, "updated", ids)
@@ -262,14 +271,16 @@ def react(conn: Connection, org_id: UUID, actor: Actor, what: What, ids: Sequenc
 
 def expire(conn: Connection, *, limit: int = 2_000) -> int:
     """End some suppressions of every organization whose time is over; how many. Their contacts react."""
-    ended = store.expire(conn, limit)
-    by_organization: dict[UUID, list[str]] = {}
-    for org_id, phone_key in ended:
-        if phone_key is not None:
-            by_organization.setdefault(org_id, []).append(phone_key)
-    for org_id in sorted(by_organization):
-        changed(conn, org_id, Actor("system"), by_organization[org_id])
-    return len(ended)
+    by_organization: dict[UUID, dict[UUID, str | None]] = {}
+    for org_id, id, phone_key in store.due(conn, limit):
+        by_organization.setdefault(org_id, {})[id] = phone_key
+    ended = 0
+    for org_id, due in sorted(by_organization.items(), key=lambda one: one[0]):
+        keys = [key for key in due.values() if key is not None]
+        store.lock_holders(conn, org_id, keys)  # before the suppressions, as in `add_rows`
+        ended += store.expire(conn, org_id, list(due))
+        changed(conn, org_id, Actor("system"), keys)
+    return ended
 
 
 def next_expiry(conn: Connection) -> datetime | None:

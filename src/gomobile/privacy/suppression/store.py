@@ -95,10 +95,9 @@ def add(conn: Connection, org_id: UUID, actor: Actor, rows: Sequence[NewSuppress
     return {(bytes(hash), channel) for hash, channel in conn.execute(SQL["add"], values).fetchall()}
 
 
-def end_expired(conn: Connection, org_id: UUID) -> list[str]:
-    """Make history of suppressions whose time is over; their numbers, where they are known."""
-    rows = conn.execute(SQL["end_expired"], {"org_id": org_id}).fetchall()
-    return [key for (key,) in rows if key is not None]
+def end_expired(conn: Connection, org_id: UUID, hashes: Iterable[bytes]) -> None:
+    """Make history of suppressions of these numbers whose time is over."""
+    conn.execute(SQL["end_expired"], {"org_id": org_id, "hashes": _lines(hash.hex() for hash in hashes)})
 
 
 def find_present(conn: Connection, org_id: UUID, hashes: Sequence[bytes]) -> list[Suppression]:
@@ -178,9 +177,14 @@ def recognise(conn: Connection, org_id: UUID, hashes: dict[str, bytes]) -> None:
     conn.execute(SQL["recognise"], values)
 
 
-def expire(conn: Connection, limit: int) -> list[tuple[UUID, str | None]]:
-    """Make history of some suppressions whose time is over; (organization, number) of each."""
-    return conn.execute(SQL["expire"], {"limit": limit}).fetchall()  # type: ignore[return-value]
+def due(conn: Connection, limit: int) -> list[tuple[UUID, UUID, str | None]]:
+    """Some suppressions whose time is over; (organization, id, number) of each."""
+    return conn.execute(SQL["due"], {"limit": limit}).fetchall()  # type: ignore[return-value]
+
+
+def expire(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> int:
+    """Make history of those of these suppressions whose time is over; how many."""
+    return conn.execute(SQL["expire"], {"org_id": org_id, "ids": list(ids)}).rowcount
 
 
 def next_expiry(conn: Connection) -> datetime | None:

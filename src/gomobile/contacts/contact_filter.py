@@ -12,8 +12,8 @@ from typing_extensions import TypedDict
 
 from gomobile.attributes.messages import reportable
 from gomobile.errors import FieldError, InvalidInput
+from gomobile.phones.reading import PhoneStatus
 
-PhoneStatus = Literal["valid", "possible", "invalid"]
 Archived = Literal["false", "true", "all"]
 """Without the archived contacts, only those, or all."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gomobile.attributes.parse.text import storable, trim
-from gomobile.segments.fields import RESULTS
+from gomobile.calls.result import RESULTS
 from gomobile.segments.operators import UNITS
 from gomobile.segments.refusal import Problem, Refusal, refusal
 from gomobile.segments.spans import read_span

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from gomobile.segments.context import Context
-from gomobile.segments.fields import CONSENT, CONSENT_CHANNELS, Field, all_fields, resolve
+from gomobile.segments.fields import CHANNELS_ASKED, CONSENT, Field, all_fields, resolve
 from gomobile.segments.operators import CALENDAR_UNITS, SHAPES, UNITS, YEAR, Kind, Operator
 
 Group = Literal["profile", "phone", "attribute", "tag", "audience", "engagement", "consent", "suppression", "dates"]
@@ -44,7 +44,7 @@ def offered(context: Context) -> Iterator[Field]:
     """Every field that a builder offers: those that can be listed, and consents to the usual purposes."""
     yield from all_fields(context)
     for purpose in PURPOSES:
-        for channel in CONSENT_CHANNELS:
+        for channel in CHANNELS_ASKED:
             yield resolve(f"{CONSENT}{purpose}.{channel}", context)
 
 

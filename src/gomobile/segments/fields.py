@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from gomobile.attributes.definition import Definition, EnumOption
+from gomobile.calls.result import RESULTS
 from gomobile.contacts.fields import CHANNELS, GENDERS, TEXT_FIELDS
+from gomobile.phones.reading import PhoneStatus
+from gomobile.privacy.suppression.suppression import Channel
+from gomobile.quality.reachability import State
 from gomobile.segments.context import Context
 from gomobile.segments.operators import Kind
 
@@ -55,16 +59,14 @@ def _choices(*ids: str) -> tuple[EnumOption, ...]:
     return tuple(EnumOption(id, id) for id in ids)
 
 
-PHONE_STATUSES = ("valid", "possible", "invalid")
+PHONE_STATUSES: tuple[str, ...] = get_args(PhoneStatus)
 PHONE_TYPES = (
     "mobile", "fixed_line", "fixed_line_or_mobile", "toll_free", "premium_rate", "shared_cost", "voip",
     "personal_number", "pager", "uan", "voicemail", "unknown",
 )  # fmt: skip
-RESULTS = ("answered", "voicemail", "no_answer", "busy", "rejected", "failed", "not_in_service")
-REACHABILITY = ("unknown", "reachable", "at_risk", "unreachable", "not_in_service")
+REACHABILITY: tuple[str, ...] = get_args(State)
 CONSENT_STATUSES = ("granted", "denied", "withdrawn", "none")
-SUPPRESSION_CHANNELS = ("all", "call", "sms", "whatsapp", "email")
-CONSENT_CHANNELS = ("all", "call", "sms", "whatsapp", "email")
+CHANNELS_ASKED: tuple[str, ...] = get_args(Channel)
 _PURPOSE = re.compile(r"[a-z0-9]([a-z0-9_-]{0,62}[a-z0-9])?")
 
 _COLUMNS: tuple[tuple[str, Kind, str, tuple[str, ...]], ...] = (
@@ -112,7 +114,7 @@ _OWN: dict[str, Field] = {
         f"suppressed.{channel}": Field(
             f"suppressed.{channel}", f"Suppressed for {channel}", "boolean", "suppression", channel
         )
-        for channel in SUPPRESSION_CHANNELS
+        for channel in CHANNELS_ASKED
         if channel != "all"
     },
 }
@@ -132,10 +134,10 @@ def resolve(name: str, context: Context) -> Field:
         return _attribute(name.removeprefix(ATTRIBUTES), context)
     if name.startswith(CONSENT):
         purpose, _, channel = name.removeprefix(CONSENT).rpartition(".")
-        if _PURPOSE.fullmatch(purpose) and channel in CONSENT_CHANNELS:
+        if _PURPOSE.fullmatch(purpose) and channel in CHANNELS_ASKED:
             label = f"Consent to {purpose} by {channel}"
             return Field(name, label, "consent", "consent", f"{purpose}.{channel}", _choices(*CONSENT_STATUSES))
-        text = f"A consent is named consent.purpose.channel, the channel being one of {', '.join(CONSENT_CHANNELS)}."
+        text = f"A consent is named consent.purpose.channel, the channel being one of {', '.join(CHANNELS_ASKED)}."
         raise UnknownField("unknownField", text)
     text = "There is no such field; use a field of the contact, customAttributes.name, tags, audience, calls, "
     raise UnknownField("unknownField", text + "engagement.…, consent.purpose.channel or suppressed.")

@@ -94,7 +94,7 @@ def create(conn: Connection, organization: Organization, actor: Actor, raw: obje
     row = {
         **dict.fromkeys((*(text.column for text in TEXT_FIELDS), CHANNELS.column)),
         **given.values,
-        **_phone_columns(phone),
+        **numbers.phone_columns(phone),
         "attributes": {name: value for name, value in values.items() if value is not None},
     }
     _refuse_secondary(conn, organization.id, phone)
@@ -138,7 +138,7 @@ def update(
     if phone is not None and phone.key != current.phone_key:
         current = _with_own_number(conn, organization, actor, current, phone)
     merged = {name: value for name, value in {**current.attributes, **values}.items() if value is not None}
-    changed = replace(current, **given.values, **(_phone_columns(phone) if phone else {}), attributes=merged)
+    changed = replace(current, **given.values, **(numbers.phone_columns(phone) if phone else {}), attributes=merged)
     warnings = _warnings(phone) if phone else []
     if changed == locked:
         return Written(current, attribute_errors, warnings)
@@ -277,17 +277,6 @@ def _attributes(
     if given.clears_attributes:
         return cleared(definitions), []
     return attributes.apply(given.attributes or {}, definitions, attributes.api_format(organization))
-
-
-def _phone_columns(phone: Phone) -> dict[str, Any]:
-    return {
-        "phone_key": phone.key,
-        "primary_phone": phone.used,
-        "phone_status": phone.status,
-        "phone_type": phone.type,
-        "phone_region": phone.region,
-        "phone_digits": phone.digits,
-    }
 
 
 def _warnings(phone: Phone) -> list[FieldProblem]:

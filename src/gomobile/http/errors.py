@@ -11,7 +11,6 @@ import psycopg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from psycopg import errors as pg
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -139,5 +138,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(psycopg.DataError, unstorable)
     app.add_exception_handler(RecursionError, too_deep)
-    for kind in (pg.OperationalError, pg.QueryCanceled, pg.DeadlockDetected, pg.SerializationFailure):
-        app.add_exception_handler(kind, database_busy)
+    app.add_exception_handler(psycopg.OperationalError, database_busy)  # also what it ends: a deadlock, a long query

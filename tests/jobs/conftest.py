@@ -51,6 +51,12 @@ class Importer:
         """Take a file in and import it."""
         return self.run(self.upload(text, **options))
 
+    def undo(self, id: UUID) -> ImportRow:
+        """Undo."""
+        with connect(self.conninfo) as conn:
+            service.begin_undo(conn, self.organization.id, Actor("system"), id)
+        return service.undo(self.conninfo, self.settings, self.organization.id, id)
+
     def contacts(self) -> list[tuple[Any, ...]]:
         """What a caller can see of every live contact, without ids and times."""
         with connect(self.conninfo) as conn:

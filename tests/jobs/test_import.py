@@ -9,7 +9,6 @@ import time
 
 import pytest
 
-from gomobile.accounts.caller import Actor
 from gomobile.db.pool import connect
 from gomobile.imports import engine, service
 from gomobile.imports.errors import ImportState, NoPhoneColumn
@@ -225,9 +224,7 @@ def test_undo_deletes_what_was_created_restores_what_was_overwritten_and_skips_w
             "UPDATE contacts SET city = 'Changed', version = version + 1, updated_by_kind = 'key'"
             " WHERE phone_key IN ('+212600000000', '+212600000100')"
         )
-    undone = service.undo(
-        importer.conninfo, importer.settings, importer.organization.id, row.id, Actor("system")
-    ).undone
+    undone = importer.undo(row.id).undone
     assert undone is not None
     assert (undone["deleted"], undone["restored"], undone["skipped"]) == (3, 5, 2)
     assert len(undone["skippedSample"]) == 2
@@ -235,7 +232,7 @@ def test_undo_deletes_what_was_created_restores_what_was_overwritten_and_skips_w
     assert after[1:6] == before[1:6]
     assert [contact[5] for contact in after] == ["Changed", *["Rabat"] * 5, "Changed"]
     with pytest.raises(ImportState):
-        service.undo(importer.conninfo, importer.settings, importer.organization.id, row.id, Actor("system"))
+        importer.undo(row.id)
 
 
 def test_a_cancelled_import_keeps_what_is_committed_and_can_be_resumed(

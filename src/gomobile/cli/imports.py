@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gomobile.imports.service import Upload
     from gomobile.imports.store import ImportRow
 
-_RESUME_HINT = "Go on with: gomobile imports resume {id}"
+_RESUME_HINT = "Go on with: gomobile imports {action} {id}"
 
 
 def register(app: typer.Typer) -> None:
@@ -153,7 +153,7 @@ def register(app: typer.Typer) -> None:
         with conninfo() as found, transaction(found) as conn:
             row = service.cancel(conn, organization(conn, org).id, id)
         print_json(import_json(row)) if as_json else print(
-            f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(id=id)
+            f"Import {id} stops at its next chunk. " + _RESUME_HINT.format(action="resume", id=id)
         )
 
     @group.command("discard")
@@ -168,12 +168,13 @@ def register(app: typer.Typer) -> None:
     @group.command("undo")
     def undo(id: UUID, org: Org = None, as_json: Json = False) -> None:
         """Delete what an import created and put back what it overwrote, except contacts changed since."""
+        from gomobile.accounts.caller import Actor
         from gomobile.imports import service
 
         with conninfo() as found:
             with transaction(found) as conn:
                 owner = organization(conn, org)
-                service.begin_undo(conn, owner.id, id)
+                service.begin_undo(conn, owner.id, Actor("system"), id)
             row = _watched(found, owner, id, "undo", as_json)
         undone = row.undone or {}
         if as_json:
@@ -280,7 +281,6 @@ def _take_in(
 
 def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bool) -> ImportRow:
     """Run work with a live progress bar; Ctrl-C stops it at the next chunk."""
-    from gomobile.accounts.caller import Actor
     from gomobile.imports import service
     from gomobile.imports.errors import Cancelled
     from gomobile.settings import Settings
@@ -289,12 +289,12 @@ def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bo
     previous = signal.signal(signal.SIGINT, lambda *_: stop.set())
     try:
         with progress(quiet=as_json) as on_progress:
-            if action == "undo":
-                return service.undo(found, Settings.from_env(), owner.id, id, Actor("system"), on_progress)
-            work: Callable[..., ImportRow] = service.run if action == "run" else service.preview
-            return work(found, Settings.from_env(), owner.id, id, on_progress, stop)
+            works: dict[str, Callable[..., ImportRow]]
+            works = {"run": service.run, "preview": service.preview, "undo": service.undo}
+            return works[action](found, Settings.from_env(), owner.id, id, on_progress, stop)
     except Cancelled:
-        say(f"Stopped; what is committed stays. {_RESUME_HINT.format(id=id)}")
+        again = "undo" if action == "undo" else "resume"
+        say(f"Stopped; what is committed stays. {_RESUME_HINT.format(action=again, id=id)}")
         raise typer.Exit(1) from None
     finally:
         signal.signal(signal.SIGINT, previous)

@@ -1236,6 +1236,8 @@ CREATE TABLE public.imports (
     expires_at timestamp with time zone,
     seconds double precision DEFAULT 0 NOT NULL,
     retry_of uuid,
+    undone_by_kind text COLLATE pg_catalog."C",
+    undone_by uuid,
     CONSTRAINT imports_status_check CHECK ((status = ANY (ARRAY['uploaded'::text, 'validating'::text, 'validated'::text, 'queued'::text, 'running'::text, 'completed'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
 );
 

@@ -108,9 +108,9 @@ def run_fair(filling: Filling) -> None:
         day = filling.demo.today - timedelta(days=33)
         _run(filling, "fair", datetime.combine(day, time(16, 5), UTC))
         with connect(filling.conninfo, name="gomobile-demo") as conn:
-            imports.begin_undo(conn, filling.org_id, filling.id("import/fair"))
+            imports.begin_undo(conn, filling.org_id, filling.actor, filling.id("import/fair"))
     if status != "undone":
-        imports.undo(filling.conninfo, filling.settings, filling.org_id, filling.id("import/fair"), filling.actor)
+        imports.undo(filling.conninfo, filling.settings, filling.org_id, filling.id("import/fair"))
 
 
 def _take_in(filling: Filling, conn: Connection, name: str, file: File, *, audience: str | None = None) -> None:

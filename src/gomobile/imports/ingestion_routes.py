@@ -24,10 +24,10 @@ from gomobile.imports.ingestion_rows import Filter, page_of_rows
 from gomobile.imports.mapping import check_fields
 from gomobile.imports.options import ImportOptions
 from gomobile.imports.progress import Status
+from gomobile.imports.queueing import defer
 from gomobile.imports.routes import placed
 from gomobile.imports.schemas import Column, IngestionExecute, IngestionValidate
 from gomobile.imports.store import ImportRow
-from gomobile.jobs import queue
 from gomobile.jobs.names import RUN_IMPORT
 
 router = make_router("/contact/ingestion", "ingestion")
@@ -115,9 +115,7 @@ def execute(call: ManagerCall, body: IngestionExecute) -> Answer[answers.Ingesti
     if row.status == "completed":
         return json_response(_statistics(row), status=201)
     service.queue(call.conn, call.org_id, row.id)
-    queue.defer(
-        call.conn, RUN_IMPORT, only_once=f"{RUN_IMPORT}/{row.id}", org_id=str(call.org_id), import_id=str(row.id)
-    )
+    defer(call.conn, call.org_id, RUN_IMPORT, row.id)
     with call.apart():
         row = _awaited(call, row.id)
     return json_response(_statistics(row), status=202 if row.status in _AT_WORK else 201)

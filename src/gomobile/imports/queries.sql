@@ -15,7 +15,8 @@ SELECT i.id, i.status, i.filename, i.source, i.columns, i.options, i.dry_run, i.
        i.retry_of,
        (SELECT r.id FROM imports r
         WHERE r.organization_id = i.organization_id AND r.retry_of = i.id AND r.status NOT IN ('undoing', 'undone')
-        ORDER BY r.id DESC LIMIT 1) AS retried_as
+        ORDER BY r.id DESC LIMIT 1) AS retried_as,
+       i.undone_by_kind, i.undone_by
 FROM imports i
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(rows), 0)::bigint AS rows, coalesce(sum(created), 0)::bigint AS created,
@@ -35,7 +36,8 @@ SELECT i.id, i.status, i.filename, i.source, i.columns, i.options, i.dry_run, i.
        i.retry_of,
        (SELECT r.id FROM imports r
         WHERE r.organization_id = i.organization_id AND r.retry_of = i.id AND r.status NOT IN ('undoing', 'undone')
-        ORDER BY r.id DESC LIMIT 1) AS retried_as
+        ORDER BY r.id DESC LIMIT 1) AS retried_as,
+       i.undone_by_kind, i.undone_by
 FROM imports i
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(rows), 0)::bigint AS rows, coalesce(sum(created), 0)::bigint AS created,
@@ -105,6 +107,15 @@ WHERE organization_id = %(org_id)s AND id = %(id)s;
 -- Forget an import that has not run.
 DELETE FROM imports
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');
+
+-- name: begin_undo
+-- Mark an import that has ended as being undone, and for whom: who asks again while it is changes nothing.
+UPDATE imports
+SET status = 'undoing', finished_at = NULL, cancel_requested = false, error = NULL,
+    undone_by_kind = CASE WHEN status = 'undoing' THEN undone_by_kind ELSE %(actor_kind)s END,
+    undone_by = CASE WHEN status = 'undoing' THEN undone_by ELSE %(actor)s END
+WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('completed', 'cancelled', 'failed', 'undoing')
+RETURNING id;
 
 -- name: set_undone
 -- Keep what an undo did so far.
@@ -211,6 +222,17 @@ SELECT era, xid::text, id, kind
 FROM contact_changes
 WHERE organization_id = %(org_id)s AND actor_kind = 'import' AND actor = %(id)s AND kind IN ('created', 'updated')
 ORDER BY id;
+
+-- name: lock_undo_batch
+-- Keep the contacts of one batch from changing until the transaction ends, in the order in which everybody locks them.
+SELECT c.id
+FROM contacts c
+WHERE c.organization_id = %(org_id)s AND c.id IN (
+    SELECT unnest(contact_ids)
+    FROM contact_changes
+    WHERE organization_id = %(org_id)s AND era = %(era)s AND xid = %(xid)s::xid8 AND id = %(batch)s)
+ORDER BY c.id
+FOR NO KEY UPDATE;
 
 -- name: undo_created
 -- Delete the contacts of one batch that nobody has changed since the import created them.

@@ -23,9 +23,9 @@ from gomobile.imports.new_attributes import with_new_attributes
 from gomobile.imports.options import DateOrder, DecimalMark, ImportOptions
 from gomobile.imports.plan import mapping_from_json
 from gomobile.imports.presenter import import_json, mapping_json
+from gomobile.imports.queueing import defer
 from gomobile.imports.rejects import rejects_csv
 from gomobile.imports.schemas import Column, MappingSave, MappingUpdate
-from gomobile.jobs import queue
 from gomobile.jobs.names import PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT
 from gomobile.people import service as people
 
@@ -86,10 +86,10 @@ def create_import(
         row = service.get(call.conn, call.org_id, taken.id)
         service.map_columns(call.conn, organization, row, columns, options)
     if dryRun:
-        _defer(call, PREVIEW_IMPORT, taken.id)
+        defer(call.conn, call.org_id, PREVIEW_IMPORT, taken.id)
     else:
         service.queue(call.conn, call.org_id, taken.id)
-        _defer(call, RUN_IMPORT, taken.id)
+        defer(call.conn, call.org_id, RUN_IMPORT, taken.id)
     return import_json(service.get(call.conn, call.org_id, taken.id))
 
 
@@ -122,7 +122,7 @@ def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> answers.Impo
         columns = placed(body.columns or [], header)
     check_fields(columns)
     service.map_columns(call.conn, call.caller.organization, row, columns, options)
-    _defer(call, PREVIEW_IMPORT, id)
+    defer(call.conn, call.org_id, PREVIEW_IMPORT, id)
     return import_json(service.get(call.conn, call.org_id, id))
 
 
@@ -130,7 +130,7 @@ def map_import(call: ManagerCall, id: UUID, body: MappingUpdate) -> answers.Impo
 def preview_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Make the dry run again, as after many corrections; the counts are then exact."""
     service.ask_for_preview(call.conn, call.org_id, id)
-    _defer(call, PREVIEW_IMPORT, id)
+    defer(call.conn, call.org_id, PREVIEW_IMPORT, id)
     return import_json(service.get(call.conn, call.org_id, id))
 
 
@@ -138,7 +138,7 @@ def preview_import(call: ManagerCall, id: UUID) -> answers.Import:
 def execute_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Run an import that was looked at, or resume one that was cancelled or failed."""
     service.queue(call.conn, call.org_id, id)
-    _defer(call, RUN_IMPORT, id)
+    defer(call.conn, call.org_id, RUN_IMPORT, id)
     return import_json(service.get(call.conn, call.org_id, id))
 
 
@@ -157,10 +157,8 @@ def cancel_import(call: ManagerCall, id: UUID) -> answers.Import:
 @router.post("/imports/{id}/undo", status_code=202)
 def undo_import(call: ManagerCall, id: UUID) -> answers.Import:
     """Delete what the import created and put back what it overwrote, except where somebody changed it since."""
-    row = service.begin_undo(call.conn, call.org_id, id)
-    actor = call.caller.actor
-    arguments = {"actor_kind": actor.kind, "actor_id": str(actor.id) if actor.id else None}
-    _defer(call, UNDO_IMPORT, id, **arguments)
+    row = service.begin_undo(call.conn, call.org_id, call.caller.actor, id)
+    defer(call.conn, call.org_id, UNDO_IMPORT, id)
     return import_json(row)
 
 
@@ -227,7 +225,3 @@ def definitions(call: Call) -> list[Any]:
     from gomobile.attributes import service as attributes
 
     return attributes.list_definitions(call.conn, call.org_id)
-
-
-def _defer(call: Call, task: str, id: UUID, **arguments: Any) -> None:
-    queue.defer(call.conn, task, only_once=f"{task}/{id}", org_id=str(call.org_id), import_id=str(id), **arguments)

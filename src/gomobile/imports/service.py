@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from gomobile.audiences import service as audiences
 from gomobile.clock import now
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection, connect
+from gomobile.db.repeating import repeated
 from gomobile.errors import AppError, InvalidInput
 from gomobile.ids import uuid7_hex
 from gomobile.imports import answers, engine, files, store
@@ -41,7 +43,7 @@ from gomobile.imports.planning import SAMPLE_ROWS, make_job, make_plan_of
 from gomobile.imports.progress import Progress, Status
 from gomobile.imports.samples import samples_of, update_samples
 from gomobile.imports.sources import Table, open_table
-from gomobile.imports.store import ImportRow
+from gomobile.imports.store import ImportRow, UndoBatch
 from gomobile.settings import Settings
 
 __all__ = ["make_job", "read_phones", "table_of"]
@@ -273,35 +275,30 @@ def undo(
     settings: Settings,
     org_id: UUID,
     id: UUID,
-    actor: Actor,
     on_progress: Callable[[Progress], None] = ignore,
+    stop: threading.Event | None = None,
 ) -> ImportRow:
-    """Delete what an import created and put back what it overwrote, except contacts changed since; resumable."""
-    states: list[Status] = ["completed", "cancelled", "failed", "undoing"]
-    with _held(conninfo, org_id, id, "undoing", states) as (control, row):
+    """Delete what an import created and put back what it overwrote, except contacts changed since.
+
+    In the name of who asked for it: `begin_undo` came before. When `stop` is set it raises Cancelled after a batch, and
+    the import stays `undoing`, to be gone on with.
+    """
+    with _held(conninfo, org_id, id, "undoing", ["undoing"]) as (control, row):
+        actor = Actor(row.undone_by_kind or "system", row.undone_by)
         undone = row.undone or {"deleted": 0, "restored": 0, "skipped": 0, "skippedSample": [], "batch": None}
-        arguments = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id}
-        with control.transaction():
-            # Before the contacts go: who is put back from the trash later does not come back into the audience.
-            audiences.leave_undone(control, org_id, actor, id)
-        for era, xid, batch, kind in control.execute(store.SQL["undo_batches"], arguments).fetchall():
-            if undone["batch"] is not None and str(batch) <= undone["batch"]:
-                continue
+
+        def leave_audiences() -> None:
             with control.transaction():
-                control.execute(store.SQL["plan_by_index"])
-                result = control.execute(
-                    store.SQL["undo_created" if kind == "created" else "undo_updated"],
-                    {**arguments, "era": era, "xid": xid, "batch": batch},
-                ).fetchone()
-                assert result is not None
-                asked, done_ids, skipped = result
-                done = len(done_ids)
-                contacts_changed(control, org_id, actor, "removed" if kind == "created" else "updated", done_ids)
-                undone["deleted" if kind == "created" else "restored"] += done
-                undone["skipped"] += asked - done
-                undone["skippedSample"] = [*undone["skippedSample"], *map(str, skipped)][:100]
-                undone["batch"] = str(batch)
-                store.set_undone(control, org_id, id, undone)
+                audiences.leave_undone(control, org_id, actor, id)
+
+        # Before the contacts go: who is put back from the trash later does not come back into the audience.
+        repeated(leave_audiences)
+        for batch in store.undo_batches(control, org_id, id):
+            if undone["batch"] is not None and str(batch.id) <= undone["batch"]:
+                continue
+            if stop is not None and stop.is_set():
+                raise Cancelled
+            undone = repeated(functools.partial(_undo_batch, control, org_id, id, actor, batch, undone))
             done_so_far = undone["deleted"] + undone["restored"] + undone["skipped"]
             on_progress(Progress("undoing", done_so_far, row.created + row.updated, 0.0))
         store.set_undone(control, org_id, id, undone)
@@ -309,6 +306,25 @@ def undo(
         files.remove(settings, id)
         store.move(control, org_id, id, "undone", of=["undoing"])
         return get(control, org_id, id)
+
+
+def _undo_batch(
+    control: Connection, org_id: UUID, id: UUID, actor: Actor, batch: UndoBatch, before: dict[str, Any]
+) -> dict[str, Any]:
+    """Undo one batch in a transaction; what the whole undo did with it, of which `before` was done before."""
+    with control.transaction():
+        kind = "deleted" if batch.kind == "created" else "restored"
+        asked, done_ids, skipped = store.undo_batch(control, org_id, id, actor, batch)
+        contacts_changed(control, org_id, actor, "removed" if batch.kind == "created" else "updated", done_ids)
+        undone = {
+            **before,
+            kind: before[kind] + len(done_ids),
+            "skipped": before["skipped"] + asked - len(done_ids),
+            "skippedSample": [*before["skippedSample"], *map(str, skipped)][:100],
+            "batch": str(batch.id),
+        }
+        store.set_undone(control, org_id, id, undone)
+        return undone
 
 
 def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> None:
@@ -319,13 +335,13 @@ def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> Non
     files.remove(settings, id)
 
 
-def begin_undo(conn: Connection, org_id: UUID, id: UUID) -> ImportRow:
-    """Mark an import that has ended as being undone, for `undo` to do; raises ImportState for another one.
+def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> ImportRow:
+    """Mark an import that has ended as being undone for somebody, for `undo` to do; raises ImportState for another one.
 
     At once, so that whoever follows the import does not take it for ended before a worker has begun.
     """
     row = get(conn, org_id, id)
-    if not store.move(conn, org_id, id, "undoing", of=["completed", "cancelled", "failed", "undoing"]):
+    if not store.begin_undo(conn, org_id, actor, id):
         raise ImportState(f"The import is {row.status}; only one that has ended can be undone.", status=row.status)
     return get(conn, org_id, id)
 

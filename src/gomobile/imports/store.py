@@ -11,7 +11,7 @@ from uuid import UUID
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from gomobile.accounts.caller import ActorKind
+from gomobile.accounts.caller import Actor, ActorKind
 from gomobile.db.pool import Connection
 from gomobile.db.queries import load
 from gomobile.imports.check import CellProblem
@@ -58,6 +58,8 @@ class ImportRow:
     attribute_errors: int
     retry_of: UUID | None
     retried_as: UUID | None
+    undone_by_kind: ActorKind | None
+    undone_by: UUID | None
 
     @property
     def counts(self) -> Counts:
@@ -111,6 +113,16 @@ class NewProblem:
     cells: list[str | None]
     problems: Sequence[CellProblem]
     refusals: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoBatch:
+    """Contacts that an import created, or updated, in one statement: an entry of the change feed."""
+
+    era: int
+    xid: str
+    id: UUID
+    kind: str
 
 
 def insert_import(conn: Connection, org_id: UUID, **values: Any) -> None:
@@ -193,6 +205,31 @@ def set_preview(conn: Connection, org_id: UUID, id: UUID, preview: answers.Impor
 def delete_unused(conn: Connection, org_id: UUID, id: UUID) -> bool:
     """Forget an import that has not run; False when it has."""
     return conn.execute(SQL["delete_unused"], {"org_id": org_id, "id": id}).rowcount > 0
+
+
+def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> bool:
+    """Mark an import that has ended as being undone; False for another one."""
+    values = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id}
+    return conn.execute(SQL["begin_undo"], values).rowcount > 0
+
+
+def undo_batches(conn: Connection, org_id: UUID, id: UUID) -> list[UndoBatch]:
+    """What an import did, in batches of contacts, in its order."""
+    with conn.cursor(row_factory=class_row(UndoBatch)) as cursor:
+        return cursor.execute(SQL["undo_batches"], {"org_id": org_id, "id": id}).fetchall()
+
+
+def undo_batch(
+    conn: Connection, org_id: UUID, id: UUID, actor: Actor, batch: UndoBatch
+) -> tuple[int, list[UUID], list[UUID]]:
+    """Undo one batch: how many contacts it has, those that were put back, and some of the others."""
+    values = {"org_id": org_id, "era": batch.era, "xid": batch.xid, "batch": batch.id}
+    conn.execute(SQL["plan_by_index"])
+    conn.execute(SQL["lock_undo_batch"], values)
+    query = SQL["undo_created" if batch.kind == "created" else "undo_updated"]
+    row = conn.execute(query, {**values, "id": id, "actor_kind": actor.kind, "actor": actor.id}).fetchone()
+    assert row is not None, "an aggregate has one row"
+    return row[0], row[1], row[2]
 
 
 def set_undone(conn: Connection, org_id: UUID, id: UUID, undone: dict[str, Any]) -> None:

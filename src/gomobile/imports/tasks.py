@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import procrastinate
 import structlog
 
-from gomobile.accounts.caller import Actor
 from gomobile.db.pool import connect
 from gomobile.errors import AppError
 from gomobile.imports import files, leftovers, service, store
 from gomobile.imports.errors import Cancelled, ImportBusy
+from gomobile.imports.queueing import defer
 from gomobile.jobs.names import PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT
-from gomobile.jobs.queue import defer
 from gomobile.jobs.work import Work
 
 log = structlog.get_logger("gomobile.jobs")
@@ -38,9 +36,10 @@ def register(app: procrastinate.App, work: Work) -> None:
         )
 
     @app.task(name=UNDO_IMPORT)
-    def undo_import(org_id: str, import_id: str, actor_kind: str, actor_id: str | None) -> None:
-        actor = Actor(actor_kind, UUID(actor_id) if actor_id else None)  # type: ignore[arg-type]
-        _settle(lambda: service.undo(work.conninfo, work.settings, UUID(org_id), UUID(import_id), actor), import_id)
+    def undo_import(org_id: str, import_id: str) -> None:
+        _settle(
+            lambda: service.undo(work.conninfo, work.settings, UUID(org_id), UUID(import_id), stop=work.stop), import_id
+        )
 
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="imports.expire_uploads", queueing_lock="imports.expire_uploads")
@@ -61,11 +60,8 @@ def resume(conninfo: str) -> None:
                 if not store.lock(probe, import_id):
                     continue
             task = {"running": RUN_IMPORT, "validating": PREVIEW_IMPORT, "undoing": UNDO_IMPORT}[status]
-            arguments: dict[str, Any] = {"org_id": str(org_id), "import_id": str(import_id)}
-            if status == "undoing":
-                arguments |= {"actor_kind": "system", "actor_id": None}
             log.info("import resumed", import_id=str(import_id), status=status)
-            defer(conn, task, only_once=f"import/{import_id}", **arguments)
+            defer(conn, org_id, task, import_id)
 
 
 def _settle(work: Callable[[], object], import_id: str) -> None:

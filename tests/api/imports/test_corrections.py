@@ -264,13 +264,12 @@ def test_rejected_rows_are_put_right_after_the_run_and_taken_in_again(
 def test_another_try_is_undone_by_itself_and_can_be_made_again(
     api: Api, made: Made, run: Callable[[str], dict[str, Any]], conninfo: str, app_settings: Settings
 ) -> None:
-    from gomobile.accounts.caller import Actor
-
     id = made()
     run(id)
     api.patch(f"/imports/{id}/cells", json={"cells": [{"line": 3, "column": 0, "value": "0612345679"}]})
     retried = run(api.post(f"/imports/{id}/retry").json()["id"])
-    service.undo(conninfo, app_settings, api.organization.id, UUID(retried["id"]), Actor("system"))
+    api.post(f"/imports/{retried['id']}/undo")
+    service.undo(conninfo, app_settings, api.organization.id, UUID(retried["id"]))
     assert api.get("/contact").json()["meta"]["total"] == 2
     assert api.get(f"/imports/{id}").json()["retriedAs"] is None
     again = run(api.post(f"/imports/{id}/retry").json()["id"])

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from gomobile.accounts.caller import Actor
 from gomobile.db.pool import Database
 from gomobile.imports import service
 from gomobile.jobs.app import create_jobs
@@ -124,7 +123,7 @@ def test_undoing_a_cancelled_import_removes_its_file(
     assert api.post(f"/imports/{id}/undo").json()["status"] == "undoing"
     assert (folder / id).exists()
 
-    service.undo(database.conninfo, app_settings, api.organization.id, UUID(id), Actor("system"))
+    service.undo(database.conninfo, app_settings, api.organization.id, UUID(id))
 
     assert not (folder / id).exists()
 

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from gomobile.accounts.caller import Actor
 from gomobile.audiences.live import building
 from gomobile.bulk import service as bulk
 from gomobile.db.pool import Database
@@ -67,7 +66,7 @@ def test_an_undo_counts_the_contacts_that_it_puts_back(api: make.Api, conninfo: 
 
     assert api.post(f"/imports/{id}/undo").status_code == 202
     (undoing,) = jobs(api, state="running")
-    imports.undo(conninfo, app_settings, api.organization.id, id, Actor("system"))
+    imports.undo(conninfo, app_settings, api.organization.id, id)
     (undone,) = jobs(api)
 
     assert (undoing["status"], undoing["phase"], undoing["unit"]) == ("running", "undo", "contacts")

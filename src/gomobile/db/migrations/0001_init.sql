@@ -403,6 +403,9 @@ CREATE TABLE imports (
     seconds double precision NOT NULL DEFAULT 0,
     -- The import whose rejected rows this one takes in again.
     retry_of uuid,
+    -- Who wants it undone, as whom whichever worker does so changes the contacts.
+    undone_by_kind text COLLATE "C",
+    undone_by uuid,
     PRIMARY KEY (organization_id, id),
     CONSTRAINT imports_status_check CHECK (status IN (
         'uploaded', 'validating', 'validated', 'queued', 'running', 'completed', 'cancelled', 'failed',

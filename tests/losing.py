@@ -8,6 +8,7 @@ from gomobile.db.pool import connect
 
 DEADLOCK = "40P01"
 BUG = "XX000"
+GONE = "57P01"
 
 
 def refuse(conninfo: str, table: str, *, state: str = DEADLOCK, times: int = 1) -> None:

@@ -62,7 +62,7 @@ RETURNING id;
 -- name: begin_undo
 -- Mark an action that has ended as being undone, and by whom.
 UPDATE bulk_actions
-SET status = 'undoing', undone_by_kind = %(actor_kind)s, undone_by = %(actor)s
+SET status = 'undoing', error = NULL, undone_by_kind = %(actor_kind)s, undone_by = %(actor)s
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('completed', 'cancelled', 'failed')
 RETURNING id;
 

@@ -19,6 +19,7 @@ from gomobile.bulk.parameters import read_parameters
 from gomobile.db.pool import Connection, connect
 from gomobile.db.repeating import repeated
 from gomobile.errors import AppError, FieldError, InvalidInput
+from gomobile.jobs.failure import failure_of
 from gomobile.jobs.names import RUN_BULK_ACTION, UNDO_BULK_ACTION
 from gomobile.jobs.queue import defer
 
@@ -146,9 +147,8 @@ def run(
                 if not repeated(lambda action=action: _do_chunk(conn, org_id, action)):
                     store.move(conn, org_id, id, "completed", of=["running"])
                     break
-        except AppError as error:
-            shown = {"code": error.code, "message": error.message}
-            store.move(conn, org_id, id, "failed", of=["running"], error=shown)
+        except Exception as error:
+            _fail(conn, org_id, id, error)
         return get(conn, org_id, id)
 
 
@@ -157,13 +157,17 @@ def undo(
 ) -> BulkAction:
     """Put back what an action changed, or what is left of it, except where somebody changed the same since.
 
-    `begin_undo` came before. Where the tag or the audience is gone, nothing is left to put back. Raises BulkActionBusy.
+    `begin_undo` came before. Where the tag or the audience is gone, nothing is left to put back. What goes wrong makes
+    it `failed`, to be undone again. Raises BulkActionBusy.
     """
     with _held(conninfo, id) as conn:
-        while (action := get(conn, org_id, id)).status == "undoing" and not (stop and stop.is_set()):
-            report(action)
-            if not repeated(lambda action=action: _undo_chunk(conn, org_id, action)):
-                store.move(conn, org_id, id, "undone", of=["undoing"])
+        try:
+            while (action := get(conn, org_id, id)).status == "undoing" and not (stop and stop.is_set()):
+                report(action)
+                if not repeated(lambda action=action: _undo_chunk(conn, org_id, action)):
+                    store.move(conn, org_id, id, "undone", of=["undoing"])
+        except Exception as error:
+            _fail(conn, org_id, id, error)
         return get(conn, org_id, id)
 
 
@@ -191,6 +195,14 @@ def _held(conninfo: str, id: UUID) -> Iterator[Connection]:
             yield conn
         finally:
             store.release(conn, id)
+
+
+def _fail(conn: Connection, org_id: UUID, id: UUID, error: Exception) -> None:
+    """Store what ended an action or its undo; raises it where that is only that the database is not reached."""
+    failure = failure_of(error)
+    if failure is None:
+        raise error
+    store.move(conn, org_id, id, "failed", of=["running", "undoing"], error=dict(failure))
 
 
 def _fix(conn: Connection, org_id: UUID, id: UUID) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from psycopg import OperationalError
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
@@ -131,7 +133,7 @@ def hold(conn: Connection, id: UUID) -> bool:
 
 def release(conn: Connection, id: UUID) -> None:
     """Let go of an action that `hold` holds; a connection that is lost has done so already."""
-    if not conn.closed:
+    with suppress(OperationalError):
         conn.execute(SQL["release"], {"id": id})
 
 

@@ -22,7 +22,7 @@ from gomobile.clock import now
 from gomobile.contacts.reactions import contacts_changed
 from gomobile.db.pool import Connection, connect
 from gomobile.db.repeating import repeated
-from gomobile.errors import AppError, InvalidInput
+from gomobile.errors import InvalidInput
 from gomobile.ids import uuid7_hex
 from gomobile.imports import answers, engine, files, store
 from gomobile.imports.corrections.rows import corrected
@@ -44,6 +44,7 @@ from gomobile.imports.progress import Progress, Status
 from gomobile.imports.samples import samples_of, update_samples
 from gomobile.imports.sources import Table, open_table
 from gomobile.imports.store import ImportRow, UndoBatch
+from gomobile.jobs.failure import failure_of
 from gomobile.settings import Settings
 
 __all__ = ["make_job", "read_phones", "table_of"]
@@ -411,21 +412,29 @@ def _held(
 ) -> Iterator[tuple[Connection, ImportRow]]:
     """Hold an import for this process while it works on it, and settle its state whatever happens."""
     with connect(conninfo, name="gomobile-import-control", autocommit=True) as control:
-        row = get(control, org_id, id)
         if not store.lock(control, id):
             raise ImportBusy
-        if not store.move(control, org_id, id, status, of=states):
-            raise ImportState(f"The import is {get(control, org_id, id).status}; this cannot be done now.")
-        cancelled: Status = "uploaded" if status == "validating" else "cancelled"
         try:
-            yield control, row
-        except Cancelled:
-            if get(control, org_id, id).cancel_requested:
-                store.move(control, org_id, id, cancelled, of=[status])
-            raise
-        except AppError as error:
-            failed: Status = "uploaded" if status == "validating" else "failed"
-            store.move(control, org_id, id, failed, of=[status], error={"code": error.code, "message": error.message})
-            raise
+            row = get(control, org_id, id)
+            if not store.move(control, org_id, id, status, of=states):
+                raise ImportState(f"The import is {row.status}; this cannot be done now.")
+            with _settled(control, org_id, id, status):
+                yield control, row
         finally:
             store.unlock(control, id)
+
+
+@contextmanager
+def _settled(control: Connection, org_id: UUID, id: UUID, status: Status) -> Iterator[None]:
+    """Store what ends the work in the block, which is in `status`; what only interrupts it leaves it so."""
+    try:
+        yield
+    except Cancelled:
+        if get(control, org_id, id).cancel_requested:
+            store.move(control, org_id, id, "uploaded" if status == "validating" else "cancelled", of=[status])
+        raise
+    except Exception as error:
+        failed: Status = "uploaded" if status == "validating" else "failed"
+        if failure := failure_of(error):
+            store.move(control, org_id, id, failed, of=[status], error=failure)
+        raise

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from psycopg import OperationalError
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
@@ -245,7 +247,7 @@ def lock(conn: Connection, id: UUID) -> bool:
 
 def unlock(conn: Connection, id: UUID) -> None:
     """Let go of an import that `lock` holds; a connection that is lost has done so already."""
-    if not conn.closed:
+    with suppress(OperationalError):
         conn.execute(SQL["unlock_import"], {"id": id})
 
 

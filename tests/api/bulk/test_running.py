@@ -10,12 +10,14 @@ import threading
 from uuid import UUID
 
 import pytest
+from psycopg import OperationalError
 
 from gomobile.bulk import service, store
 from gomobile.bulk.action import BulkAction
 from gomobile.bulk.errors import BulkActionBusy
 from gomobile.bulk.tasks import resume
 from gomobile.db.pool import Database, connect
+from tests import losing
 from tests.api.bulk.conftest import Bulk
 
 CITY = {"field": "city", "value": "Fès"}
@@ -145,3 +147,43 @@ def test_an_action_on_nobody_is_completed(bulk: Bulk) -> None:
     id = bulk.do("archive", None, {"search": "nobody at all"})
     assert bulk.show(id)["progress"] == {"matched": 0, "done": 0, "changed": 0, "skipped": 0, "rate": 0}
     assert bulk.api.get("/bulk-actions").json()["meta"]["total"] == 1
+
+
+def test_what_nobody_expected_fails_the_action_which_then_does_not_run_again_and_again(
+    bulk: Bulk, database: Database
+) -> None:
+    before = bulk.state()
+    id = bulk.start("set_field", CITY)
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM procrastinate_jobs")
+    losing.refuse(bulk.conninfo, "contact_history", state=losing.BUG, times=2)
+
+    assert bulk.run(id).status == "failed"
+    assert bulk.show(id)["error"]["code"] == "INTERNAL_ERROR"
+    assert "refused by a test" not in bulk.show(id)["error"]["message"]
+
+    losing.accept(bulk.conninfo, "contact_history")
+    with database.transaction() as conn:
+        conn.execute("UPDATE bulk_actions SET status = 'queued'")
+    assert bulk.run(id).status == "completed"
+    bulk.api.post(f"/bulk-actions/{id}/undo")
+    with database.transaction() as conn:
+        conn.execute("DROP SEQUENCE refused_contact_history; DROP FUNCTION refused_contact_history")
+        conn.execute("DELETE FROM procrastinate_jobs")
+    losing.refuse(bulk.conninfo, "contact_history", state=losing.BUG)
+    assert service.undo(bulk.conninfo, bulk.api.organization.id, UUID(id)).status == "failed"
+    resume(bulk.conninfo)
+    assert jobs(database, "bulk.run") == jobs(database, "bulk.undo") == 0
+    assert bulk.undo(id)["restored"] == 23
+    assert bulk.state() == before
+
+
+def test_an_action_whose_database_went_away_goes_on_by_itself(bulk: Bulk) -> None:
+    id = bulk.start("set_field", CITY)
+    losing.refuse(bulk.conninfo, "contact_history", state=losing.GONE)
+
+    with pytest.raises(OperationalError):
+        bulk.run(id)
+
+    assert bulk.show(id)["status"] == "running"
+    assert bulk.run(id).status == "completed"

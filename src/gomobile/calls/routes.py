@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +22,7 @@ from gomobile.http.call import AgentCall, BulkCall
 from gomobile.http.call import router as make_router
 from gomobile.http.lists import Limit
 from gomobile.http.paging import bad_cursor, decode_cursor, encode_cursor
+from gomobile.imports.sources.received import received
 
 router = make_router("", "calls")
 
@@ -60,9 +60,7 @@ def record_call_file(
         raise InvalidInput.of("timeZone", "enum", "timeZone is an IANA name such as Africa/Casablanca.", timeZone)
     total = FileRecorded()
     with TemporaryDirectory(prefix="gomobile-calls-") as folder:
-        path = Path(folder) / "source"
-        with path.open("wb") as target:
-            shutil.copyfileobj(file.file, target, 1 << 20)
+        path = received(file.file, Path(folder) / "source")
         opened = open_calls(path, Path(folder), file.filename or "upload", time_zone=timeZone, most=MAX_ROWS)
         for part in parts(opened):
             record_part(call.conn, call.caller.organization, call.caller.actor, part, total)

@@ -13,13 +13,12 @@ from uuid import UUID
 from gomobile.clock import now
 from gomobile.imports.errors import SourceMissing
 from gomobile.imports.sources import Table
-from gomobile.imports.sources.errors import NoDiskSpace
+from gomobile.imports.sources.received import received
 from gomobile.settings import Settings
 
 if TYPE_CHECKING:
     from gomobile.imports.store import ImportRow
 
-_CHUNK = 1 << 20
 # The file as it was sent.
 ORIGINAL = "source"
 
@@ -33,14 +32,8 @@ def folder(settings: Settings, id: UUID) -> Path:
 
 def keep(settings: Settings, id: UUID, source: BinaryIO) -> Path:
     """Copy an uploaded file into the folder of its import, so that the import can be resumed by any process."""
-    path = folder(settings, id) / ORIGINAL
-    try:
-        with path.open("wb") as target:
-            shutil.copyfileobj(source, target, _CHUNK)
-    except OSError as error:
-        remove(settings, id)
-        raise NoDiskSpace from error
-    return path
+    with removed_when_refused(settings, id):
+        return received(source, folder(settings, id) / ORIGINAL)
 
 
 def table_of(row: ImportRow) -> Table:

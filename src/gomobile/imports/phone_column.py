@@ -12,13 +12,13 @@ from gomobile.imports.samples import samples_of
 from gomobile.imports.sources import Table, open_table, read, split
 from gomobile.imports.sources.errors import EmptyFile
 from gomobile.imports.sources.options import ReadOptions
+from gomobile.imports.sources.received import received
 from gomobile.settings import Settings
 
 if TYPE_CHECKING:
     import polars as pl
 
 _SAMPLE_ROWS = 200
-_CHUNK = 1 << 20
 
 
 def read_phones(settings: Settings, source: BinaryIO, filename: str, column: str | None = None) -> pl.Series:
@@ -32,10 +32,7 @@ def read_phones(settings: Settings, source: BinaryIO, filename: str, column: str
     folder = settings.data_dir / "tmp"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix="phones-", dir=folder) as name:
-        path = Path(name) / "source"
-        with path.open("wb") as target:
-            while part := source.read(_CHUNK):
-                target.write(part)
+        path = received(source, Path(name) / "source")
         options = ReadOptions(max_bytes=settings.import_max_bytes)
         table = open_table(path, Path(name), filename=filename, options=options)
         at = str(_column(table, column))

@@ -6,7 +6,6 @@ that a list is there or is not. Each number of a cell counts.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from gomobile.accounts.caller import Actor, Organization
 from gomobile.clock import now
 from gomobile.db.pool import Connection
 from gomobile.imports.sources import ReadOptions, Table, open_table, read, split
-from gomobile.imports.sources.errors import NoDiskSpace
+from gomobile.imports.sources.received import received
 from gomobile.phones.errors import PhoneError
 from gomobile.phones.vectorized import normalize_series
 from gomobile.privacy.suppression import file_columns, service
@@ -229,13 +228,7 @@ def _opened(source: BinaryIO, filename: str, folder: Path, options: ReadOptions)
     """The file as a table, on disk for as long as the block."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="suppressions-", dir=folder) as work:
-        path = Path(work) / "source"
-        source.seek(0)
-        try:
-            with path.open("wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)
-        except OSError as error:
-            raise NoDiskSpace from error
+        path = received(source, Path(work) / "source")
         yield open_table(path, Path(work), filename=filename, options=options)
 
 

@@ -101,7 +101,12 @@ def end_of_feed(conn: Connection) -> Position:
 def read_feed(
     conn: Connection, org_id: UUID, position: Position, limit: int, kinds: Sequence[str] | None = None
 ) -> Feed:
-    """The next `limit` changes after a position, of some kinds only if they are given."""
+    """The next `limit` changes after a position, of some kinds only if they are given.
+
+    With kinds, a reader that has come to the end goes on where the feed was decided when this began, so that what it
+    does not want is not looked through again.
+    """
+    decided = store.find_end(conn) if kinds else position
     rows = store.read_feed(conn, org_id, position, limit, kinds)
     known = contacts.find_contacts(conn, org_id, {id for row in rows for id in row.contact_ids})
     entries = [
@@ -117,8 +122,9 @@ def read_feed(
         for row in rows
         for at, id in enumerate(row.contact_ids, start=1)
     ]
+    more = bool(rows) and rows[0].more
     end = entries[-1].position if entries else position
-    return Feed(entries, end, more=bool(rows) and rows[0].more)
+    return Feed(entries, end if more else max(end, decided), more)
 
 
 def read_timeline(

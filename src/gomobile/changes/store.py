@@ -18,7 +18,7 @@ SQL = load("gomobile.changes")
 _FIRST = UUID(int=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in the feed: behind the first `skip` contacts of the row `(era, xid, id)`."""
 

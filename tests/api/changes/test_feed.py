@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 from gomobile.accounts.caller import Actor
 from gomobile.contacts import service as contacts
@@ -51,6 +52,25 @@ def test_what_an_older_transaction_commits_later_is_not_missed(api: make.Api, da
 
     assert sorted(entry["contactId"] for entry in meanwhile + later) == sorted([str(first.id), second])
     assert read_all(api, cursor) == ([], cursor)
+
+
+def test_a_reader_of_some_kinds_passes_the_others_once_and_misses_none(api: make.Api, database: Database) -> None:
+    def read(kinds: str | None, cursor: str | None = None) -> tuple[list[str], str]:
+        params = {"kinds": kinds, "cursor": cursor}
+        page = api.get("/contact/changes", params={name: value for name, value in params.items() if value}).json()
+        return [entry["contactId"] for entry in page["data"]], page["meta"]["nextCursor"]
+
+    ids = [api.post("/contact", json={"primaryPhone": make.phone()}).json()["contact"]["id"] for _ in range(3)]
+    found, cursor = read("deleted")
+    assert (found, read(None, cursor)[0]) == ([], [])
+
+    with database.transaction() as slow:
+        contacts.delete(slow, api.organization.id, Actor("system"), UUID(ids[0]))
+        api.delete(f"/contact/{ids[1]}")
+        early, cursor = read("deleted", cursor)
+    late, cursor = read("deleted", cursor)
+    assert (early, late) == ([], ids[:2])
+    assert (read("deleted", cursor)[0], read(None, cursor)[0]) == ([], [])
 
 
 def test_nothing_is_missed_or_repeated_while_many_write(api: make.Api) -> None:

@@ -97,6 +97,10 @@ JOIN audience_members m
 WHERE a.organization_id = %(org_id)s AND a.deleted_at IS NULL
 ORDER BY fold(a.name), a.id;
 
+-- name: lock_references
+-- One at a time stores rules or deletes what rules name, in an organization: whoever looks first has committed then.
+SELECT pg_advisory_xact_lock(hashtextextended('references/' || %(org_id)s::uuid, 0));
+
 -- name: list_referring
 -- The live audiences in use, and the audiences that their rules ask about.
 SELECT id, name, uses

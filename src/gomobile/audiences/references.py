@@ -20,10 +20,12 @@ from gomobile.segments.tree import parse, to_json
 def checked_rules(
     conn: Connection, organization: Organization, rules: Any, *, of: UUID | None = None
 ) -> tuple[Any, list[str]]:
-    """Rules as they are stored, and what their answer depends on. `of` is the audience that is to have them.
+    """Rules as they are about to be stored, and what their answer depends on. `of` is the audience that is to have
+    them. Until the transaction ends nobody else stores rules, or deletes what they name.
 
     Raises InvalidInput naming each refused node, also when the audience would ask about itself.
     """
+    store.lock_references(conn, organization.id)
     context = load_context(conn, organization)
     tree = parse(rules, context)
     uses = sorted(compile_rules(tree, context, prefix="").uses)

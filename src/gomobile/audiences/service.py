@@ -239,6 +239,7 @@ def delete(
     AudienceInUse.
     """
     locking.lock_to_change(conn, org_id, id, versions)
+    store.lock_references(conn, org_id)
     users = references.users_of(conn, org_id, id)
     if users:
         names = ", ".join(repr(user.name) for user in users)

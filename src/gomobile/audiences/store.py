@@ -114,6 +114,11 @@ def list_of_many(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID]) ->
         return cursor.execute(SQL["list_audiences_of_many"], values).fetchall()
 
 
+def lock_references(conn: Connection, org_id: UUID) -> None:
+    """Keep others from storing rules, and from deleting what rules name, until the transaction ends."""
+    conn.execute(SQL["lock_references"], {"org_id": org_id})
+
+
 def list_referring(conn: Connection, org_id: UUID) -> list[Reference]:
     """The live audiences in use with what their rules depend on."""
     with conn.cursor(row_factory=class_row(Reference)) as cursor:

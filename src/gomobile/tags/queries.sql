@@ -80,6 +80,10 @@ DELETE FROM tags WHERE organization_id = %(org_id)s AND id = %(id)s AND deleted_
 -- Tags that were deleted and may still be on contacts, of every organization.
 SELECT organization_id, id, name FROM tags WHERE deleted_at IS NOT NULL ORDER BY organization_id, id;
 
+-- name: lock_references
+-- One at a time stores rules or deletes what rules name, in an organization: see audiences.
+SELECT pg_advisory_xact_lock(hashtextextended('references/' || %(org_id)s::uuid, 0));
+
 -- name: users_of_tag
 -- Live audiences whose rules name a tag.
 SELECT id, name

@@ -172,6 +172,7 @@ def delete(
     """
     _lock(conn, org_id, id, versions)
     tag = get(conn, org_id, id)
+    store.lock_references(conn, org_id)
     if used := store.users(conn, org_id, id):
         names = ", ".join(f'"{name}"' for _, name in used[:5])
         raise TagInUse(

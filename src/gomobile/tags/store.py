@@ -112,6 +112,11 @@ def hidden(conn: Connection) -> list[tuple[UUID, UUID, str]]:
     return conn.execute(SQL["hidden_tags"]).fetchall()
 
 
+def lock_references(conn: Connection, org_id: UUID) -> None:
+    """Keep others from storing rules, and from deleting what rules name, until the transaction ends."""
+    conn.execute(SQL["lock_references"], {"org_id": org_id})
+
+
 def users(conn: Connection, org_id: UUID, id: UUID) -> list[tuple[UUID, str]]:
     """Live audiences whose rules name a tag: `(id, name)`."""
     return conn.execute(SQL["users_of_tag"], {"org_id": org_id, "id": id}).fetchall()

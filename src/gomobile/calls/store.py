@@ -154,5 +154,5 @@ def attach(conn: Connection, org_id: UUID, contact_ids: Sequence[UUID]) -> list[
 
 
 def attachable(conn: Connection, rows: int) -> list[tuple[UUID, UUID]]:
-    """Contacts, of any organization, that results wait for: organization and contact."""
+    """Contacts, of any organization, whose first number has results that wait for them: organization and contact."""
     return conn.execute(SQL["attachable"], {"rows": rows}).fetchall()

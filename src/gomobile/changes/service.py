@@ -88,11 +88,6 @@ class Event:
     tag: answers.EventTag | None = None
 
 
-def announce(conn: Connection, org_id: UUID, actor: Actor, kind: str, ids: Sequence[UUID]) -> None:
-    """Put contacts into the feed; `kind` is created, updated, deleted, restored or erased."""
-    contacts.announce(conn, org_id, actor, kind, ids)
-
-
 def end_of_feed(conn: Connection) -> Position:
     """The position after which every later change comes."""
     return store.find_end(conn)

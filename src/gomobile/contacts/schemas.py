@@ -23,7 +23,6 @@ _Phone = Annotated[
         description="As people write it; numbers without country code belong to the organization's region.",
     ),
 ]
-_Channel = Annotated[str, Field(min_length=1, max_length=64)]
 _Attributes = Annotated[dict[str, Any], Field(description="Values by attribute name; null clears one.")]
 
 

@@ -16,7 +16,6 @@ from typing_extensions import TypedDict
 
 UuidText = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 MomentText = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
-DayText = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 
 
 class PageMeta(TypedDict):

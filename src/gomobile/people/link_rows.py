@@ -44,12 +44,6 @@ def get_invitation(conn: Connection, org_id: UUID, link_id: UUID) -> Link | None
         return cursor.execute(SQL["get_invitation"], {"org_id": org_id, "link_id": link_id}).fetchone()
 
 
-def find_invitation(conn: Connection, org_id: UUID, email_key: str) -> Link | None:
-    """The open invitation to a folded address."""
-    with conn.cursor(row_factory=class_row(Link)) as cursor:
-        return cursor.execute(SQL["find_invitation"], {"org_id": org_id, "email_key": email_key}).fetchone()
-
-
 def renew(
     conn: Connection, link_id: UUID, token_hash: bytes | None, lasts: timedelta, person_id: UUID | None = None
 ) -> None:

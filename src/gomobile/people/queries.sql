@@ -292,13 +292,6 @@ FROM sign_in_links
 WHERE organization_id = %(org_id)s AND id = %(link_id)s::uuid AND purpose = 'invitation' AND used_at IS NULL
 FOR UPDATE;
 
--- name: find_invitation
--- The open invitation of an organization to a folded address.
-SELECT id, purpose, token_hash, organization_id, person_id, email, email_key, name, role, locale, created_by_kind,
-       created_by, created_at, expires_at, used_at, expires_at <= now() AS expired
-FROM sign_in_links
-WHERE organization_id = %(org_id)s AND email_key = %(email_key)s AND purpose = 'invitation' AND used_at IS NULL;
-
 -- name: renew_link
 -- Give a link another token (none: until it is mailed) and its whole time; the token before is refused. Not bound to a
 -- tenant: it was found before.

@@ -14,8 +14,6 @@ from gomobile.policies.policy import setting
 State = Literal["unknown", "reachable", "at_risk", "unreachable", "not_in_service"]
 
 NAME = "reachability"
-#: What counts as reaching somebody: the number works.
-REACHED = frozenset({"answered", "voicemail"})
 
 
 @dataclass(frozen=True, slots=True)

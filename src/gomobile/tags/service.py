@@ -79,11 +79,6 @@ def find(conn: Connection, org_id: UUID, name: str) -> Tag:
     return found
 
 
-def by_folded_name(conn: Connection, org_id: UUID) -> dict[str, UUID]:
-    """Every tag by its name as search sees it: one indexed read."""
-    return store.folded_names(conn, org_id)
-
-
 def find_all(conn: Connection, org_id: UUID, names: Sequence[str], *, at: str = "tags") -> list[UUID]:
     """The tags that these ids or names mean. Raises InvalidInput that names each unknown one by its place `at`."""
     known = store.folded_names(conn, org_id)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from gomobile.imports.sources.grammar import cells_of
 
-DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 100
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 

@@ -6,9 +6,6 @@ from typing import Any
 
 from gomobile.privacy import erasure_answers as answers
 from gomobile.privacy.erasure.erasure import Erasure
-from gomobile.privacy.places import PLACES, TRACES
-
-TITLES = {place.name: place.title for place in (*PLACES, *TRACES)}
 
 
 def erasure_json(done: Erasure) -> answers.Erasure:

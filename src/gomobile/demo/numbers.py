@@ -63,7 +63,7 @@ CALLING_CODES = {"MA": "212", "FR": "33", "GB": "44", "DE": "49", "US": "1", "CA
 _AT_ONCE = 2_000
 
 
-def is_invented(phone: str) -> bool:
+def is_invented(phone: str) -> bool:  # allow: what every invented number is held against
     """Whether a number (E.164) is of the ranges."""
     return any(phone in one for one in RANGES)
 

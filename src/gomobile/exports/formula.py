@@ -34,7 +34,7 @@ def guard(text: str) -> str:
     return GUARD + text if _risky.match(text) and not _harmless.match(text) else text
 
 
-def unguard(cell: str) -> str:
+def unguard(cell: str) -> str:  # allow: the inverse that `guard` is held against
     """The text that `guard` was given."""
     return cell[1:] if _guarded.match(cell) else cell
 

@@ -28,7 +28,7 @@ REFUSED = "asked"
 """The reason of a suppression that comes with a refusal."""
 
 
-def consented(
+def consented(  # allow: for whoever is about to contact somebody
     conn: Connection,
     org_id: UUID,
     contact_ids: Sequence[UUID],

@@ -15,10 +15,10 @@ SELECT b.id, b.action, b.parameters, b.filter, b.status, b.expected, b.matched, 
        c.done, c.changed, c.undone, c.undo_skipped
 FROM bulk_actions b
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(cardinality(contact_ids)) FILTER (WHERE done_at IS NOT NULL), 0)::bigint AS done,
-           coalesce(sum(cardinality(changed_ids)), 0)::bigint AS changed,
+    SELECT coalesce(sum(size) FILTER (WHERE done_at IS NOT NULL), 0)::bigint AS done,
+           coalesce(sum(changed), 0)::bigint AS changed,
            coalesce(sum(undone), 0)::bigint AS undone,
-           coalesce(sum(cardinality(changed_ids) - undone) FILTER (WHERE undone_at IS NOT NULL), 0)::bigint
+           coalesce(sum(changed - undone) FILTER (WHERE undone_at IS NOT NULL), 0)::bigint
                AS undo_skipped
     FROM bulk_action_chunks
     WHERE organization_id = %(org_id)s AND bulk_action_id = b.id
@@ -32,10 +32,10 @@ SELECT b.id, b.action, b.parameters, b.filter, b.status, b.expected, b.matched, 
        c.done, c.changed, c.undone, c.undo_skipped
 FROM bulk_actions b
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(cardinality(contact_ids)) FILTER (WHERE done_at IS NOT NULL), 0)::bigint AS done,
-           coalesce(sum(cardinality(changed_ids)), 0)::bigint AS changed,
+    SELECT coalesce(sum(size) FILTER (WHERE done_at IS NOT NULL), 0)::bigint AS done,
+           coalesce(sum(changed), 0)::bigint AS changed,
            coalesce(sum(undone), 0)::bigint AS undone,
-           coalesce(sum(cardinality(changed_ids) - undone) FILTER (WHERE undone_at IS NOT NULL), 0)::bigint
+           coalesce(sum(changed - undone) FILTER (WHERE undone_at IS NOT NULL), 0)::bigint
                AS undo_skipped
     FROM bulk_action_chunks
     WHERE organization_id = %(org_id)s AND bulk_action_id = b.id

@@ -883,6 +883,8 @@ CREATE TABLE public.bulk_action_chunks (
     number integer NOT NULL,
     contact_ids uuid[] NOT NULL,
     changed_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    size integer GENERATED ALWAYS AS (cardinality(contact_ids)) STORED NOT NULL,
+    changed integer GENERATED ALWAYS AS (cardinality(changed_ids)) STORED NOT NULL,
     done_at timestamp with time zone,
     undone_at timestamp with time zone,
     undone integer DEFAULT 0 NOT NULL

@@ -177,13 +177,16 @@ CREATE TABLE bulk_actions (
 );
 
 -- The contacts of an action, some thousand in each. A chunk is done in one transaction with its `done_at`: a killed
--- action goes on at the missing ones.
+-- action goes on at the missing ones. `size` and `changed` are added up at each look at an action: arrays of thousands
+-- of identifiers are not read for it.
 CREATE TABLE bulk_action_chunks (
     organization_id uuid NOT NULL,
     bulk_action_id uuid NOT NULL,
     number integer NOT NULL,
     contact_ids uuid[] NOT NULL,
     changed_ids uuid[] NOT NULL DEFAULT '{}',
+    size integer NOT NULL GENERATED ALWAYS AS (cardinality(contact_ids)) STORED,
+    changed integer NOT NULL GENERATED ALWAYS AS (cardinality(changed_ids)) STORED,
     done_at timestamptz,
     undone_at timestamptz,
     undone integer NOT NULL DEFAULT 0,

@@ -136,14 +136,14 @@ TEMPLATES: tuple[Template, ...] = (
     Template(
         "inactive",
         "Inactive for {days} days",
-        "Contacts who were called before and have not answered for long, or never.",
+        "Contacts who were first called so long ago and have not answered since, or never.",
         _all(
-            _when("engagement.attempts", "gt", 0),
+            # Not by createdAt: calls may be older than the import that brought the contact here.
+            _when("engagement.firstCalledAt", "more_than_ago", _days("{days}")),
             {
                 "logic": "OR",
                 "conditions": [_when(_ANSWERED, "is_empty"), _when(_ANSWERED, "more_than_ago", _days("{days}"))],
             },
-            _when("createdAt", "more_than_ago", _days("{days}")),
         ),
         (Parameter("days", "days without an answer", 90),),
     ),

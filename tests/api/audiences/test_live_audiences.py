@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from gomobile.accounts.caller import Actor
 from gomobile.attributes import service as attributes
 from gomobile.audiences import service
 from gomobile.audiences.templates import TEMPLATES
+from gomobile.clock import now
 from gomobile.db.pool import Database
 from tests import make
 from tests.api.audiences.conftest import audience, contact, count
@@ -193,6 +195,30 @@ VALUES: dict[str, dict[str, Any]] = {
     "city": {"city": "Rabat"},
     "state": {"state": "Oriental"},
 }
+
+
+def test_inactive_are_those_first_called_long_ago_who_have_not_answered_since(api: make.Api) -> None:
+    """All of them were created just now: calls may be older than the import that brought a contact here."""
+
+    def called(*results: tuple[str, int]) -> str:
+        id = contact(api)
+        data = [
+            {"contactId": id, "result": result, "occurredAt": (now() - timedelta(days=days)).isoformat()}
+            for result, days in results
+        ]
+        if data:
+            assert api.post("/call-results", json={"data": data}).json()["recorded"] == len(data)
+        return id
+
+    silent = called(("no_answer", 100), ("no_answer", 1))
+    answered_once = called(("answered", 100))
+    for results in ([], [("no_answer", 10)], [("answered", 100), ("answered", 10)]):
+        called(*results)
+
+    id = api.post("/audience/from-template", json={"template": "inactive"}).json()["id"]
+
+    found = api.get(f"/audience/{id}/contacts").json()["data"]
+    assert {one["id"] for one in found} == {silent, answered_once}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)

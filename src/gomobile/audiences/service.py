@@ -179,15 +179,11 @@ def create_from_template(
     if found is None:
         raise TemplateNotFound
     own_name, rules = found.fill(parameters)
-    return create(
-        conn,
-        organization,
-        actor,
-        name if name is not None else own_name[:MAX_NAME],
-        description=found.description,
-        type="live",
-        rules=rules,
-    )
+    chosen = name if name is not None else own_name[:MAX_NAME]
+    try:
+        return create(conn, organization, actor, chosen, description=found.description, type="live", rules=rules)
+    except InvalidInput as refused:
+        raise InvalidInput(map(found.blame, refused.errors)) from None
 
 
 def update(

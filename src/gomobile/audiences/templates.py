@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gomobile.errors import FieldError, InvalidInput
@@ -15,11 +16,12 @@ Rules = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a template asks for. `default` of an optional one."""
+    """What a template asks for. `default` of an optional one; `below`: the parameter that is to be greater."""
 
     name: str
     description: str
     default: str | int | None = None
+    below: str | None = None
 
     @property
     def required(self) -> bool:
@@ -38,7 +40,9 @@ class Template:
     parameters: tuple[Parameter, ...] = ()
 
     def fill(self, given: Mapping[str, Any]) -> tuple[str, Rules]:
-        """Name and rules with these values. Raises InvalidInput for a value that is missing or not asked for."""
+        """Name and rules with these values. Raises InvalidInput for a value that is missing, not asked for or not below
+        another one.
+        """
         known = {parameter.name for parameter in self.parameters}
         problems = [
             FieldError(f"parameters.{name[:64]}", "unknownProperty", f"The template {self.id} does not ask for this.")
@@ -50,10 +54,34 @@ class Template:
             for one in self.parameters
             if values[one.name] in (None, "")
         ]
+        problems += [
+            FieldError(f"parameters.{one.name}", "range", f"{one.name} is below {one.below}.", {}, values[one.name])
+            for one in self.parameters
+            if one.below is not None and not _rising(values[one.name], values[one.below])
+        ]
         if problems:
             raise InvalidInput(problems)
-        name = self.name.format(**{key: str(value) for key, value in values.items()})
-        return name, _filled(self.rules, values)
+        return self.name.format(**{key: _shown(value) for key, value in values.items()}), _filled(self.rules, values)
+
+    def blame(self, error: FieldError) -> FieldError:
+        """What is wrong with a node of the filled rules, as what is wrong with the parameter that stands there."""
+        node: Any = {"rules": self.rules}
+        for step in error.field.split("."):
+            if isinstance(node, list) and step.isdigit() and int(step) < len(node):
+                node = node[int(step)]
+            elif isinstance(node, dict) and step in node:
+                node = node[step]
+        named = re.search(r"{(\w+)}", str(node))
+        return replace(error, field=f"parameters.{named[1]}") if named and error.field.startswith("rules") else error
+
+
+def _rising(low: Any, high: Any) -> bool:
+    """False where both are numbers out of order; what is no number is refused by the rules."""
+    return not (isinstance(low, int) and isinstance(high, int)) or low < high
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _filled(node: Any, values: Mapping[str, Any]) -> Any:
@@ -131,7 +159,10 @@ TEMPLATES: tuple[Template, ...] = (
             _when(_ANSWERED, "more_than_ago", _days("{from}")),
             {"logic": "NOT", "conditions": [_when(_ANSWERED, "more_than_ago", _days("{to}"))]},
         ),
-        (Parameter("from", "days since the last answer, at the least", 60), Parameter("to", "and at the most", 90)),
+        (
+            Parameter("from", "days since the last answer, at the least", 60, below="to"),
+            Parameter("to", "and at the most", 90),
+        ),
     ),
     Template(
         "inactive",

@@ -221,6 +221,15 @@ def test_inactive_are_those_first_called_long_ago_who_have_not_answered_since(ap
     assert {one["id"] for one in found} == {silent, answered_once}
 
 
+def test_a_yes_or_no_stands_in_a_name_as_it_was_given(api: make.Api) -> None:
+    api.post("/custom-attributes", json={"displayName": "Customer segment", "type": "boolean"})
+    parameters = {"attribute": "customer_segment", "value": True}
+
+    answer = api.post("/audience/from-template", json={"template": "customer-segment", "parameters": parameters})
+
+    assert answer.json()["name"] == "Segment: true"
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
 def test_every_template_makes_a_live_audience(api: make.Api, template: Any) -> None:
     api.post("/custom-attributes", json={"displayName": "Birthday", "type": "date"})
@@ -261,7 +270,11 @@ def test_a_template_holds_for_whom_it_says(api: make.Api) -> None:
         ({"template": "nobody"}, 404, None),
         ({"template": "city"}, 400, "parameters.city"),
         ({"template": "city", "parameters": {"city": "Rabat", "town": "Fès"}}, 400, "parameters.town"),
-        ({"template": "active", "parameters": {"days": "x"}}, 400, None),
+        ({"template": "active", "parameters": {"days": "x"}}, 400, "parameters.days"),
+        ({"template": "campaign-type", "parameters": {"tag": "nobody has it"}}, 400, "parameters.tag"),
+        ({"template": "birthday-this-week", "parameters": {"attribute": "x"}}, 400, "parameters.attribute"),
+        ({"template": "at-risk", "parameters": {"from": 90}}, 400, "parameters.from"),
+        ({"template": "at-risk", "parameters": {"from": 91, "to": 90}}, 400, "parameters.from"),
     ],
 )
 def test_a_wrong_template_is_refused(api: make.Api, body: dict[str, Any], status: int, field: str | None) -> None:

@@ -44,11 +44,13 @@ def do(conn: Connection, org_id: UUID, action: BulkAction, ids: Sequence[UUID]) 
             return _set(conn, org_id, actor, action, ids, [value] * len(ids))
 
 
-def take_back(conn: Connection, org_id: UUID, actor: Actor, action: BulkAction, ids: Sequence[UUID]) -> list[UUID]:
+def take_back(conn: Connection, org_id: UUID, action: BulkAction, ids: Sequence[UUID]) -> list[UUID]:
     """Put back what an action did to contacts, where nobody has changed the same since; those put back.
 
-    Raises as `do`.
+    In their history it is a change of the action, which knows who undid it: two changes of one action are how the undo
+    of an earlier one tells that this one is as if it had not been. Raises as `do`.
     """
+    actor = Actor("bulk", action.id)
     if action.action in ("add_to_audience", "remove_from_audience"):
         audiences.lock_to_add(conn, org_id, id_in(action.parameters, "audienceId"))
     store.lock_contacts(conn, org_id, ids)
@@ -59,11 +61,11 @@ def take_back(conn: Connection, org_id: UUID, actor: Actor, action: BulkAction, 
             return (tags.remove if action.action == "tag" else tags.add)(conn, org_id, actor, tag_id, ours)
         case "add_to_audience":
             audience_id = id_in(action.parameters, "audienceId")
-            ours = store.still_entered(conn, org_id, action.id, audience_id, ids)
+            ours = store.still_moved(conn, org_id, action.id, audience_id, ids)
             return _leave(conn, org_id, actor, action, ours)
         case "remove_from_audience":
             audience_id = id_in(action.parameters, "audienceId")
-            ours = store.still_left(conn, org_id, action.id, audience_id, ids)
+            ours = store.still_moved(conn, org_id, action.id, audience_id, ids)
             return _enter(conn, org_id, actor, action, ours)
         case "archive":
             return unarchive_many(conn, org_id, actor, store.still_ours(conn, org_id, action.id, "archive", ids))

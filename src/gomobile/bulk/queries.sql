@@ -148,45 +148,63 @@ ORDER BY id
 FOR NO KEY UPDATE;
 
 -- name: still_ours
--- Contacts of which this action did the last change of the kind that it makes: nobody has changed it since.
+-- Contacts of which this action did the last change of the kind that it makes: nobody has changed it since. Another
+-- action that was undone has two of them, its own and the one that took it back, and is as if it had not been.
 SELECT u.id
 FROM unnest(%(ids)s::uuid[]) AS u (id)
 WHERE (
-    SELECT h.actor_kind = 'bulk' AND h.actor = %(id)s
-    FROM contact_history h
-    WHERE h.organization_id = %(org_id)s AND h.contact_id = u.id
-      AND CASE %(what)s::text
-              WHEN 'tag' THEN h.kind IN ('tagged', 'untagged') AND h.before ->> 'tagId' = %(tag_id)s::text
-              WHEN 'trash' THEN h.kind IN ('deleted', 'restored', 'merged', 'unmerged')
-              ELSE h.before ? 'archivedAt'
-          END
-    ORDER BY h.id DESC
+    SELECT c.actor_kind = 'bulk' AND c.actor = %(id)s
+    FROM (
+        SELECT h.id, h.actor_kind, h.actor, count(*) OVER (PARTITION BY h.actor_kind, h.actor) AS changes
+        FROM contact_history h
+        WHERE h.organization_id = %(org_id)s AND h.contact_id = u.id
+          AND CASE %(what)s::text
+                  WHEN 'tag' THEN h.kind IN ('tagged', 'untagged') AND h.before ->> 'tagId' = %(tag_id)s::text
+                  WHEN 'trash' THEN h.kind IN ('deleted', 'restored', 'merged', 'unmerged')
+                  ELSE h.before ? 'archivedAt'
+              END
+    ) AS c
+    WHERE c.actor_kind <> 'bulk' OR c.changes = 1
+    ORDER BY c.id DESC
     LIMIT 1
 );
 
--- name: still_entered
--- Contacts that are in an audience because this action put them there.
-SELECT contact_id
-FROM audience_members
-WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s AND contact_id = ANY (%(ids)s::uuid[])
-  AND entered_by_kind = 'bulk' AND entered_by = %(id)s;
-
--- name: still_left
--- Contacts whose last stay in an audience this action ended, and who are neither deleted nor archived.
+-- name: still_moved
+-- Contacts that this action was the last to put into an audience, or to take out of it, and who are neither deleted nor
+-- archived. Another action that was undone did both, and is as if it had not been.
 SELECT c.id
 FROM contacts c
 WHERE c.organization_id = %(org_id)s AND c.id = ANY (%(ids)s::uuid[])
   AND c.deleted_at IS NULL AND c.archived_at IS NULL
   AND (
-    SELECT x.exited_by_kind = 'bulk' AND x.exited_by = %(id)s
-    FROM audience_exits x
-    WHERE x.organization_id = %(org_id)s AND x.audience_id = %(audience_id)s AND x.contact_id = c.id
-    ORDER BY x.id DESC
+    SELECT d.kind = 'bulk' AND d.actor = %(id)s
+    FROM (
+        SELECT s.at, s.kind, s.actor,
+               count(*) FILTER (WHERE s.enters) OVER moves > 0 AND count(*) FILTER (WHERE NOT s.enters) OVER moves > 0
+                   AS both_ways
+        FROM (
+            SELECT m.entered_at AS at, m.entered_by_kind AS kind, m.entered_by AS actor, true AS enters
+            FROM audience_members m
+            WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = c.id
+            UNION ALL
+            SELECT v.at, v.kind, v.actor, v.enters
+            FROM audience_exits x
+            CROSS JOIN LATERAL (
+                VALUES (x.entered_at, x.entered_by_kind, x.entered_by, true),
+                       (x.exited_at, x.exited_by_kind, x.exited_by, false)
+            ) AS v (at, kind, actor, enters)
+            WHERE x.organization_id = %(org_id)s AND x.audience_id = %(audience_id)s AND x.contact_id = c.id
+        ) AS s
+        WINDOW moves AS (PARTITION BY s.kind, s.actor)
+    ) AS d
+    WHERE d.kind IS DISTINCT FROM 'bulk' OR NOT d.both_ways
+    ORDER BY d.at DESC
     LIMIT 1
   );
 
 -- name: previous_values
--- What this action overwrote, as JSON, of contacts whose value nobody has changed since.
+-- What this action overwrote, as JSON, of contacts whose value nobody has changed since. Another action that was undone
+-- has two changes, its own and the one that took it back, and is as if it had not been.
 SELECT u.id, coalesce(CASE WHEN %(slug)s::text IS NULL THEN ours.before -> %(field)s::text
                            ELSE ours.before -> 'customAttributes' -> %(slug)s::text END, 'null')::text
 FROM unnest(%(ids)s::uuid[]) AS u (id)
@@ -208,6 +226,11 @@ WHERE (%(slug)s::text IS NULL OR (c.attributes -> %(slug)s::text) IS NOT DISTINC
                     AND (later.before -> 'customAttributes' -> %(slug)s::text)
                         IS DISTINCT FROM nullif(%(value)s::jsonb, 'null')
           END
+      AND (later.actor_kind <> 'bulk' OR NOT EXISTS (
+          SELECT FROM contact_history other
+          WHERE other.organization_id = %(org_id)s AND other.contact_id = u.id AND other.kind = 'updated'
+            AND other.actor_kind = 'bulk' AND other.actor = later.actor AND other.id <> later.id
+      ))
   );
 
 -- name: set_field

@@ -229,14 +229,13 @@ def _do_chunk(conn: Connection, org_id: UUID, action: BulkAction) -> bool:
 
 
 def _undo_chunk(conn: Connection, org_id: UUID, action: BulkAction) -> bool:
-    actor = Actor(action.undone_by_kind or "system", action.undone_by)  # type: ignore[arg-type]  # kinds of actors
     with conn.transaction():
         chunk = store.next_to_undo(conn, org_id, action.id)
         if chunk is None:
             return False
         try:
             with conn.transaction():
-                undone = len(take_back(conn, org_id, actor, action, chunk.changed_ids))
+                undone = len(take_back(conn, org_id, action, chunk.changed_ids))
         except AppError:
             undone = 0
         store.finish_undo(conn, org_id, action.id, chunk.number, undone)

@@ -156,15 +156,9 @@ def still_ours(
     return _ids(conn, "still_ours", values)
 
 
-def still_entered(conn: Connection, org_id: UUID, id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
-    """Contacts that are in an audience because this action put them there."""
-    values = {"org_id": org_id, "id": id, "audience_id": audience_id, "ids": list(ids)}
-    return _ids(conn, "still_entered", values)
-
-
-def still_left(conn: Connection, org_id: UUID, id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
-    """Contacts whose last stay in an audience this action ended."""
-    return _ids(conn, "still_left", {"org_id": org_id, "id": id, "audience_id": audience_id, "ids": list(ids)})
+def still_moved(conn: Connection, org_id: UUID, id: UUID, audience_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
+    """Contacts that this action was the last to put into an audience, or to take out of it."""
+    return _ids(conn, "still_moved", {"org_id": org_id, "id": id, "audience_id": audience_id, "ids": list(ids)})
 
 
 def previous_values(

@@ -68,6 +68,52 @@ def test_undo_is_the_way_back(
         assert conn.execute(live).fetchone() == conn.execute(sums).fetchone()  # type: ignore[arg-type]
 
 
+FES, TAZA = {"field": "city", "value": "Fès"}, {"field": "city", "value": "Taza"}
+RICH = {"field": "customAttributes.balance", "value": 9}
+SEQUENCES: list[list[tuple[str, dict[str, Any] | None, dict[str, Any]]]] = [
+    [("tag", {"tag": "VIP"}, {}), ("untag", {"tag": "VIP"}, {}), ("tag", {"tag": "VIP"}, {})],
+    [("untag", {"tag": "VIP"}, {}), ("tag", {"tag": "VIP"}, {}), ("untag", {"tag": "VIP"}, {})],
+    [
+        ("add_to_audience", {"audienceId": "Callers"}, {}),
+        ("remove_from_audience", {"audienceId": "Callers"}, {}),
+        ("add_to_audience", {"audienceId": "Callers"}, RABAT),
+    ],
+    [
+        ("remove_from_audience", {"audienceId": "Callers"}, {}),
+        ("add_to_audience", {"audienceId": "Callers"}, {}),
+        ("remove_from_audience", {"audienceId": "Callers"}, RABAT),
+    ],
+    [("archive", None, RABAT), ("unarchive", None, {"archived": "true"}), ("archive", None, {})],
+    [("delete", None, RABAT), ("restore", None, {"deleted": True}), ("delete", None, {})],
+    [("set_field", FES, {}), ("set_field", TAZA, {}), ("set_field", FES, RABAT), ("set_field", FES, {})],
+    [("set_field", RICH, {}), ("set_field", RICH | {"value": None}, {}), ("set_field", RICH, {})],
+]
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+def test_undoing_in_reverse_order_is_the_way_back_to_the_start(
+    setting: Bulk, sequence: list[tuple[str, dict[str, Any] | None, dict[str, Any]]]
+) -> None:
+    states, done = [setting.state()], []
+    for action in sequence:
+        done.append(setting.do(*action))
+        states.append(setting.state())
+    for id in reversed(done):
+        assert setting.state() == states.pop()
+        assert setting.undo(id) == {"restored": setting.show(id)["progress"]["changed"], "skipped": 0}
+    assert setting.state() == states.pop()
+
+
+def test_what_somebody_changed_between_two_actions_is_left(setting: Bulk) -> None:
+    api, hit = setting.api, setting.people[0]
+    first = setting.do("set_field", FES)
+    api.patch(f"/contact/{hit}", json={"city": "Oujda"})
+    second = setting.do("set_field", TAZA)
+    assert setting.undo(second)["skipped"] == 0
+    assert setting.undo(first)["skipped"] == 1
+    assert api.get(f"/contact/{hit}").json()["city"] == "Oujda"
+
+
 @pytest.mark.parametrize(
     ("action", "parameters", "theirs"),
     [

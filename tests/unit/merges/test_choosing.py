@@ -120,11 +120,18 @@ def test_choices_are_contacts_or_values() -> None:
     }
 
 
-def test_the_id_of_a_third_contact_is_a_value_like_another() -> None:
+@pytest.mark.parametrize("field", ["primaryPhone", "city"])
+def test_the_id_of_a_third_contact_is_refused(field: str) -> None:
     one, two, third = contact(1), contact(2), contact(3)
     with pytest.raises(InvalidInput) as refused:
-        read_choices({"primaryPhone": str(third.id)}, {one.id, two.id}, lambda values: (values, []))
-    assert refused.value.errors[0].code == "notAmong"
+        read_choices({field: str(third.id)}, {one.id, two.id}, lambda values: (values, []))
+    assert [(error.field, error.code) for error in refused.value.errors] == [(f"choices.{field}", "notAmong")]
+
+
+def test_an_attribute_may_hold_an_id_of_another_system() -> None:
+    one, two, other = contact(1), contact(2), str(UUID(int=7))
+    found = read_choices({"customAttributes.crm": other}, {one.id, two.id}, lambda values: (values, []))
+    assert found == {"customAttributes.crm": Given(other)}
 
 
 @given(st.none() | st.integers(0, 2), st.none() | st.integers(0, 2), st.none() | st.integers(0, 2))

@@ -22,20 +22,21 @@ def read_choices(
 ) -> dict[str, Choice]:
     """The choices by field; a value that is the id of one of `contacts` means that contact's value.
 
-    Raises InvalidInput with every refused one.
+    Another id is a value of an attribute only, which may hold ids of another system; of a field it is a slip. Raises
+    InvalidInput with every refused one.
     """
     choices: dict[str, Choice] = {}
     errors: list[FieldError] = []
     attributes: dict[str, Any] = {}
     for field, value in raw.items():
-        contact = _contact(value, contacts)
+        id = _id(value)
         if not (field in FIELDS or field == PRIMARY_PHONE or (field.startswith(ATTRIBUTE) and field != ATTRIBUTE)):
             text = "There is no such field; write an attribute as customAttributes.<name>."
             errors.append(FieldError(f"choices.{field[:80]}", "unknownProperty", text, {}, reportable(value)))
-        elif contact is not None:
-            choices[field] = contact
-        elif field == PRIMARY_PHONE:
-            text = "Give the id of one of the contacts: its number becomes the primary one."
+        elif id in contacts:
+            choices[field] = id
+        elif field == PRIMARY_PHONE or (id is not None and not field.startswith(ATTRIBUTE)):
+            text = "Give the id of one of the contacts that are merged: its value is kept."
             errors.append(FieldError(f"choices.{field}", "notAmong", text, {}, reportable(value)))
         elif field.startswith(ATTRIBUTE):
             attributes[field.removeprefix(ATTRIBUTE)] = value
@@ -52,10 +53,10 @@ def read_choices(
     return choices
 
 
-def _contact(value: object, contacts: Collection[UUID]) -> UUID | None:
+def _id(value: object) -> UUID | None:
     if isinstance(value, str):
         try:
-            value = UUID(value)
+            return UUID(value)
         except ValueError:
             return None
-    return value if isinstance(value, UUID) and value in contacts else None
+    return value if isinstance(value, UUID) else None

@@ -82,8 +82,8 @@ FROM contacts
 WHERE organization_id = %(org_id)s AND deleted_at IS NULL AND archived_at IS NOT NULL;
 
 -- name: open_duplicates
--- How many pairs wait for a decision.
-SELECT count(*)::bigint FROM duplicate_pairs WHERE organization_id = %(org_id)s AND status = 'open';
+-- How many pairs wait for a decision, those that were skipped too: as many as the queue has.
+SELECT count(*)::bigint FROM duplicate_pairs WHERE organization_id = %(org_id)s AND status IN ('open', 'skipped');
 
 -- name: find_summary
 -- The kept numbers of the health page.

@@ -53,6 +53,18 @@ def test_a_skipped_pair_goes_to_the_end(queue: Queue) -> None:
     assert queue.ids(status="skipped") == {pairs[0], pairs[1]}
 
 
+def test_the_summary_counts_the_queue_that_it_opens(queue: Queue) -> None:
+    pair = two(queue)
+    two(queue, "other@example.com")
+    decide(queue, pair, "skip")
+
+    items = queue.api.get("/quality/summary").json()["items"]
+    (item,) = (one for one in items if one["name"] == "duplicates")
+    listed = queue.api.get(item["path"], params=item["parameters"]).json()["meta"]["total"]
+
+    assert item["count"] == listed == 2
+
+
 def test_pages_put_together_are_the_queue(queue: Queue) -> None:
     for at in range(6):
         pair = two(queue, f"u{at}@example.com", **({"firstName": f"N{at}"} if at % 2 else {}))

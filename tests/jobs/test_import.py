@@ -61,7 +61,7 @@ def test_a_later_row_of_the_same_number_wins_across_blocks(importer: Importer, m
 
 def test_a_refused_row_does_not_beat_an_earlier_good_one(importer: Importer) -> None:
     row = importer.load(
-        HEADER + "0612345678,Good,One,good@example.com,Rabat,1\n0612345678,Bad,One,not-an-email,Rabat,1\n"
+        HEADER + f"0612345678,Good,One,good@example.com,Rabat,1\n0612345678,{'Bad' * 22},One,,Rabat,1\n"
     )
     assert (row.created, row.merged, row.rejected) == (1, 0, 1)
     assert importer.contacts()[0][2] == "Good"

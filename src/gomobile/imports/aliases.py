@@ -153,3 +153,18 @@ _FEMALE = (
 GENDER_WORDS: dict[str, str] = {
     word: gender for gender, line in (("male", _MALE), ("female", _FEMALE)) for word in line.split()
 }
+
+# Words by which people and programs say that they have nothing to say.
+_NOTHING = (
+    "-, –, —, ?, n/a, n.a, na, none, null, nil, nothing, unknown, not available, aucun, aucune, néant, rien, "
+    "inconnu, inconnue, non renseigné, ninguno, ninguna, nada, desconocido, sin datos, "
+    "لا يوجد, لا شيء, غير معروف, غير متوفر, بدون"
+)
+# The same of a gender, with what a contact has no word for; vCards write U, O and N.
+_NO_GENDER = (
+    "u, o, n, x, unspecified, not specified, undisclosed, prefer not to say, other, "
+    "non précisé, non spécifié, non communiqué, nc, indéterminé, autre, "
+    "no especificado, sin especificar, otro, otra, غير محدد, غير مذكور, آخر, اخر, أخرى"
+)
+NOTHING_WORDS = frozenset(_NOTHING.split(", "))
+NO_GENDER_WORDS = NOTHING_WORDS | frozenset(_NO_GENDER.split(", "))

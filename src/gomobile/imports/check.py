@@ -6,24 +6,30 @@ Two steps, because an import reads its file twice: `check_identity` decides whos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from gomobile.attributes.columns import coerce_series, email_problems
+from gomobile.attributes.columns import coerce_series
 from gomobile.attributes.messages import message as attribute_message
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, GENDERS, MAX_CHANNELS, TEXT_FIELDS, Field
 from gomobile.contacts.upsert import FRAME_COLUMNS
 from gomobile.imports.corrections.correct import SKIPPED
 from gomobile.imports.plan import CLEAR, Plan
 from gomobile.imports.sources.table import Problem
+from gomobile.imports.text_cells import FORMULA_ERRORS, Read, formula_errors, read_emails, read_genders
 from gomobile.phones.errors import PhoneError, PhoneErrorCode
 from gomobile.phones.vectorized import normalize_series
 
 if TYPE_CHECKING:
     from gomobile.imports import answers
+
+# What is told of a cell that was taken.
+NOTES = frozenset({"severalNumbers", "severalEmails"})
+FORMULA_ERROR = "formulaError"
+_FORMULA_TEXT = "The cell holds the error of a formula, not its result; mend the formula or write the value."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class Checked:
     """A block after check_identity.
 
     `frame` has all rows: `n` (position in the block), the phone columns (`phone_key` null when refused), the text
-    fields and `clear`. `refused` masks the rows that have a problem; `notes` are about rows that are kept.
+    fields and `clear`. `refused` masks the rows that have a problem; `notes` are about cells of rows that are kept:
+    those left out, and those taken in part.
     """
 
     frame: pl.DataFrame
@@ -61,15 +68,26 @@ def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: P
     phones = normalize_series(cells[str(plan.phone)], plan.region)
     problems += _phone_problems(phones["error"], cells[str(plan.phone)], plan)
     columns: dict[str, pl.Series] = {}
+    left_blank: list[CellProblem] = []
+    notes: list[CellProblem] = []
     clear = pl.repeat(0, cells.height, dtype=pl.Int32, eager=True)
     for column, field in plan.texts:
-        value, cleared, found = _text(cells[str(column)], field, column, plan)
-        columns[field.column] = value
-        problems += found
+        given, found = _without_errors(cells[str(column)], plan.name(column))
+        left_blank += found
+        given, cleared = _cleared(given)
+        if reader := _READERS.get(field.name):
+            read = reader(given, plan)
+            columns[field.column] = read.values
+            left_blank += _text_problems(read.codes, given, field, plan.name(column))
+            notes += _further(read.others, plan.name(column), "severalEmails", _SEVERAL_EMAILS)
+        else:
+            columns[field.column] = given
+            problems += _text_problems(_text_codes(given, field), given, field, plan.name(column))
         if cleared is not None:
             clear = clear | cleared.cast(pl.Int32) * field.bit
-    channels, cleared, found = _channels(cells, plan)
+    channels, cleared, found, wrong = _channels(cells, plan)
     problems += found
+    left_blank += wrong
     if cleared is not None:
         clear = clear | cleared.cast(pl.Int32) * CHANNELS.bit
     blank = pl.repeat(None, cells.height, dtype=pl.String, eager=True)
@@ -89,24 +107,32 @@ def check_identity(cells: pl.DataFrame, refused_rows: Sequence[Problem], plan: P
     )
     if left_out := {problem.row for problem in refused_rows if problem.code == SKIPPED}:
         problems = [problem for problem in problems if problem.code == SKIPPED or problem.row not in left_out]
-    rows = pl.Series(sorted({problem.row for problem in problems}), dtype=pl.Int32)
-    refused = frame["n"].is_in(rows.implode())
-    return Checked(frame, refused, problems, _further_numbers(phones["others"], frame["n"], refused, plan))
+    bad = {problem.row for problem in problems}
+    refused = frame["n"].is_in(pl.Series(sorted(bad), dtype=pl.Int32).implode())
+    # Of a row that is refused all is told at once, but not what would have been taken of it.
+    problems += [problem for problem in left_blank if problem.row in bad - left_out]
+    notes += _further(phones["others"], plan.name(plan.phone), "severalNumbers", _SEVERAL_NUMBERS)
+    kept = [note for note in (*notes, *left_blank) if note.row not in bad]
+    return Checked(frame, refused, problems, kept)
 
 
 def complete(
     checked: Checked, cells: pl.DataFrame, write: pl.Series, plan: Plan
 ) -> tuple[pl.DataFrame, list[CellProblem]]:
-    """Add the attributes of the rows in the mask `write`; returns rows for upsert() and the refused attribute cells.
+    """Add the attributes of the rows in the mask `write`; returns rows for upsert() and what is told of their cells.
 
     A refused attribute cell does not refuse its row: the contact keeps what it has.
     """
     frame = checked.frame.filter(write)
     parts: list[pl.Series] = []
-    problems: list[CellProblem] = []
+    written = set(frame["n"]) if checked.notes else set()
+    problems = [note for note in checked.notes if note.row in written]
     clear = frame["clear"]
     for attribute in plan.attributes:
-        given = cells[str(attribute.column)].filter(write)
+        given, wrong = _without_errors(
+            cells[str(attribute.column)].filter(write), plan.name(attribute.column), frame["n"]
+        )
+        problems += wrong
         cleared = given == CLEAR
         wipes = bool(cleared.any())
         asked = pl.select(pl.when(~cleared).then(given)).to_series() if wipes else given
@@ -138,18 +164,34 @@ def _where(positions: pl.Series, codes: pl.Series, values: pl.Series) -> list[tu
 def _phone_problems(codes: pl.Series, values: pl.Series, plan: Plan) -> list[CellProblem]:
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     return [
-        CellProblem(n, plan.name(plan.phone), code, PhoneError(cast("PhoneErrorCode", code)).message, value)
+        CellProblem(n, plan.name(plan.phone), FORMULA_ERROR, _FORMULA_TEXT, value)
+        if value in FORMULA_ERRORS
+        else CellProblem(n, plan.name(plan.phone), code, PhoneError(cast("PhoneErrorCode", code)).message, value)
         for n, code, value in _where(positions, codes, values)
     ]
 
 
-def _further_numbers(others: pl.Series, positions: pl.Series, refused: pl.Series, plan: Plan) -> list[CellProblem]:
-    """Numbers beside the first one in a cell: not taken, but told."""
-    if others.null_count() == len(others):
-        return []
-    text = "The cell holds several numbers; the first was taken, these were not."
-    found = pl.DataFrame({"n": positions, "others": others}).filter(~refused & pl.col("others").is_not_null())
-    return [CellProblem(n, plan.name(plan.phone), "severalNumbers", text, value) for n, value in found.iter_rows()]
+def _without_errors(
+    cells: pl.Series, column: str, positions: pl.Series | None = None
+) -> tuple[pl.Series, list[CellProblem]]:
+    """The cells with those blank that hold the error of a formula, and what is said of these."""
+    mask = formula_errors(cells)
+    if mask is None:
+        return cells, []
+    if positions is None:
+        positions = pl.int_range(len(cells), dtype=pl.Int32, eager=True)
+    codes = pl.select(pl.when(mask).then(pl.lit(FORMULA_ERROR))).to_series()
+    problems = [
+        CellProblem(n, column, code, _FORMULA_TEXT, value) for n, code, value in _where(positions, codes, cells)
+    ]
+    return pl.select(pl.when(~mask).then(cells)).to_series(), problems
+
+
+def _further(others: pl.Series, column: str, code: str, text: str) -> list[CellProblem]:
+    """What cells hold beside what was taken of them."""
+    positions = pl.int_range(len(others), dtype=pl.Int32, eager=True)
+    codes = pl.select(pl.when(others.is_not_null()).then(pl.lit(code))).to_series()
+    return [CellProblem(n, column, code, text, value) for n, code, value in _where(positions, codes, others)]
 
 
 def _cleared(cells: pl.Series) -> tuple[pl.Series, pl.Series | None]:
@@ -160,24 +202,18 @@ def _cleared(cells: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     return pl.select(pl.when(~mask).then(cells)).to_series(), mask
 
 
-def _text(
-    cells: pl.Series, field: Field, column: int, plan: Plan
-) -> tuple[pl.Series, pl.Series | None, list[CellProblem]]:
-    cells, cleared = _cleared(cells)
-    given = cells
-    if field.name == "gender":
-        cells, codes = _gender(cells, plan)
-    elif field.name == "primaryEmail":
-        codes = email_problems(cells)
-    else:
-        bad = (cells.str.len_chars() > field.max_length) | cells.str.contains("\x00", literal=True)
-        codes = pl.select(pl.when(bad).then(pl.lit("maxLength"))).to_series()
+def _text_codes(cells: pl.Series, field: Field) -> pl.Series:
+    bad = (cells.str.len_chars() > field.max_length) | cells.str.contains("\x00", literal=True)
+    return pl.select(pl.when(bad).then(pl.lit("maxLength"))).to_series()
+
+
+def _text_problems(codes: pl.Series, given: pl.Series, field: Field, column: str) -> list[CellProblem]:
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     problems = []
     for n, found, value in _where(positions, codes, given):
         code = "invalidCharacter" if value and "\x00" in value else found
-        problems.append(CellProblem(n, plan.name(column), code, _text_message(code, field), value))
-    return cells, cleared, problems
+        problems.append(CellProblem(n, column, code, _text_message(code, field), value))
+    return problems
 
 
 def _text_message(code: str, field: Field) -> str:
@@ -190,20 +226,30 @@ def _text_message(code: str, field: Field) -> str:
     return "This is not an e-mail address; correct it or leave the cell blank."
 
 
-def _gender(cells: pl.Series, plan: Plan) -> tuple[pl.Series, pl.Series]:
-    words = cells.str.strip_chars(" .").str.to_lowercase()
-    known = words.replace_strict(dict(plan.gender_words), default=None, return_dtype=pl.String)
-    bad = cells.is_not_null() & known.is_null()
-    return known, pl.select(pl.when(bad).then(pl.lit("enum"))).to_series()
+def _read_gender(cells: pl.Series, plan: Plan) -> Read:
+    return read_genders(cells, plan.gender_words)
 
 
-def _channels(cells: pl.DataFrame, plan: Plan) -> tuple[pl.Series, pl.Series | None, list[CellProblem]]:
-    """A cell such as `phone; sms` as a PostgreSQL array literal."""
+def _read_email(cells: pl.Series, _plan: Plan) -> Read:
+    return read_emails(cells)
+
+
+# Of these fields a cell that cannot be read is left blank: it costs nobody the contact.
+_READERS: dict[str, Callable[[pl.Series, Plan], Read]] = {"gender": _read_gender, "primaryEmail": _read_email}
+_SEVERAL_EMAILS = "The cell holds more than an e-mail address; the first address was taken, this was not."
+_SEVERAL_NUMBERS = "The cell holds several numbers; the first was taken, these were not."
+
+
+def _channels(
+    cells: pl.DataFrame, plan: Plan
+) -> tuple[pl.Series, pl.Series | None, list[CellProblem], list[CellProblem]]:
+    """A cell such as `phone; sms` as a PostgreSQL array literal; what refuses its row, and what is left blank."""
     if plan.channels is None:
-        return pl.repeat(None, cells.height, dtype=pl.String, eager=True), None, []
-    given, cleared = _cleared(cells[str(plan.channels)])
+        return pl.repeat(None, cells.height, dtype=pl.String, eager=True), None, [], []
+    given, wrong = _without_errors(cells[str(plan.channels)], plan.name(plan.channels))
+    given, cleared = _cleared(given)
     if given.null_count() == len(given):
-        return given.cast(pl.String), cleared, []
+        return given.cast(pl.String), cleared, [], wrong
     parts = (
         given.str.split(";")
         .list.eval(pl.element().str.strip_chars())
@@ -227,4 +273,4 @@ def _channels(cells: pl.DataFrame, plan: Plan) -> tuple[pl.Series, pl.Series | N
         CellProblem(n, plan.name(plan.channels), code, text, value)
         for n, code, value in _where(positions, codes, given)
     ]
-    return literal, cleared, problems
+    return literal, cleared, problems, wrong

@@ -26,7 +26,7 @@ from gomobile.contacts.upsert import CREATED_AT, Outcome, identities, preview, u
 from gomobile.db.pool import Connection, connect
 from gomobile.db.repeating import repeated
 from gomobile.imports import store
-from gomobile.imports.check import CellProblem, Checked, check_identity, complete
+from gomobile.imports.check import NOTES, CellProblem, Checked, check_identity, complete
 from gomobile.imports.corrections.correct import Corrections
 from gomobile.imports.errors import Cancelled
 from gomobile.imports.plan import Plan
@@ -250,7 +250,7 @@ class Prepared:
             unchanged=self.rows.height - created - updated - len(outcome.superseded),
             merged=merged,
             rejected=rejected,
-            attribute_errors=sum(problem.code != "severalNumbers" for problem in self.cell_problems),
+            attribute_errors=sum(problem.code not in NOTES for problem in self.cell_problems),
         )
 
 
@@ -265,7 +265,7 @@ def prepare(job: Job, found: Survey, block: Block) -> Prepared:
         # A millisecond for each row of the file, so that their order stays.
         first = int(job.made_at.timestamp() * 1000) + found.first_rows[block.index]
         rows = rows.with_columns((first + pl.col("n").cast(pl.Int64)).alias(CREATED_AT))
-    return Prepared(raw, refused, cells, checked, losers, rows, [*checked.notes, *problems])
+    return Prepared(raw, refused, cells, checked, losers, rows, problems)
 
 
 def _write_block(job: Job, found: Survey, block: Block, conn: Connection) -> Counts:

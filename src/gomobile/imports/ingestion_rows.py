@@ -10,7 +10,7 @@ from gomobile.accounts.caller import Organization
 from gomobile.db.pool import Connection
 from gomobile.imports import files, service
 from gomobile.imports import ingestion_answers as answers
-from gomobile.imports.check import check_identity, complete
+from gomobile.imports.check import NOTES, check_identity, complete
 from gomobile.imports.engine import OUTCOMES, Job, RowOutcome
 from gomobile.imports.sources import read, split
 from gomobile.imports.store import ImportRow
@@ -55,7 +55,7 @@ def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[answers.Inges
         here = chosen[(chosen >= first) & (chosen < first + cells.height)] - first
         if len(here):
             checked = check_identity(cells, refused, job.plan)
-            _, attribute_problems = complete(checked, cells, ~checked.refused, job.plan)
+            _, cell_problems = complete(checked, cells, ~checked.refused, job.plan)
             lines = cells["line"].to_list()
             texts = cells.drop("row", "line")
             for n in here.tolist():
@@ -68,7 +68,7 @@ def _rows(job: Job, codes: np.ndarray, chosen: np.ndarray) -> list[answers.Inges
                     "values": list(texts.row(n)),
                     "phone": checked.frame["phone_key"][n],
                     "errors": [p.to_json() for p in checked.problems if p.row == n],
-                    "attributeErrors": [p.to_json() for p in attribute_problems if p.row == n],
+                    "attributeErrors": [p.to_json() for p in cell_problems if p.row == n and p.code not in NOTES],
                 }
                 found.append(row)
         first += cells.height

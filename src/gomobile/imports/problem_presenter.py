@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gomobile.imports import problem_answers as answers
+from gomobile.imports.check import NOTES
 from gomobile.imports.corrections.check import CheckedRow
 from gomobile.imports.problems.service import Listed, Summary
 from gomobile.imports.sources import Table
 from gomobile.imports.store import ImportRow
-
-_NOTES = frozenset({"severalNumbers"})
 
 
 class Columns:
@@ -36,7 +35,7 @@ def severity(code: str, *, rejected: bool) -> answers.Severity:
     """What a problem means for its row."""
     if rejected:
         return "rejected"
-    return "note" if code in _NOTES else "refused"
+    return "note" if code in NOTES else "refused"
 
 
 def problem_json(

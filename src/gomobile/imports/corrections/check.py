@@ -50,7 +50,7 @@ def look_at(
     lost[superseded_rows(key_numbers(keys))] = True
     losers = pl.Series(lost)
     rows, problems = complete(checked, cells, ~checked.refused & ~losers, plan)
-    prepared = Prepared(raw, refused, cells, checked, losers, rows, [*checked.notes, *problems])
+    prepared = Prepared(raw, refused, cells, checked, losers, rows, problems)
     with conn.transaction(force_rollback=True):
         outcome = preview(conn, org_id, rows, plan.policy)
     told: dict[int, list[CellProblem]] = {}

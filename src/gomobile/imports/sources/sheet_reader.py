@@ -38,11 +38,16 @@ def convert(path: Path, target: Path, options: ReadOptions) -> dict[str, Any]:
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             index, sheet = _choose(workbook, options.sheet)
-            if zipped:
-                check_formulas(path, index)
+            # The library reads an error as a blank: it would vanish.
+            errors = check_formulas(path, index) if zipped else {}
             with Spool(target, Bound(options, max(path.stat().st_size, 1024**2))) as spool:
-                for row in sheet.iter_rows():
-                    spool.write([_text(cell) for cell in row])
+                for at, row in enumerate(sheet.iter_rows()):
+                    wrong = errors.get(at, {})
+                    spool.write(
+                        [wrong.get(n) or _text(cell) for n, cell in enumerate(row)]
+                        if wrong
+                        else [_text(cell) for cell in row]
+                    )
             notes = _notes(workbook, index, sheet)
             sheets = _sheets(workbook, path if zipped else None)
             sheets[index] = (sheet.name, spool.lines, sheets[index][2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import reduce
 from html import unescape
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +26,9 @@ _UNCALCULATED = re.compile(
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)"
 )
 _ODS_FORMULA = re.compile(rb"<table:table-cell\b([^<>]*\btable:formula=[^<>]*)>")
+_ERROR = re.compile(rb"<(?:\w+:)?c\b([^<>]*\bt=\"e\"[^<>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=\"(?:[A-Z]+[0-9]+:)?[A-Z]+([0-9]{1,7})\"")
 _HEAD = 64 * 1024
 _SMALL_PART = 16 * 1024**2
@@ -50,24 +54,35 @@ def check_workbook(path: Path, options: ReadOptions) -> None:
                         raise EncryptedFile
 
 
-def check_formulas(path: Path, index: int) -> None:
+def check_formulas(path: Path, index: int) -> dict[int, dict[int, str]]:
     """Refuse a sheet (0-based `index`) with formulas whose results are missing, as programs write that do not
-    calculate.
+    calculate. Returns the results that are errors, such as `#N/A`, by row and column (from 0), of an XLSX file.
 
     A formula whose result is an empty text has one: such cells are marked as text. Raises
     FormulasWithoutValues.
     """
+    missing = 0
+    errors: dict[int, dict[int, str]] = {}
     with open_zip(path) as archive:
         part = "content.xml" if "content.xml" in archive.namelist() else _sheet_part(archive, index)
         if part is None:
-            return
-        missing = sum(
-            _uncalculated(window)
-            for window in _windows(archive, part)
-            if any(mark in window for mark in _FORMULA_MARKS)
-        )
+            return errors
+        for window in _windows(archive, part):
+            if any(mark in window for mark in _FORMULA_MARKS):
+                missing += _uncalculated(window)
+            if b't="e"' in window:
+                _note_errors(window, errors)
     if missing:
         raise FormulasWithoutValues(cells=missing)
+    return errors
+
+
+def _note_errors(window: bytes, errors: dict[int, dict[int, str]]) -> None:
+    for cell in _ERROR.finditer(window):
+        at, value = _REFERENCE.fullmatch(_attributes(cell[1]).get("r", "")), _VALUE.search(cell[2])
+        if at and value:
+            column = reduce(lambda number, letter: 26 * number + ord(letter) - 64, at[1], 0) - 1
+            errors.setdefault(int(at[2]) - 1, {})[column] = unescape(value[1].decode(errors="replace"))
 
 
 def stated_rows(path: Path, index: int) -> int | None:

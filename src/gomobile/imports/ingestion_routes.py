@@ -20,6 +20,7 @@ from gomobile.http.lists import Page
 from gomobile.http.paging import page_meta
 from gomobile.imports import ingestion_answers as answers
 from gomobile.imports import service
+from gomobile.imports.errors import ImportState
 from gomobile.imports.ingestion_rows import Filter, page_of_rows
 from gomobile.imports.mapping import check_fields
 from gomobile.imports.options import ImportOptions
@@ -110,11 +111,15 @@ def validated_rows(
 
 @router.post("/execute", status_code=201, responses=also(202, answers.IngestionResult, "It takes longer."))
 def execute(call: ManagerCall, body: IngestionExecute) -> Answer[answers.IngestionResult]:
-    """Import the valid rows. Answers with the statistics; 202 when the file is so large that it takes longer."""
+    """Import the valid rows of a validated session. Answers with the statistics; 202 when the file is so large that
+    it takes longer.
+    """
     row = service.get(call.conn, call.org_id, body.sessionId)
     if row.status == "completed":
         return json_response(_statistics(row), status=201)
-    service.queue(call.conn, call.org_id, row.id)
+    if row.status == "uploaded":
+        raise _unvalidated()
+    service.queue(call.conn, call.org_id, row.id, unseen=False)
     defer(call.conn, call.org_id, RUN_IMPORT, row.id)
     with call.apart():
         row = _awaited(call, row.id)
@@ -132,6 +137,11 @@ def _awaited(call: Call, id: UUID) -> ImportRow:
         time.sleep(0.1)
 
 
+def _unvalidated() -> InvalidInput:
+    text = "Validate the session first: POST /contact/ingestion/validate."
+    return InvalidInput([FieldError("sessionId", "state", text)])
+
+
 def _statistics(row: ImportRow) -> answers.IngestionResult:
     return {
         "sessionId": row.id,
@@ -144,9 +154,12 @@ def _statistics(row: ImportRow) -> answers.IngestionResult:
 
 def _validation(call: Call, row: ImportRow, *, page: int, limit: int, filter: Filter) -> answers.IngestionRows:
     if row.preview is None:
-        raise InvalidInput(
-            [FieldError("sessionId", "state", "Validate the session first: POST /contact/ingestion/validate.")]
+        if row.status in ("uploaded", "validating"):
+            raise _unvalidated()
+        text = (
+            f"The import is {row.status} and was never validated: GET /imports/{row.id} says what became of its rows."
         )
+        raise ImportState(text, status=row.status)
     rows, total = page_of_rows(
         call.conn, call.settings, call.database.conninfo, call.caller.organization, row,
         page=page, limit=limit, filter=filter,

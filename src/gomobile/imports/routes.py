@@ -136,8 +136,8 @@ def preview_import(call: ManagerCall, id: UUID) -> answers.Import:
 
 @router.post("/imports/{id}/execute", status_code=202)
 def execute_import(call: ManagerCall, id: UUID) -> answers.Import:
-    """Run an import that was looked at, or resume one that was cancelled or failed."""
-    service.queue(call.conn, call.org_id, id)
+    """Run an import whose dry run was made, or resume one that was cancelled or failed."""
+    service.queue(call.conn, call.org_id, id, unseen=False)
     defer(call.conn, call.org_id, RUN_IMPORT, id)
     return import_json(service.get(call.conn, call.org_id, id))
 

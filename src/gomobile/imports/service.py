@@ -169,11 +169,20 @@ def ask_for_preview(conn: Connection, org_id: UUID, id: UUID) -> None:
         raise ImportState(f"The import is {row.status}; a dry run comes before it runs.", status=row.status)
 
 
-def queue(conn: Connection, org_id: UUID, id: UUID) -> None:
-    """Mark an import to be run by a worker. Raises ImportNotFound, ImportState."""
+def queue(conn: Connection, org_id: UUID, id: UUID, *, unseen: bool = True) -> None:
+    """Mark an import to be run by a worker; with `unseen` also one without a dry run under its mapping.
+
+    Raises ImportNotFound, ImportState, ImportExpired.
+    """
     row = get(conn, org_id, id)
     if row.status in ("uploaded", "validated") and row.expires_at and row.expires_at < now():
         raise ImportExpired
+    if row.status == "uploaded" and not unseen:
+        raise ImportState(
+            "Nobody has seen yet what this import would do; validate it first"
+            " (PUT /imports/{id}/mapping or POST /imports/{id}/preview makes the dry run).",
+            status=row.status,
+        )
     if not store.move(conn, org_id, id, "queued", of=["uploaded", "validated", "cancelled", "failed"]):
         raise ImportState(f"The import is {row.status} and cannot be started.", status=row.status)
 

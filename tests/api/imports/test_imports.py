@@ -173,6 +173,25 @@ def test_the_published_ingestion_flow_uploads_validates_pages_and_executes(api: 
     assert api.get(executed.json()["failedRowsUrl"].removeprefix("/api")).status_code == 200
 
 
+def test_nothing_is_written_that_nobody_has_validated(api: Api) -> None:
+    files = {"file": ("p.csv", TEXT.encode())}
+    session = api.post("/contact/ingestion/upload", files=files, data={"hasHeaderRow": "true"}).json()["sessionId"]
+    refused = api.post("/contact/ingestion/execute", json={"sessionId": session})
+    assert (refused.status_code, refused.json()["fieldDetails"]["sessionId"][0]["code"]) == (400, "state")
+    for step in ("execute", "resume"):
+        refused = api.post(f"/imports/{session}/{step}")
+        assert (refused.status_code, refused.json()["code"]) == (409, "IMPORT_STATE")
+        assert "validate" in refused.json()["message"]
+    assert api.get(f"/imports/{session}").json()["status"] == "uploaded"
+
+
+def test_a_session_that_ran_without_validation_is_not_asked_for_it(api: Api, finished: Finished) -> None:
+    id = finished(api, send(api, dryRun="false").json()["id"])["id"]
+    told = api.get(f"/contact/ingestion/validate/{id}")
+    assert (told.status_code, told.json()["code"]) == (409, "IMPORT_STATE")
+    assert f"/imports/{id}" in told.json()["message"]
+
+
 def test_the_published_default_is_a_file_without_header_row(api: Api) -> None:
     upload = api.post(
         "/contact/ingestion/upload", files={"file": ("p.csv", b"0612345678,Ann\n0612345679,Bob\n")}

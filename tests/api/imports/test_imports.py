@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +52,16 @@ def test_the_rejects_come_back_in_the_files_own_columns(api: Api, finished: Fini
     header, row = file.content.decode("utf-8-sig").splitlines()
     assert header == "mobile,first name,city,balance,line,column,code,message,value"
     assert row.startswith("abc,Eve,Safi,30,4,mobile,unreadable,")
+
+
+def test_the_rejects_keep_what_a_row_has_beyond_the_last_column(api: Api, finished: Finished) -> None:
+    text = 'mobile,city\n0612345678,Rabat,"Agdal, 3",x\n0612345679,Fès\n'
+    done = finished(api, send(api, text, dryRun="false").json()["id"])
+    file = api.get(f"/imports/{done['id']}/rejects").content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(file))
+    assert (row["mobile"], row["city"], row["code"], row["value"]) == (
+        "0612345678", "Rabat", "tooManyCells", "Agdal, 3,x",
+    )  # fmt: skip
 
 
 def test_an_import_that_has_not_run_is_discarded(api: Api, finished: Finished) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gomobile.exports.formula import may_hold_guards, unguarded
 from gomobile.imports.sources.errors import FileChanged
+from gomobile.imports.sources.grammar import cells_of
 from gomobile.imports.sources.records import cell_counts, count_records, last_record_end, records_of
 from gomobile.imports.sources.table import Block, Problem, Table, unflag
 
@@ -78,7 +79,7 @@ def read(table: Table, block: Block) -> tuple[pl.DataFrame, list[Problem]]:
     if table.numbered:
         line = pl.col(names[table.flagged]).cast(pl.Int64)
     frame = trimmed.select(pl.when(cells.len_bytes() > 0).then(pl.col(names)), line.alias("line")).collect()
-    wide = _wide_lines(table, block, data) if ragged else {}
+    wide = _wide_records(table, block, data) if ragged else {}
     blank = frame.select(pl.all_horizontal(pl.col(names).is_null()) & ~pl.col("line").is_in(list(wide))).to_series()
     if blank.any():
         frame = frame.filter(~blank)
@@ -128,31 +129,32 @@ def _parse(table: Table, data: bytes, names: list[str]) -> tuple[pl.DataFrame, b
             raise FileChanged from error
 
 
-def _wide_lines(table: Table, block: Block, data: bytes) -> dict[int, int]:
-    """The line and the number of cells of each record that has more cells than the table, with anything in
-    them.
-    """
+def _wide_records(table: Table, block: Block, data: bytes) -> dict[int, list[str]]:
+    """The line and the cells of each record that has more cells than the table, with anything in them."""
     expected = len(table.header) + table.flagged
     quote = table.quote if table.multiline else None
     counts = cell_counts(data, table.separator, table.quote, multiline=table.multiline)
     nothing = f"{table.separator}{table.quote or ''} \t\r".encode()
     return {
-        table.first_line + block.line + position: count
+        table.first_line + block.line + position: cells_of(
+            record.removesuffix(b"\r").decode(), table.separator, table.quote
+        )
         for position, (count, record) in enumerate(zip(counts, records_of(data, quote), strict=True))
         if count > expected and record.strip(nothing)
     }
 
 
-def _too_many_cells(table: Table, frame: pl.DataFrame, wide: dict[int, int]) -> list[Problem]:
+def _too_many_cells(table: Table, frame: pl.DataFrame, wide: dict[int, list[str]]) -> list[Problem]:
+    """What is wrong with these records; the value is what the row has beyond the last column."""
     expected = len(table.header)
     rows = frame.filter(frame["line"].is_in(list(wide))).select("row", "line")
     return [
         Problem(
             row,
             "tooManyCells",
-            f"This row has {wide[line]} cells but the file has {expected} columns:"
+            f"This row has {len(wide[line])} cells but the file has {expected} columns:"
             f' a cell that contains the separator "{table.separator}" needs quotes around it.',
-            str(wide[line]),
+            table.separator.join(wide[line][expected:]),
         )
         for row, line in rows.iter_rows()
     ]

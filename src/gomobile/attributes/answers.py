@@ -26,6 +26,7 @@ class Attribute(TypedDict):
     """A custom attribute; `options` only of an enum."""
 
     id: UUID
+    organizationId: UUID
     name: str
     displayName: str
     description: str | None

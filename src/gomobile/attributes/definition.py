@@ -42,6 +42,7 @@ class Definition:
     options: tuple[EnumOption, ...] = ()
     description: str | None = None
     identifying: bool = False
+    organization_id: UUID | None = None
     version: int = 1
     created_at: datetime | None = None
     created_by: UUID | None = None

@@ -9,10 +9,12 @@ from gomobile.attributes.service import Usage
 
 def attribute_json(definition: Definition) -> answers.Attribute:
     """A definition as the API shows it; `options` only for an enum."""
+    assert definition.organization_id is not None, "a stored definition"
     assert definition.created_at is not None, "a stored definition"
     assert definition.updated_at is not None, "a stored definition"
     shown: answers.Attribute = {
         "id": definition.id,
+        "organizationId": definition.organization_id,
         "name": definition.name,
         "displayName": definition.display_name,
         "description": definition.description,

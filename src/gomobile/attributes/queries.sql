@@ -2,7 +2,7 @@
 
 -- name: list_definitions
 -- The attributes of an organization in the order of their creation, the archived ones only when asked for.
-SELECT id, name, display_name, type, options, description, identifying, version,
+SELECT organization_id, id, name, display_name, type, options, description, identifying, version,
        created_at, created_by, updated_at, updated_by, deleted_at, deleted_by
 FROM attribute_definitions
 WHERE organization_id = %(org_id)s AND (deleted_at IS NULL OR %(archived)s::boolean)
@@ -10,14 +10,14 @@ ORDER BY id;
 
 -- name: get_definition
 -- One attribute, archived or not.
-SELECT id, name, display_name, type, options, description, identifying, version,
+SELECT organization_id, id, name, display_name, type, options, description, identifying, version,
        created_at, created_by, updated_at, updated_by, deleted_at, deleted_by
 FROM attribute_definitions
 WHERE organization_id = %(org_id)s AND id = %(id)s;
 
 -- name: lock_definition
 -- One attribute, kept from changing until the transaction ends, so that two changes of its options do not mix.
-SELECT id, name, display_name, type, options, description, identifying, version,
+SELECT organization_id, id, name, display_name, type, options, description, identifying, version,
        created_at, created_by, updated_at, updated_by, deleted_at, deleted_by
 FROM attribute_definitions
 WHERE organization_id = %(org_id)s AND id = %(id)s
@@ -25,7 +25,7 @@ FOR NO KEY UPDATE;
 
 -- name: find_by_display_name
 -- The attribute in use that people would take for the same name.
-SELECT id, name, display_name, type, options, description, identifying, version,
+SELECT organization_id, id, name, display_name, type, options, description, identifying, version,
        created_at, created_by, updated_at, updated_by, deleted_at, deleted_by
 FROM attribute_definitions
 WHERE organization_id = %(org_id)s AND fold(display_name) = fold(%(display_name)s) AND deleted_at IS NULL;
@@ -46,7 +46,7 @@ VALUES (
     %(actor)s
 )
 ON CONFLICT DO NOTHING
-RETURNING id, name, display_name, type, options, description, identifying, version,
+RETURNING organization_id, id, name, display_name, type, options, description, identifying, version,
           created_at, created_by, updated_at, updated_by, deleted_at, deleted_by;
 
 -- name: update_definition
@@ -59,7 +59,7 @@ SET description = %(description)s,
     updated_at = now(),
     updated_by = %(actor)s
 WHERE organization_id = %(org_id)s AND id = %(id)s
-RETURNING id, name, display_name, type, options, description, identifying, version,
+RETURNING organization_id, id, name, display_name, type, options, description, identifying, version,
           created_at, created_by, updated_at, updated_by, deleted_at, deleted_by;
 
 -- name: set_archived
@@ -71,7 +71,7 @@ SET deleted_at = CASE WHEN %(archived)s THEN now() END,
     updated_at = now(),
     updated_by = %(actor)s
 WHERE organization_id = %(org_id)s AND id = %(id)s
-RETURNING id, name, display_name, type, options, description, identifying, version,
+RETURNING organization_id, id, name, display_name, type, options, description, identifying, version,
           created_at, created_by, updated_at, updated_by, deleted_at, deleted_by;
 
 -- name: count_holders

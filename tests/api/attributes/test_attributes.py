@@ -43,9 +43,10 @@ def hold(database: Database, api: make.Api, values: dict[str, Any], *, deleted: 
 def test_a_definition_has_the_published_form(api: make.Api) -> None:
     made = define(api, description="What is owed")
     assert list(made) == [
-        "id", "name", "displayName", "description", "type", "identifying",
+        "id", "organizationId", "name", "displayName", "description", "type", "identifying",
         "createdAt", "updatedAt", "deletedAt", "createdBy", "updatedBy", "deletedBy",
     ]  # fmt: skip
+    assert made["organizationId"] == str(api.organization.id)
     assert (made["name"], made["displayName"], made["type"]) == (
         "account_balance",
         "Account balance",

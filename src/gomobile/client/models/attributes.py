@@ -29,6 +29,7 @@ class AttributeDefinition(Model):
     name: str
     display_name: str
     type: str
+    organization_id: str | None = None
     description: str | None = None
     options: tuple[AttributeOption, ...] = ()
     identifying: bool = False

@@ -110,13 +110,6 @@ class ContactShown(TypedDict):
     contact: ContactDetails
 
 
-class ContactWritten(ContactShown):
-    """The contact as it is now; `attributeErrors` has refused values, `warnings` what was understood in part only."""
-
-    attributeErrors: list[FieldProblem]
-    warnings: list[FieldProblem]
-
-
 class RestorableContact(TypedDict):
     """A deleted contact."""
 
@@ -124,9 +117,14 @@ class RestorableContact(TypedDict):
     deletedAt: datetime
 
 
-class ContactCreated(ContactWritten):
-    """The new contact; `restorable` is a deleted one that has its number."""
+class ContactWritten(ContactShown):
+    """The contact as it is now; `attributeErrors` has refused values, `warnings` what was understood in part only.
 
+    `restorable` is a deleted contact that has the number that was just given.
+    """
+
+    attributeErrors: list[FieldProblem]
+    warnings: list[FieldProblem]
     restorable: RestorableContact | None
 
 

@@ -40,7 +40,7 @@ router = make_router("/contact", "contacts")
 
 
 @router.post("", status_code=201)
-def create_contact(call: AgentCall, body: CreateBody) -> Answer[answers.ContactCreated]:
+def create_contact(call: AgentCall, body: CreateBody) -> Answer[answers.ContactWritten]:
     """Create a contact. Refused attribute values are reported in `attributeErrors`; the contact is created
     anyway.
 
@@ -48,12 +48,7 @@ def create_contact(call: AgentCall, body: CreateBody) -> Answer[answers.ContactC
     it.
     """
     written = service.create(call.conn, call.caller.organization, call.caller.actor, body)
-    restorable = written.restorable
-    shown: answers.ContactCreated = {
-        **_written_json(call, written),
-        "restorable": {"id": restorable.id, "deletedAt": restorable.deleted_at} if restorable else None,
-    }
-    return json_response(shown, status=201, headers=etag(written.contact.version))
+    return json_response(_written_json(call, written), status=201, headers=etag(written.contact.version))
 
 
 @router.post("/upsert")
@@ -155,7 +150,7 @@ def get_contact(call: AgentCall, id: UUID) -> Answer[answers.ContactDetails]:
 @router.patch("/{id}")
 def update_contact(call: AgentCall, id: UUID, body: UpdateBody) -> Answer[answers.ContactWritten]:
     """Change what is given: absent stays, null clears, customAttributes merge key by key. `If-Match` is
-    honoured.
+    honoured. `restorable` names a deleted contact that has the new number.
     """
     written = service.update(
         call.conn,
@@ -245,10 +240,12 @@ def _shown(call: Call, contact: Contact) -> answers.ContactDetails:
 
 
 def _written_json(call: Call, written: Written) -> answers.ContactWritten:
+    restorable = written.restorable
     return {
         "contact": _shown(call, written.contact),
         "attributeErrors": written.attribute_errors,
         "warnings": written.warnings,
+        "restorable": {"id": restorable.id, "deletedAt": restorable.deleted_at} if restorable else None,
     }
 
 

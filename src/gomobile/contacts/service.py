@@ -38,7 +38,7 @@ class Written:
     """A contact as it was stored, and what was not taken.
 
     `attribute_errors` has `{field, value, code, message}` of refused attribute values, `warnings` the same of
-    what was understood only in part; `restorable` is a deleted contact with the number of one just created.
+    what was understood only in part; `restorable` is a deleted contact with the number that was given.
     """
 
     contact: Contact
@@ -150,7 +150,13 @@ def update(
         raise _exists(store.holder(conn, organization.id, phone.key), phone) from error
     store.announce(conn, organization.id, actor, "updated", [id])
     contacts_changed(conn, organization.id, actor, "updated", [id])
-    return Written(stored, attribute_errors, warnings)
+    return Written(stored, attribute_errors, warnings, _restorable(conn, locked, stored))
+
+
+def _restorable(conn: Connection, before: Contact, after: Contact) -> Deleted | None:
+    """A deleted contact that has the new number of this one."""
+    changed = after.phone_key != before.phone_key
+    return store.last_deleted(conn, after.organization_id, after.phone_key) if changed else None
 
 
 def delete(

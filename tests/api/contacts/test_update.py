@@ -101,6 +101,16 @@ def test_a_number_that_another_contact_has_is_refused_naming_it(api: make.Api, i
     assert api.get(f"/contact/{other}").json()["city"] is None
 
 
+def test_a_deleted_contact_with_the_new_number_is_offered(api: make.Api, id: str) -> None:
+    deleted = api.post("/contact", json={"primaryPhone": "0699887766"}).json()["contact"]["id"]
+    api.delete(f"/contact/{deleted}")
+    changed = api.patch(f"/contact/{id}", json={"primaryPhone": "+212699887766"}).json()
+    assert changed["restorable"]["id"] == deleted
+    assert changed["restorable"]["deletedAt"]
+    again = api.patch(f"/contact/{id}", json={"primaryPhone": "06 99 88 77 66", "firstName": "New"}).json()
+    assert again["restorable"] is None
+
+
 def test_the_number_cannot_be_cleared(api: make.Api, id: str) -> None:
     assert refusals(api.patch(f"/contact/{id}", json={"primaryPhone": None})) == {"primaryPhone": ["required"]}
 

@@ -146,7 +146,7 @@ class SavedContact(Contact):
 
     attribute_errors: attribute values that were refused although the contact was saved
     warnings: values of which only a part was understood, such as several numbers in one phone field
-    restorable: a deleted contact that had the number of the one just created
+    restorable: a deleted contact that has the number just given
     """
 
     attribute_errors: tuple[FieldProblem, ...] = ()

@@ -125,14 +125,15 @@ WITH found AS MATERIALIZED (
     INSERT INTO contacts (
         organization_id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
         first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
-        gender, channels, attributes, created_by_kind, created_by, updated_by_kind, updated_by
+        gender, channels, attributes, created_by_kind, created_by, updated_by_kind, updated_by, updated_at
     )
     SELECT %(org_id)s, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
         first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
         gender, channels,
         CASE WHEN clear & 4096 <> 0 THEN jsonb_strip_nulls(coalesce(attributes, '{}'))
              ELSE coalesce(attributes, '{}') END,
-        %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s
+        -- Not now(), the start of the transaction: the identifier, made here, is the moment of creation.
+        %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s, clock_timestamp()
     FROM found f
     WHERE f.id IS NULL AND f.given_key IS NULL
       -- A number that became a secondary one of a contact after it was looked up is asked for again, not created.
@@ -284,13 +285,13 @@ LIMIT 1;
 INSERT INTO contacts (
     organization_id, phone_key, primary_phone, phone_status, phone_type, phone_region, phone_digits,
     first_name, last_name, full_name, primary_email, address, city, state, zip, occupation, preferred_channel,
-    gender, channels, attributes, created_by_kind, created_by, updated_by_kind, updated_by
+    gender, channels, attributes, created_by_kind, created_by, updated_by_kind, updated_by, updated_at
 )
 VALUES (
     %(org_id)s, %(phone_key)s, %(primary_phone)s, %(phone_status)s, %(phone_type)s, %(phone_region)s,
     %(phone_digits)s, %(first_name)s, %(last_name)s, %(full_name)s, %(primary_email)s, %(address)s, %(city)s,
     %(state)s, %(zip)s, %(occupation)s, %(preferred_channel)s, %(gender)s, %(channels)s, %(attributes)s,
-    %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s
+    %(actor_kind)s, %(actor)s, %(actor_kind)s, %(actor)s, clock_timestamp()
 )
 ON CONFLICT (organization_id, phone_key) WHERE deleted_at IS NULL DO NOTHING
 RETURNING id;

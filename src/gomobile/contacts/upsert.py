@@ -16,6 +16,7 @@ import polars as pl
 from psycopg import errors as pg
 
 from gomobile.accounts.caller import Actor
+from gomobile.clock import now
 from gomobile.contacts.fields import ATTRIBUTES_BIT, CHANNELS, TEXT_FIELDS
 from gomobile.contacts.numbers.aliases import find_aliases, identities, load_aliases
 from gomobile.contacts.reactions import contacts_changed
@@ -39,14 +40,13 @@ _VALUES: tuple[str, ...] = (
 # The columns of a frame of rows: `n` is the caller's position of the row, `clear` a mask of Field.bit.
 FRAME_COLUMNS: tuple[str, ...] = ("n", *_VALUES, "clear")
 
-_STAMPS = ("organization_id", "id", "created_by_kind", "created_by", "updated_by_kind", "updated_by")
+_STAMPS = ("organization_id", "id", "created_by_kind", "created_by", "updated_by_kind", "updated_by", "updated_at")
 # `given_key`: the number of the row, where that is a secondary one and `phone_key` the primary one of its contact.
 _STAGE_COLUMNS = (*FRAME_COLUMNS, "given_key")
 _COPY_STAGE = f"COPY contact_stage ({', '.join(_STAGE_COLUMNS)}) FROM STDIN (FORMAT csv)"
 # The columns of ready_rows(), in order.
 CONTACT_COLUMNS: tuple[str, ...] = (*_VALUES, *_STAMPS)
 _COPY_CONTACTS = f"COPY contacts ({', '.join(CONTACT_COLUMNS)}) FROM STDIN (FORMAT csv)"
-_COPY_DATED = f"COPY contacts ({', '.join((*CONTACT_COLUMNS, 'updated_at'))}) FROM STDIN (FORMAT csv)"
 # Optional in a frame: when the contact of a row came to be, in Unix milliseconds, where that is not now. Only new
 # contacts heed it. It is not of the API: an organization that is filled with invented people gets a past by it.
 CREATED_AT = "created_at"
@@ -174,16 +174,19 @@ def ready_rows(org_id: UUID, actor: Actor, rows: pl.DataFrame) -> pl.DataFrame:
     """New contacts as they are copied into the table: with identifiers in the order of the rows."""
     author = pl.lit(str(actor.id) if actor.id else None, pl.String)
     dated = CREATED_AT in rows.columns
+    ids = uuid7_hex(rows.height, rows[CREATED_AT].to_numpy() if dated else None)
+    # The identifiers tell when the contacts were created: they are changed no earlier.
+    updated_at = pl.from_epoch(CREATED_AT, "ms").dt.strftime("%FT%T%.3fZ") if dated else pl.lit(now().isoformat())
     ready = rows.select(
         *_VALUES[:-1],
         pl.col("attributes").fill_null("{}"),
         pl.lit(str(org_id)).alias("organization_id"),
-        pl.Series("id", uuid7_hex(rows.height, rows[CREATED_AT].to_numpy() if dated else None).astype("U32")),
+        pl.Series("id", ids.astype("U32")),
         pl.lit(actor.kind).alias("created_by_kind"),
         author.alias("created_by"),
         pl.lit(actor.kind).alias("updated_by_kind"),
         author.alias("updated_by"),
-        *([pl.from_epoch(CREATED_AT, "ms").dt.strftime("%FT%T%.3fZ").alias("updated_at")] if dated else ()),
+        updated_at.alias("updated_at"),
     )
     if rows.select((pl.col("clear") & ATTRIBUTES_BIT != 0).any()).item():
         ready = ready.with_columns(pl.col("attributes").map_elements(_without_nulls, return_dtype=pl.String))
@@ -200,7 +203,7 @@ def _create(conn: Connection, org_id: UUID, actor: Actor, rows: pl.DataFrame) ->
     # Two requests that create the same numbers wait for each other in one order, instead of meeting in a deadlock.
     copied = ready.sort("phone_key") if rows.height <= _ORDERED else ready
     try:
-        _copy(conn, _COPY_DATED if "updated_at" in ready.columns else _COPY_CONTACTS, copied)
+        _copy(conn, _COPY_CONTACTS, copied)
     except pg.UniqueViolation as error:
         raise pg.SerializationFailure("one of these numbers was created at the same moment") from error
     scope = {"org_id": org_id, "actor_kind": actor.kind, "actor": actor.id}

@@ -228,6 +228,16 @@ def test_a_deleted_holder_does_not_block_and_is_offered(api: make.Api) -> None:
     assert answer.json()["restorable"]["deletedAt"]
 
 
+def test_a_new_contact_is_not_changed_before_it_is_created(api: make.Api) -> None:
+    """The moment of creation is that of the identifier, made after the transaction began; milliseconds are shown."""
+    made = [create(api, primaryPhone="0612345678").json()["contact"]]
+    body = {"data": [{"primaryPhone": f"06112233{n:02d}"} for n in range(20)]}
+    api.post("/contact/upsert", json=body)
+    made += api.get("/contact", params={"limit": 100}).json()["data"]
+    assert len(made) == 22
+    assert all(one["updatedAt"] >= one["createdAt"] for one in made)
+
+
 def test_of_many_at_once_with_one_number_one_wins(api: make.Api) -> None:
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda n: create(api, primaryPhone="0612345678", firstName=f"n{n}"), range(6)))

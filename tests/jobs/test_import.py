@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import threading
@@ -308,6 +309,27 @@ def test_a_new_attribute_gets_the_type_that_loses_nothing(importer: Importer) ->
     with connect(importer.conninfo) as conn:
         rows = conn.execute("SELECT name, type FROM attribute_definitions ORDER BY name").fetchall()
     assert rows == [("born", "date"), ("made", "datetime"), ("record_id", "text")]
+
+
+def test_phone_numbers_never_become_amounts(importer: Importer) -> None:
+    header = "mobile,head office,switchboard,desk,odd,Téléphone fixe,Fax\n"
+    row = importer.load(
+        header + "0612345671,+212522000000,00212522000001,+212 522-000002,+212522000003,0522000004,0522000005\n"
+        "0612345672,+212522000010,00212522000011,+212 522-000012,12,,\n"
+    )
+    assert (row.created, row.attribute_errors) == (2, 0)
+    with connect(importer.conninfo) as conn:
+        types = dict(conn.execute("SELECT name, type FROM attribute_definitions").fetchall())
+    assert types == {
+        "head_office": "phone_number", "switchboard": "phone_number", "desk": "phone_number", "odd": "text",
+        "telephone_fixe": "phone_number", "fax": "text",
+    }  # fmt: skip
+    values = json.loads(importer.contacts()[0][6])
+    assert (values["head_office"], values["telephone_fixe"], values["fax"]) == (
+        "+212522000000",
+        "+212522000004",
+        "0522000005",
+    )
 
 
 def test_the_uploaded_file_is_removed_when_it_is_imported(importer: Importer) -> None:

@@ -22,6 +22,9 @@ NOT_MAPPED = "not mapped"
 UNMAPPED = frozenset({NOT_RECOGNISED, NOT_MAPPED})
 """The reasons of a column that nothing takes, apart from one that is left out for what it is."""
 
+TAKEN = "{field} is already taken from {header!r}"
+"""The reason of a column that is as its field, which a better one has."""
+
 SLUG = re.compile(r"[a-z0-9_]{1,64}")
 
 

@@ -17,6 +17,7 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _PARTS = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 _ARABIC_THE = "ال"
 _MOBILE_RANK = -1
+_BEHIND = 1_000
 _PLACED = frozenset({"primaryPhone", "primaryEmail", "address", "city", "state", "zip"})
 
 
@@ -92,6 +93,9 @@ def _phone(found: list[str], place: int, number: int) -> Named | None:
     bare = _without(phone, aliases.MOBILE_WORDS)
     field, rank = _aliases().get("".join(bare), ("", 0))
     if len(bare) < len(phone) and (not bare or field == "primaryPhone"):
+        if aliases.PLACES[place] in ("work", "other"):
+            # Behind a phone without a place, which is the person's own, and before one with a place.
+            return Named("primaryPhone", 0, 0, _BEHIND + number, 0.95)
         return Named("primaryPhone", _MOBILE_RANK, place, number, 0.95)
     return Named(field, rank, place, number, 0.9) if field == "primaryPhone" else None
 

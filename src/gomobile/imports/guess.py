@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gomobile.attributes.parse.text import trim
 from gomobile.imports.candidates import Candidate, candidates_of
-from gomobile.imports.column_mapping import NOT_RECOGNISED, AttributeName, ColumnMapping
+from gomobile.imports.column_mapping import NOT_RECOGNISED, TAKEN, AttributeName, ColumnMapping
 from gomobile.imports.column_names import is_never_phone, key
 from gomobile.imports.column_values import email_share, is_email, phone_likeness, phone_share
 from gomobile.imports.own_files import own_columns
@@ -54,7 +54,7 @@ def _settle(
     winner = min(fit, key=lambda rival: rival.order)
     for rival in rivals:
         columns[rival.column] = replace(
-            columns[rival.column], reason=f"{field} is already taken from {columns[winner.column].header!r}"
+            columns[rival.column], reason=TAKEN.format(field=field, header=columns[winner.column].header)
         )
     columns[winner.column] = replace(
         columns[winner.column], field=field, confidence=winner.named.confidence, reason=winner.reason

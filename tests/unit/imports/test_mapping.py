@@ -229,6 +229,8 @@ def test_the_best_name_wins_and_the_others_say_who_won() -> None:
         ("Phone 2,Phone 1", "Phone 1"),
         ("Tél. bureau,Tél. domicile,GSM pro", "GSM pro"),
         ("WhatsApp,Téléphone", "Téléphone"),
+        ("Mobile pro,Téléphone", "Téléphone"),
+        ("Mobile pro,Téléphone,Mobile", "Mobile"),
     ],
 )
 def test_phones_are_ranked(header: str, winner: str) -> None:

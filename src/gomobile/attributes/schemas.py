@@ -41,13 +41,16 @@ class AttributeCreate(BaseModel):
 
 
 class OptionUpdate(BaseModel):
-    """With `id`: change that option's label, or archive it. Without: add an option."""
+    """With `id`: change that option's label, or archive it. Without, or just a label: add an option."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: Annotated[str, Field(max_length=MAX_LABEL)] | None = None
     label: Label | None = None
     archived: bool | None = None
+
+
+ChangedOption = Annotated[OptionUpdate, BeforeValidator(_from_label, json_schema_input_type=Label | OptionUpdate)]
 
 
 # What a client may try to change in vain: answered with the code `immutable` instead of `unknownProperty`.
@@ -60,7 +63,7 @@ class AttributeUpdate(BaseModel):
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
 
     description: Annotated[str, Field(min_length=1, max_length=MAX_DESCRIPTION)] | None = None
-    options: Annotated[list[OptionUpdate], Field(max_length=MAX_OPTIONS)] | None = None
+    options: Annotated[list[ChangedOption], Field(max_length=MAX_OPTIONS)] | None = None
     identifying: bool | None = None
 
     @property

@@ -200,7 +200,11 @@ def restore(conn: Connection, org_id: UUID, id: UUID, *, actor: UUID | None = No
         with conn.transaction():
             return store.set_archived(conn, org_id, id, archived=False, actor=actor)
     except pg.UniqueViolation as error:
-        raise _exists(store.find_by_display_name(conn, org_id, current.display_name), current.display_name) from error
+        raise _exists(
+            store.find_by_display_name(conn, org_id, current.display_name),
+            current.display_name,
+            "archive that one before this one is restored",
+        ) from error
 
 
 def usage(conn: Connection, org_id: UUID, id: UUID) -> Usage:
@@ -228,12 +232,13 @@ def _locked(conn: Connection, org_id: UUID, id: UUID, versions: Collection[int] 
     return found
 
 
-def _exists(existing: Definition | None, display_name: str) -> AttributeExists:
+def _exists(
+    existing: Definition | None, display_name: str, way_out: str = "use it or choose another name"
+) -> AttributeExists:
     if existing is None:
         return AttributeExists(f'The name "{display_name}" was just taken; try again.')
     return AttributeExists(
-        f'The attribute "{existing.display_name}" ({existing.type}, name {existing.name}) has this name; '
-        "use it or choose another name.",
+        f'The attribute "{existing.display_name}" ({existing.type}, name {existing.name}) has this name; {way_out}.',
         existingAttributeId=existing.id,
         name=existing.name,
     )

@@ -114,12 +114,13 @@ def test_options_have_ids_that_survive_renaming_and_archiving(api: make.Api) -> 
         {"id": "gold", "label": "Gold", "archived": False},
         {"id": "silver", "label": "Silver", "archived": False},
     ]
-    changes = [{"id": "silver", "archived": True}, {"id": "gold", "label": "Or"}, {"label": "Bronze"}]
+    changes = [{"id": "silver", "archived": True}, {"id": "gold", "label": "Or"}, {"label": "Bronze"}, "Iron"]
     changed = api.put(f"{PATH}/{made['id']}", json={"options": changes}).json()
     assert changed["options"] == [
         {"id": "silver", "label": "Silver", "archived": True},
         {"id": "gold", "label": "Or", "archived": False},
         {"id": "bronze", "label": "Bronze", "archived": False},
+        {"id": "iron", "label": "Iron", "archived": False},
     ]
 
 
@@ -183,6 +184,7 @@ def test_an_archived_name_can_be_defined_again_beside_its_old_values(api: make.A
     assert new["name"] == "balance_2"
     answer = api.post(f"{PATH}/{old['id']}/restore")
     assert (answer.status_code, answer.json()["params"]["existingAttributeId"]) == (409, new["id"])
+    assert "archive that one" in answer.json()["message"]
 
 
 def test_usage_counts_live_contacts_in_all_and_per_option(api: make.Api, database: Database) -> None:

@@ -1100,7 +1100,8 @@ export interface paths {
         put?: never;
         /**
          * Execute
-         * @description Import the valid rows. Answers with the statistics; 202 when the file is so large that it takes longer.
+         * @description Import the valid rows of a validated session. Answers with the statistics; 202 when the file is so large that
+         *     it takes longer.
          */
         post: operations["execute_api_contact_ingestion_execute_post"];
         delete?: never;
@@ -1250,7 +1251,7 @@ export interface paths {
         /**
          * Update Contact
          * @description Change what is given: absent stays, null clears, customAttributes merge key by key. `If-Match` is
-         *     honoured.
+         *     honoured. `restorable` names a deleted contact that has the new number.
          */
         put: operations["update_contact_api_contact__id__put"];
         post?: never;
@@ -1264,7 +1265,7 @@ export interface paths {
         /**
          * Update Contact
          * @description Change what is given: absent stays, null clears, customAttributes merge key by key. `If-Match` is
-         *     honoured.
+         *     honoured. `restorable` names a deleted contact that has the new number.
          */
         patch: operations["update_contact_api_contact__id__patch"];
         trace?: never;
@@ -2346,7 +2347,7 @@ export interface paths {
         put?: never;
         /**
          * Execute Import
-         * @description Run an import that was looked at, or resume one that was cancelled or failed.
+         * @description Run an import whose dry run was made, or resume one that was cancelled or failed.
          */
         post: operations["execute_import_api_imports__id__execute_post"];
         delete?: never;
@@ -3446,6 +3447,8 @@ export interface components {
             identifying: boolean;
             name: string;
             options?: components["schemas"]["AttributeOption"][];
+            /** Format: uuid */
+            organizationId: string;
             /** @enum {string} */
             type: "text" | "number" | "boolean" | "date" | "phone_number" | "email" | "url" | "datetime" | "enum";
             /** Format: date-time */
@@ -3520,7 +3523,7 @@ export interface components {
         AttributeUpdate: {
             description?: string | null;
             identifying?: boolean | null;
-            options?: components["schemas"]["OptionUpdate"][] | null;
+            options?: (string | components["schemas"]["OptionUpdate"])[] | null;
         };
         /**
          * AttributeUsage
@@ -4449,16 +4452,6 @@ export interface components {
             zip?: string | null;
         };
         /**
-         * ContactCreated
-         * @description The new contact; `restorable` is a deleted one that has its number.
-         */
-        ContactCreated: {
-            attributeErrors: components["schemas"]["FieldProblem"][];
-            contact: components["schemas"]["ContactDetails"];
-            restorable: components["schemas"]["RestorableContact"] | null;
-            warnings: components["schemas"]["FieldProblem"][];
-        };
-        /**
          * ContactDetails
          * @description A contact with all its numbers, the primary one first, and what keeps it from being reached.
          */
@@ -4597,10 +4590,13 @@ export interface components {
         /**
          * ContactWritten
          * @description The contact as it is now; `attributeErrors` has refused values, `warnings` what was understood in part only.
+         *
+         *     `restorable` is a deleted contact that has the number that was just given.
          */
         ContactWritten: {
             attributeErrors: components["schemas"]["FieldProblem"][];
             contact: components["schemas"]["ContactDetails"];
+            restorable: components["schemas"]["RestorableContact"] | null;
             warnings: components["schemas"]["FieldProblem"][];
         };
         /**
@@ -6160,7 +6156,7 @@ export interface components {
         };
         /**
          * OptionUpdate
-         * @description With `id`: change that option's label, or archive it. Without: add an option.
+         * @description With `id`: change that option's label, or archive it. Without, or just a label: add an option.
          */
         OptionUpdate: {
             archived?: boolean | null;
@@ -7384,7 +7380,6 @@ export type ContactConsent = components['schemas']['ContactConsent'];
 export type ContactConsents = components['schemas']['ContactConsents'];
 export type ContactCount = components['schemas']['ContactCount'];
 export type ContactCreate = components['schemas']['ContactCreate'];
-export type ContactCreated = components['schemas']['ContactCreated'];
 export type ContactDetails = components['schemas']['ContactDetails'];
 export type ContactEngagement = components['schemas']['ContactEngagement'];
 export type ContactEvent = components['schemas']['ContactEvent'];
@@ -9557,7 +9552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactCreated"];
+                    "application/json": components["schemas"]["ContactWritten"];
                 };
             };
             /** @description Any error. */

@@ -53,9 +53,11 @@ def test_the_last_line_is_the_totals_and_they_add_up(cli: Any, file: Path) -> No
 
 
 def test_a_dry_run_writes_nothing_and_leaves_no_import(cli: Any, file: Path) -> None:
+    file.write_text(TEXT + ";Dan;1,5\n", encoding="cp1252")
     text = cli("import", str(file), "--dry-run")
     assert "Nothing was written" in text
     assert json.loads(cli("imports", "list", "--json")) == []
+    assert "(None)" not in text
     assert last(cli("import", str(file), "--json"))["created"] == 2
 
 
@@ -89,7 +91,10 @@ def test_standard_input_is_read(cli: Any) -> None:
 def test_wrong_usage_exits_2_and_failure_1(cli: Any, file: Path, tmp_path: Path) -> None:
     cli("import", str(tmp_path / "missing.csv"), code=2)
     cli("import", str(file), "--date", "XYZ", code=2)
-    cli("import", str(file), "--map", "nothing=primaryPhone", code=1)
+    cli("import", str(file), "--map", "nothing=primaryPhone", code=2)
+    cli("import", str(file), "--delimiter", "ab", code=2)
+    cli("import", str(file), "--encoding", "klingon", code=2)
+    cli("import", str(file), "--map", "Téléphone=-", code=1)
 
 
 def test_rejected_rows_are_taken_in_again_with_a_file_of_corrections(cli: Any, file: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
@@ -247,12 +247,13 @@ def _take_in(
 
     from gomobile.accounts.caller import Actor
     from gomobile.attributes import service as attributes
+    from gomobile.errors import InvalidInput
     from gomobile.imports import files, service
     from gomobile.imports.mapping import parse_map_options
     from gomobile.imports.new_attributes import with_new_attributes
     from gomobile.settings import Settings
 
-    with transaction(found) as conn, contextlib.ExitStack() as stack:
+    with _usage(), transaction(found) as conn, contextlib.ExitStack() as stack:
         owner = organization(conn, org)
         source = sys.stdin.buffer if str(file) == "-" else stack.enter_context(file.open("rb"))
         name = "stdin" if str(file) == "-" else file.name
@@ -264,7 +265,10 @@ def _take_in(
                 columns = service.apply_mapping(service.find_mapping(conn, owner.id, mapping), taken.table.header)
             if map:
                 definitions = attributes.list_definitions(conn, owner.id)
-                columns = parse_map_options(map, taken.table.header, definitions, columns)
+                try:
+                    columns = parse_map_options(map, taken.table.header, definitions, columns)
+                except InvalidInput as refused:
+                    raise typer.BadParameter(refused.message, param_hint="--map") from None
             if options.create_attributes:
                 columns = with_new_attributes(columns)
             try:
@@ -277,6 +281,17 @@ def _take_in(
                 service.save_mapping(conn, owner.id, save_as, columns, Actor("system"))
         about(taken.id)
     return replace(taken, columns=columns), owner
+
+
+@contextlib.contextmanager
+def _usage() -> Iterator[None]:
+    """What is wrong with how a file is to be read is wrong usage."""
+    from gomobile.imports.sources.errors import UnknownEncoding, WrongReadOptions
+
+    try:
+        yield
+    except (UnknownEncoding, WrongReadOptions) as refused:
+        raise typer.BadParameter(refused.message) from None
 
 
 def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bool) -> ImportRow:

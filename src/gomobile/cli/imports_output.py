@@ -71,9 +71,8 @@ def show_preview(row: ImportRow) -> None:
         print(f"  line {update['line']}: {changes}")
     for rejected in samples.get("rejected", [])[:5]:
         for problem in rejected["problems"]:
-            print(
-                f"  line {rejected['line']}: {problem['column'] or 'row'}: {problem['message']} ({problem['value']!r})"
-            )
+            given = "" if problem["value"] is None else f" ({problem['value']!r})"
+            print(f"  line {rejected['line']}: {problem['column'] or 'row'}: {problem['message']}{given}")
 
 
 def show_result(row: ImportRow) -> None:

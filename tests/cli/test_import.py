@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from typer.testing import CliRunner
 from gomobile.accounts import service as accounts
 from gomobile.cli.main import app
 from gomobile.db.pool import connect
+from gomobile.imports import engine
 
 TEXT = "Téléphone;Prénom;Solde\n06 12 34 56 78;Ann;1 234,50\nabc;Eve;2,5\n0612345679;Bob;3,5\n"
 
@@ -82,6 +85,39 @@ def test_a_mapping_is_given_by_hand_and_saved(cli: Any, tmp_path: Path) -> None:
     options = ["--map", "x=primaryPhone", "--map", "y=firstName", "--save-mapping", "odd", "--json"]
     assert last(cli("import", str(path), *options))["created"] == 1
     assert last(cli("import", str(path), "--mapping", "odd", "--json"))["unchanged"] == 1
+
+
+def test_an_import_that_somebody_stops_stays_stopped_until_it_is_resumed(
+    cli: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = engine.write
+
+    def interrupted(job: Any, found: Any, work: engine.Work, done: set[int]) -> None:
+        signal.raise_signal(signal.SIGINT)
+        assert work.stop.wait(60)
+        write(job, found, work, done)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "write", interrupted)
+        cli("import", str(file), code=1)
+    (stopped,) = json.loads(cli("imports", "list", "--json"))
+    assert stopped["status"] == "cancelled"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", stopped["createdAt"])
+    cli("imports", "resume", stopped["id"])
+    assert json.loads(cli("imports", "show", stopped["id"], "--json"))["status"] == "completed"
+
+
+def test_a_dry_run_that_somebody_stops_leaves_nothing(cli: Any, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = engine.dry_run
+
+    def interrupted(job: Any, found: Any, work: engine.Work, keep: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        assert work.stop.wait(60)
+        look(job, found, work, keep)
+
+    monkeypatch.setattr(engine, "dry_run", interrupted)
+    cli("import", str(file), "--dry-run", code=1)
+    assert json.loads(cli("imports", "list", "--json")) == []
 
 
 def test_standard_input_is_read(cli: Any) -> None:

@@ -67,8 +67,14 @@ def organization(conn: Connection, slug: str | None) -> Organization:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on standard output."""
-    print(json.dumps(value, default=str, ensure_ascii=False))
+    """One JSON value on standard output; moments as the API writes them."""
+    print(json.dumps(value, default=_plain, ensure_ascii=False))
+
+
+def _plain(value: Any) -> str | None:
+    from gomobile.clock import iso
+
+    return iso(value) if isinstance(value, datetime) else str(value)
 
 
 def write_file(out: Path | None, data: Iterable[bytes], *, as_json: bool) -> None:

@@ -295,24 +295,41 @@ def _usage() -> Iterator[None]:
 
 
 def _watched(found: str, owner: Organization, id: UUID, action: str, as_json: bool) -> ImportRow:
-    """Run work with a live progress bar; Ctrl-C stops it at the next chunk."""
+    """Run work with a live progress bar; Ctrl-C stops it at the next chunk, and a dry run for good."""
     from gomobile.imports import service
     from gomobile.imports.errors import Cancelled
     from gomobile.settings import Settings
 
     stop = threading.Event()
-    previous = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    halt = threading.Thread(target=_halt, args=(found, owner, id, stop), daemon=True)
+    previous = signal.signal(signal.SIGINT, lambda *_: None if halt.ident else halt.start())
     try:
         with progress(quiet=as_json) as on_progress:
             works: dict[str, Callable[..., ImportRow]]
             works = {"run": service.run, "preview": service.preview, "undo": service.undo}
             return works[action](found, Settings.from_env(), owner.id, id, on_progress, stop)
     except Cancelled:
-        again = "undo" if action == "undo" else "resume"
-        say(f"Stopped; what is committed stays. {_RESUME_HINT.format(action=again, id=id)}")
+        if action == "preview":
+            _forget(found, owner, id)
+            say("Stopped; nothing was written.")
+        else:
+            again = "undo" if action == "undo" else "resume"
+            say(f"Stopped; what is committed stays. {_RESUME_HINT.format(action=again, id=id)}")
         raise typer.Exit(1) from None
     finally:
         signal.signal(signal.SIGINT, previous)
+
+
+def _halt(found: str, owner: Organization, id: UUID, stop: threading.Event) -> None:
+    """Cancel an import, then stop the work on it: one that merely stopped is gone on with by a running service."""
+    from gomobile.imports import service
+    from gomobile.imports.errors import ImportState
+
+    try:
+        with contextlib.suppress(ImportState), transaction(found, prepares=True) as conn:
+            service.cancel(conn, owner.id, id)
+    finally:
+        stop.set()
 
 
 def _forget(found: str, owner: Organization, id: UUID) -> None:

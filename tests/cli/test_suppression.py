@@ -77,12 +77,13 @@ def test_a_wrong_number_channel_or_state_is_refused(run: Run) -> None:
 
 def test_a_list_goes_in_and_comes_out(run: Run, tmp_path: Path) -> None:
     source, target = tmp_path / "list.csv", tmp_path / "out.csv"
-    source.write_text("phone,reason\n0612345678,asked\n0612345679,\nnobody,asked\n")
+    source.write_text("phone,reason,colour\n0612345678,asked,red\n0612345679,,\nnobody,asked,\n")
 
     report = run("suppression", "import", str(source), "--reason", "regulator", "--source", "ANRT", code=1)
 
     assert "3 rows, numbers in the column 'phone': 2 numbers." in report
     assert "2 added" in report
+    assert "Columns that were not read: colour." in report
     assert "nobody" in report
     assert as_json(run, "suppression", "import", str(source), "--reason", "x", code=1)["alreadySuppressed"] == 2
     assert "Wrote" in run("suppression", "export", "--out", str(target))

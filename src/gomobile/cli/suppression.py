@@ -192,6 +192,8 @@ def import_(
     else:
         print(f"{report.rows:,} rows, numbers in the column {report.column!r}: {report.numbers:,} numbers.")
         print(f"{report.added:,} added, {report.already:,} suppressed already, {report.repeated:,} twice in the file.")
+        if report.ignored:
+            print(f"Columns that were not read: {', '.join(report.ignored)}.")
         if report.ended:
             print(f"{report.ended:,} rows left out: expired or lifted where the file is from.")
         if report.invalid:

@@ -32,6 +32,8 @@ def test_a_list_of_numbers_is_taken_whole_and_its_counts_add_up(api: make.Api) -
     rejects = report.pop("rejects")
     assert report == {
         "column": "Téléphone",
+        "columns": {"phone": "Téléphone"},
+        "ignored": [],
         "rows": 6,
         "invalid": 2,
         "ended": 0,
@@ -50,6 +52,16 @@ def test_a_list_of_numbers_is_taken_whole_and_its_counts_add_up(api: make.Api) -
         ("+212612000003", "all", "regulator"),
         ("+212612000004", "all", "regulator"),
     }
+
+
+@pytest.mark.parametrize("name", ["Date expiration", "Date d’expiration", "date_de_fin", "Caducidad", "تاريخ الانتهاء"])
+def test_it_is_told_which_columns_were_read_and_which_were_not(api: make.Api, name: str) -> None:
+    report = load(api, f"Numéro;Motivo;{name};Remarque\n0612000001;plainte;2099-01-01;x\n").json()
+
+    assert report["columns"] == {"phone": "Numéro", "reason": "Motivo", "expiresAt": name}
+    assert report["ignored"] == ["Remarque"]
+    [held] = api.get("/suppressions").json()["data"]
+    assert (held["reason"], held["expiresAt"][:4]) == ("plainte", "2099")
 
 
 def test_columns_of_the_file_go_before_what_holds_for_all(api: make.Api) -> None:
@@ -110,7 +122,10 @@ def test_what_was_exported_can_be_imported_elsewhere(api: make.Api, other: make.
     assert "2099" in other.get("/suppressions?reason=legal").json()["data"][0]["expiresAt"]
 
     lifted = api.get("/suppressions/export?state=lifted").content
-    assert load(other, lifted).json() | {"rejects": []} == {
+    report = load(other, lifted).json()
+    assert report.pop("columns")["expiresAt"] == "expiresAt"
+    assert "id" not in report.pop("ignored")
+    assert report | {"rejects": []} == {
         "column": "phone",
         "rows": 1,
         "invalid": 0,

@@ -7003,8 +7003,15 @@ export interface components {
         SuppressionFileReport: {
             added: number;
             alreadySuppressed: number;
+            /** @description The column of the numbers. */
             column: string;
+            /** @description The columns that were read, by what they were read as. */
+            columns: {
+                [key: string]: string;
+            };
             ended: number;
+            /** @description The columns that were not read. */
+            ignored: string[];
             invalid: number;
             numbers: number;
             rejects: components["schemas"]["RefusedCell"][];

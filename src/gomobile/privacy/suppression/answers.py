@@ -112,7 +112,9 @@ class SuppressionFileReport(TypedDict):
     `repeated`.
     """
 
-    column: str
+    column: Annotated[str, Field(description="The column of the numbers.")]
+    columns: Annotated[dict[str, str], Field(description="The columns that were read, by what they were read as.")]
+    ignored: Annotated[list[str], Field(description="The columns that were not read.")]
     rows: int
     invalid: int
     ended: int

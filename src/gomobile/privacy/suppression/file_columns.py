@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +19,26 @@ if TYPE_CHECKING:
     import polars as pl
 
 _NAMES: dict[str, tuple[str, ...]] = {
-    "channel": ("channel", "canal", "القناة", "قناة"),
-    "reason": ("reason", "motif", "raison", "السبب", "سبب"),
-    "source": ("source", "المصدر"),
-    "proof": ("proof", "preuve", "دليل"),
-    "expiresAt": ("expiresat", "expires", "expiry", "expiration", "until", "expire le", "تاريخ الانتهاء"),
+    "channel": ("channel", "canal", "canal de contact", "medio", "القناة", "قناة", "قناة الاتصال"),
+    "reason": ("reason", "motif", "raison", "cause", "motivo", "razon", "razón", "السبب", "سبب"),
+    "source": ("source", "origine", "origin", "origen", "fuente", "المصدر", "مصدر"),
+    "proof": ("proof", "evidence", "preuve", "justificatif", "prueba", "دليل", "الدليل", "إثبات", "الإثبات"),
+    "expiresAt": (
+        *("expiresat", "expires", "expires at", "expires on", "expiry", "expiry date", "expiration", "expiration date"),
+        *(
+            "until",
+            "valid until",
+            "end",
+            "end date",
+            "date expiration",
+            "date d expiration",
+            "expire le",
+            "date de fin",
+        ),
+        *("date fin", "fin", "jusqu au", "valable jusqu au", "fecha de vencimiento", "vencimiento", "caducidad"),
+        *("fecha de caducidad", "fecha de expiracion", "fecha de expiración", "fecha fin", "hasta"),
+        *("تاريخ الانتهاء", "تاريخ انتهاء الصلاحية", "ينتهي في", "صالح حتى", "حتى"),
+    ),
     "state": ("state",),
 }
 _CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
@@ -32,6 +48,7 @@ _CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
     "whatsapp": ("whatsapp", "واتساب"),
     "email": ("email", "e-mail", "mail", "courriel"),
 }
+_BETWEEN = re.compile(r"[\s_'’.:/-]+")
 _CHANNELS = {fold(word): channel for channel, words in _CHANNEL_WORDS.items() for word in words}
 
 
@@ -42,16 +59,25 @@ class Columns:
     phone: int
     fields: Mapping[str, int]
 
+    def read_as(self, header: Sequence[str]) -> dict[str, str]:
+        """The names of the columns that say something, by field; `phone` first."""
+        return {"phone": header[self.phone]} | {field: header[at] for field, at in self.fields.items()}
+
+    def ignored(self, header: Sequence[str]) -> list[str]:
+        """The names of the columns that say nothing to us."""
+        used = {self.phone, *self.fields.values()}
+        return [name for at, name in enumerate(header) if at not in used]
+
 
 def find_columns(header: Sequence[str], samples: Sequence[Sequence[str | None]], wanted: str | None = None) -> Columns:
     """The columns of a file; `wanted` is the name of that with the numbers, or its 1-based position.
 
     Raises NoNumberColumn, or InvalidInput when there is no such column.
     """
-    named = {fold(name): at for at, name in reversed(list(enumerate(header)))}
-    fields = {field: named[fold(name)] for field, names in _NAMES.items() for name in names if fold(name) in named}
+    named = {_plain(name): at for at, name in reversed(list(enumerate(header)))}
+    fields = {field: named[_plain(name)] for field, names in _NAMES.items() for name in names if _plain(name) in named}
     if wanted is not None:
-        phone = named.get(fold(wanted), int(wanted) - 1 if wanted.isdecimal() and len(wanted) < 6 else -1)
+        phone = named.get(_plain(wanted), int(wanted) - 1 if wanted.isdecimal() and len(wanted) < 6 else -1)
         if not 0 <= phone < len(header):
             text = f"The file has no column {wanted!r}; it has: {', '.join(header)[:300]}."
             raise InvalidInput.of("column", "unknownColumn", text, wanted)
@@ -62,6 +88,11 @@ def find_columns(header: Sequence[str], samples: Sequence[Sequence[str | None]],
             raise NoNumberColumn.of("column", "required", text)
         phone = guessed[0]
     return Columns(phone, {field: at for field, at in fields.items() if at != phone})
+
+
+def _plain(name: str) -> str:
+    """A name as it is looked up: `Date d’expiration`, `date_d_expiration`."""
+    return " ".join(_BETWEEN.sub(" ", fold(name)).split())
 
 
 def channels(cells: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -64,9 +64,12 @@ class Report:
 
     rows = those used + `invalid` + `ended` (which an export says to be expired or lifted); a row may hold several
     numbers, and numbers = `added` + `already` + `repeated` (again in this file). `rejects`: some of the invalid ones.
+    `columns` tells which column was read as which field, `ignored` those that were not read.
     """
 
     column: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
     rows: int = 0
     invalid: int = 0
     ended: int = 0
@@ -80,6 +83,8 @@ class Report:
         """As the API and the command line show it."""
         return {
             "column": self.column,
+            "columns": self.columns,
+            "ignored": self.ignored,
             "rows": self.rows,
             "invalid": self.invalid,
             "ended": self.ended,
@@ -107,7 +112,8 @@ def import_file(
     """
     with _opened(source, filename, folder, options or ReadOptions()) as table:
         columns = find_columns(table.header, _samples(table), defaults.column)
-        report = Report(column=table.header[columns.phone])
+        header = table.header
+        report = Report(header[columns.phone], columns.read_as(header), columns.ignored(header))
         work = _Work(conn, organization, actor, defaults, columns, table, report, now())
         for block in split(table, _BLOCK_BYTES):
             work.take(*read(table, block))

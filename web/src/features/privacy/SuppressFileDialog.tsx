@@ -45,6 +45,11 @@ export function SuppressFileDialog({ onClose }: { onClose: () => void }) {
               </List.Item>
             ))}
           </List>
+          {report.ignored.length > 0 && (
+            <Alert color="yellow" title={t("file.ignored")}>
+              <bdi>{format.list(report.ignored)}</bdi>
+            </Alert>
+          )}
           {report.rejects.length > 0 && (
             <Alert color="yellow" title={t("file.rejects")}>
               <List size="sm">

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gomobile.audiences.errors import AudienceNotFound
+from gomobile.contacts.errors import ContactNotFound
 from tests import make
 from tests.cli.conftest import Run
 
@@ -66,6 +67,25 @@ def test_an_audience_is_split_and_exported(run: Run, phones: list[str], tmp_path
     assert told["rows"] == 3
     assert set(file.read_text(encoding="utf-8").split()) == {"primaryPhone", *phones}
     run("audience", "export", "Donors", str(file), status=2)
+
+
+def test_rules_are_tried_out_and_explained(run: Run, phones: list[str]) -> None:
+    def city(name: str) -> str:
+        return json.dumps({"logic": "AND", "conditions": [{"field": "city", "operator": "equals", "value": name}]})
+
+    found = as_json(run, "audience", "preview", city("Rabat"), "--sample", "1")
+    assert (found["count"], found["isEstimate"], len(found["sample"])) == (3, False, 1)
+    assert "3 contacts." in run("audience", "preview", city("Rabat"))
+    assert as_json(run, "audience", "list") == []
+
+    run("audience", "create", "Capital", "--rules", city("Rabat"))
+    run("audience", "create", "Others", "--rules", city("Salé"))
+    assert as_json(run, "audience", "why", "Capital", phones[0])["isMember"] is True
+    told = run("audience", "why", "Others", phones[0])
+    assert "is not in Others" in told
+    assert 'city equals "Salé": does not hold, has "Rabat"' in told
+    with pytest.raises(ContactNotFound):
+        run("audience", "why", "Capital", make.phone())
 
 
 def test_a_live_audience_is_made_by_rules_or_a_template(run: Run, tmp_path: Path) -> None:

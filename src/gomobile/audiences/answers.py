@@ -146,9 +146,10 @@ class InvalidEntry(TypedDict):
 
 
 class MembersRefreshed(TypedDict):
-    """What became of a list: `given` = added + kept + unknown + invalid + duplicates; `removed` were not on it.
+    """What became of a list: `given` = added + kept + archived + unknown + invalid + duplicates.
 
-    The samples have the first 20 entries that no contact has, and the first 20 that are no number.
+    `removed` were not on it; `archived` contacts of the list enter when they come back. The samples have the first 20
+    entries that no contact has, and the first 20 that are no number.
     """
 
     dryRun: bool
@@ -156,6 +157,7 @@ class MembersRefreshed(TypedDict):
     added: int
     removed: int
     kept: int
+    archived: int
     unknown: int
     unknownSample: list[str]
     invalid: int

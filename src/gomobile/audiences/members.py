@@ -42,10 +42,14 @@ def add_contacts(conn: Connection, org_id: UUID, actor: Actor, id: UUID, contact
 
 
 def remove_contacts(conn: Connection, org_id: UUID, actor: Actor, id: UUID, contacts: Sequence[UUID]) -> Removed:
-    """End the stays of members. Raises AudienceNotFound or AudienceIsLive."""
+    """End the stays of members, and keep those out who would return from the archive or the trash.
+
+    Raises AudienceNotFound or AudienceIsLive.
+    """
     locking.lock_to_add(conn, org_id, id)
     given = list(dict.fromkeys(contacts))
-    live = membership.lock_live(conn, org_id, given)
+    live, away = membership.lock_known(conn, org_id, given)
+    membership.stop_return(conn, org_id, actor, id, away, "removed")
     removed = len(membership.leave(conn, org_id, actor, id, live, "removed"))
     known = set(live)
     return Removed(removed, len(live) - removed, [one for one in given if one not in known])

@@ -28,6 +28,12 @@ def lock_live(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> list[UUID]
     return store.lock_live(conn, org_id, ids) if ids else []
 
 
+def lock_known(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> tuple[list[UUID], list[UUID]]:
+    """Those of these contacts that can be members, and those that are archived or deleted, locked as by `lock_live`."""
+    found = store.lock_contacts(conn, org_id, ids) if ids else []
+    return [id for id, live in found if live], [id for id, live in found if not live]
+
+
 def enter(
     conn: Connection,
     org_id: UUID,
@@ -50,6 +56,18 @@ def leave(
     left = store.leave(conn, org_id, actor, audience_id, ids, reason) if ids else []
     _react(conn, org_id, actor, audience_id, left)
     return left
+
+
+def let_return(conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID]) -> bool:
+    """Let archived contacts enter when they come back; answers whether that is news of any."""
+    return bool(ids and store.let_return(conn, org_id, actor, audience_id, ids))
+
+
+def stop_return(
+    conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID], reason: ExitReason
+) -> bool:
+    """Keep archived and deleted contacts out when they come back; answers whether that is news of any."""
+    return bool(ids and store.stop_return(conn, org_id, actor, audience_id, ids, reason))
 
 
 def _react(conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID]) -> None:

@@ -51,6 +51,7 @@ def refreshed_json(done: Refreshed, *, dry_run: bool) -> answers.MembersRefreshe
         "added": done.added,
         "removed": done.removed,
         "kept": done.kept,
+        "archived": done.archived,
         "unknown": done.unknown,
         "unknownSample": done.unknown_sample,
         "invalid": done.invalid,

@@ -157,6 +157,14 @@ WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[]) AND deleted_at
 ORDER BY id
 FOR NO KEY UPDATE;
 
+-- name: lock_contacts
+-- Contacts, kept from changing until the transaction ends, and whether each can be a member.
+SELECT id, deleted_at IS NULL AND archived_at IS NULL AS live
+FROM contacts
+WHERE organization_id = %(org_id)s AND id = ANY (%(ids)s::uuid[])
+ORDER BY id
+FOR NO KEY UPDATE;
+
 -- name: enter
 -- Make contacts members, and tell the count and the change feed of those that were none.
 WITH entered AS (
@@ -286,23 +294,76 @@ JOIN audience_members m
 WHERE f.organization_id = %(org_id)s AND f.actor_kind = 'import' AND f.actor = %(import_id)s AND f.kind = 'entered'
 GROUP BY m.audience_id;
 
+-- name: returning_contacts
+-- Archived and deleted contacts that would be members of an audience again if they came back.
+SELECT c.id
+FROM contacts c
+WHERE c.organization_id = %(org_id)s AND (c.deleted_at IS NOT NULL OR c.archived_at IS NOT NULL)
+  AND c.id IN (
+      SELECT contact_id
+      FROM (
+          SELECT DISTINCT ON (e.contact_id) e.contact_id, e.reason
+          FROM audience_exits e
+          WHERE e.organization_id = %(org_id)s AND e.audience_id = %(audience_id)s
+          ORDER BY e.contact_id, e.id DESC
+      ) AS last_stays
+      WHERE reason IN ('deleted', 'archived', 'merged')
+  );
+
+-- name: stop_return
+-- Let archived and deleted contacts not return to an audience: their last stay ended for another reason.
+UPDATE audience_exits e
+SET reason = %(reason)s, exited_by_kind = nullif(%(actor_kind)s::text, 'system'), exited_by = %(actor)s::uuid
+FROM (
+    SELECT DISTINCT ON (contact_id) contact_id, id, reason
+    FROM audience_exits
+    WHERE organization_id = %(org_id)s AND audience_id = %(audience_id)s AND contact_id = ANY (%(ids)s::uuid[])
+    ORDER BY contact_id, id DESC
+) AS last_stays
+WHERE e.organization_id = %(org_id)s AND e.audience_id = %(audience_id)s AND e.contact_id = last_stays.contact_id
+  AND e.id = last_stays.id AND last_stays.reason IN ('deleted', 'archived', 'merged')
+RETURNING e.contact_id;
+
+-- name: let_return
+-- Let archived contacts enter an audience when they come back: as if they had entered and left it by being archived.
+INSERT INTO audience_exits (
+    organization_id, audience_id, contact_id, entered_at, entered_by_kind, entered_by,
+    exited_at, exited_by_kind, exited_by, reason
+)
+SELECT %(org_id)s, %(audience_id)s, id, statement_timestamp(), nullif(%(actor_kind)s::text, 'system'), %(actor)s::uuid,
+       statement_timestamp(), nullif(%(actor_kind)s::text, 'system'), %(actor)s::uuid, 'archived'
+FROM unnest(%(ids)s::uuid[]) AS given (id)
+WHERE coalesce((
+    SELECT e.reason FROM audience_exits e
+    WHERE e.organization_id = %(org_id)s AND e.audience_id = %(audience_id)s AND e.contact_id = given.id
+    ORDER BY e.id DESC LIMIT 1
+), '') NOT IN ('deleted', 'archived', 'merged')
+RETURNING contact_id;
+
 -- name: compare_phones
 -- Who would enter and leave an audience so that its members are those who have these canonical phones.
 WITH given AS MATERIALIZED (
-    SELECT k.n, coalesce(c.id, s.id) AS id
+    -- Of two contacts that have a number, the one that is not archived.
+    SELECT k.n, k.phone_key, CASE WHEN beside THEN s.id ELSE c.id END AS id,
+           CASE WHEN beside THEN s.archived_at ELSE c.archived_at END IS NOT NULL AS archived
     FROM string_to_table(nullif(%(keys)s::text, ''), E'\n') WITH ORDINALITY AS k (phone_key, n)
     LEFT JOIN contacts c
         ON c.organization_id = %(org_id)s AND c.phone_key = k.phone_key AND c.deleted_at IS NULL
-       AND c.archived_at IS NULL
-    LEFT JOIN contact_phones p ON c.id IS NULL AND p.organization_id = %(org_id)s AND p.phone_key = k.phone_key
+    LEFT JOIN contact_phones p
+        ON (c.id IS NULL OR c.archived_at IS NOT NULL) AND p.organization_id = %(org_id)s AND p.phone_key = k.phone_key
     LEFT JOIN contacts s
-        ON s.organization_id = %(org_id)s AND s.id = p.contact_id AND s.deleted_at IS NULL AND s.archived_at IS NULL
+        ON s.organization_id = %(org_id)s AND s.id = p.contact_id AND s.deleted_at IS NULL
+    CROSS JOIN LATERAL (SELECT c.id IS NULL OR (s.id IS NOT NULL AND s.archived_at IS NULL) AS beside) AS chosen
 ), distinct_given AS MATERIALIZED (
-    SELECT DISTINCT id FROM given WHERE id IS NOT NULL
+    SELECT DISTINCT id, archived FROM given WHERE id IS NOT NULL
+), coming_back AS MATERIALIZED (
+    -- include: returning_contacts
+    AND NOT EXISTS (SELECT FROM given g WHERE g.id = c.id)
+    AND NOT EXISTS (SELECT FROM given g WHERE g.phone_key = c.phone_key)
 )
 SELECT ARRAY(
            SELECT g.id FROM distinct_given g
-           WHERE NOT EXISTS (
+           WHERE NOT g.archived AND NOT EXISTS (
                SELECT FROM audience_members m
                WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id)
        ) AS entering,
@@ -314,31 +375,39 @@ SELECT ARRAY(
        (SELECT count(*) FROM distinct_given g
         JOIN audience_members m
             ON m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id) AS kept,
+       ARRAY(SELECT id FROM distinct_given WHERE archived) AS archived,
+       ARRAY(SELECT id FROM coming_back) AS returning,
        (SELECT count(*) FROM given WHERE id IS NULL) AS unknown,
        ARRAY(SELECT n FROM given WHERE id IS NULL ORDER BY n LIMIT 20) AS unknown_sample;
 
 -- name: compare_contacts
 -- Who would enter and leave an audience so that its members are these contacts, each given once.
 WITH given AS MATERIALIZED (
-    SELECT k.n, c.id
+    SELECT k.n, c.id, c.archived_at IS NOT NULL AS archived
     FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS k (id, n)
-    LEFT JOIN contacts c
-        ON c.organization_id = %(org_id)s AND c.id = k.id AND c.deleted_at IS NULL AND c.archived_at IS NULL
+    LEFT JOIN contacts c ON c.organization_id = %(org_id)s AND c.id = k.id AND c.deleted_at IS NULL
+), distinct_given AS MATERIALIZED (
+    SELECT id, archived FROM given WHERE id IS NOT NULL
+), coming_back AS MATERIALIZED (
+    -- include: returning_contacts
+    AND NOT EXISTS (SELECT FROM unnest(%(ids)s::uuid[]) AS k (id) WHERE k.id = c.id)
 )
 SELECT ARRAY(
-           SELECT g.id FROM given g
-           WHERE g.id IS NOT NULL AND NOT EXISTS (
+           SELECT g.id FROM distinct_given g
+           WHERE NOT g.archived AND NOT EXISTS (
                SELECT FROM audience_members m
                WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id)
        ) AS entering,
        ARRAY(
            SELECT m.contact_id FROM audience_members m
            WHERE m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s
-             AND NOT EXISTS (SELECT FROM given g WHERE g.id = m.contact_id)
+             AND NOT EXISTS (SELECT FROM distinct_given g WHERE g.id = m.contact_id)
        ) AS leaving,
-       (SELECT count(*) FROM given g
+       (SELECT count(*) FROM distinct_given g
         JOIN audience_members m
             ON m.organization_id = %(org_id)s AND m.audience_id = %(audience_id)s AND m.contact_id = g.id) AS kept,
+       ARRAY(SELECT id FROM distinct_given WHERE archived) AS archived,
+       ARRAY(SELECT id FROM coming_back) AS returning,
        (SELECT count(*) FROM given WHERE id IS NULL) AS unknown,
        ARRAY(SELECT n FROM given WHERE id IS NULL ORDER BY n LIMIT 20) AS unknown_sample;
 

@@ -23,9 +23,11 @@ SAMPLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What became of a list: `given` = added + kept + unknown + invalid + duplicates; `removed` were not on it.
+    """What became of a list: `given` = added + kept + archived + unknown + invalid + duplicates.
 
-    unknown: numbers and ids that no live contact has, the first of them in `unknown_sample`
+    removed: members that were not on it
+    archived: contacts on the list that are archived; they enter when they come back
+    unknown: numbers and ids that no contact has, or one in the trash, the first of them in `unknown_sample`
     invalid: entries that are no number, the first of them in `invalid_sample` with the code of what is wrong
     duplicates: entries about a contact that an earlier entry is about
     version: of the audience afterwards
@@ -35,6 +37,7 @@ class Refreshed:
     added: int
     removed: int
     kept: int
+    archived: int
     unknown: int
     unknown_sample: list[str]
     invalid: int
@@ -62,16 +65,18 @@ def refresh_by_phones(
     wrong = read.filter(pl.col("error").is_not_null())
     keys = read.filter(pl.col("error").is_null()).unique("key", keep="first", maintain_order=True)
     found = store.compare_phones(conn, organization.id, id, keys["key"].to_list())
+    listed = len(found.entering) + found.kept + len(found.archived)
     refreshed = Refreshed(
         given=len(numbers),
         added=len(found.entering),
         removed=len(found.leaving),
         kept=found.kept,
+        archived=len(found.archived),
         unknown=found.unknown,
         unknown_sample=keys["given"].gather([at - 1 for at in found.unknown_sample]).to_list(),
         invalid=wrong.height,
         invalid_sample=[{"value": value, "code": code} for value, code in wrong["given", "error"].head(SAMPLE).rows()],
-        duplicates=len(numbers) - wrong.height - len(found.entering) - found.kept - found.unknown,
+        duplicates=len(numbers) - wrong.height - listed - found.unknown,
         version=version,
     )
     return refreshed if dry_run else _write(conn, organization.id, actor, id, found, refreshed)
@@ -96,6 +101,7 @@ def refresh_by_ids(
         added=len(found.entering),
         removed=len(found.leaving),
         kept=found.kept,
+        archived=len(found.archived),
         unknown=found.unknown,
         unknown_sample=[str(distinct[at - 1]) for at in found.unknown_sample],
         invalid=0,
@@ -109,13 +115,22 @@ def refresh_by_ids(
 def _write(
     conn: Connection, org_id: UUID, actor: Actor, id: UUID, found: store.Comparison, refreshed: Refreshed
 ) -> Refreshed:
-    if not found.entering and not found.leaving:
+    listed, others = [*found.entering, *found.archived], [*found.leaving, *found.returning]
+    live, away = map(set, membership.lock_known(conn, org_id, [*listed, *others]))
+    # By what they are now: somebody may have archived, restored or deleted them since they were compared.
+    entered = membership.enter(conn, org_id, actor, id, [one for one in listed if one in live])
+    left = membership.leave(conn, org_id, actor, id, others, "replaced")
+    awaited = membership.let_return(conn, org_id, actor, id, [one for one in found.archived if one in away])
+    dropped = membership.stop_return(conn, org_id, actor, id, [one for one in others if one in away], "replaced")
+    if not (entered or left or awaited or dropped):
         return refreshed
-    live = set(membership.lock_live(conn, org_id, [*found.entering, *found.leaving]))
-    membership.enter(conn, org_id, actor, id, [one for one in found.entering if one in live])
-    membership.leave(conn, org_id, actor, id, found.leaving, "replaced")
     version = store.touch(conn, org_id, actor, id)
-    gone = sum(one not in live for one in found.entering)  # deleted since they were compared
-    if not gone:
-        return replace(refreshed, version=version)
-    return replace(refreshed, version=version, added=refreshed.added - gone, unknown=refreshed.unknown + gone)
+    gone = sum(one not in live for one in found.entering)
+    back = sum(one in live for one in found.archived)
+    return replace(
+        refreshed,
+        version=version,
+        added=refreshed.added - gone + back,
+        archived=refreshed.archived - back,
+        unknown=refreshed.unknown + gone,
+    )

@@ -109,9 +109,10 @@ def refresh_members(
     """Replace the members of a static audience by a list of numbers, of contact ids, or by a file with numbers.
 
     Who is not on the list leaves (`removed`), who is new enters (`added`), the others stay with their entry time
-    (`kept`). `given` = added + kept + unknown + invalid + duplicates. Numbers are read in any format; one that no live
-    contact has is `unknown` and makes no contact: import it. 409 AUDIENCE_BUSY when somebody else replaces the members
-    at this moment; `If-Match` is honoured.
+    (`kept`). `given` = added + kept + archived + unknown + invalid + duplicates. Numbers are read in any format; one
+    that no contact has is `unknown` and makes no contact: import it. An `archived` contact of the list enters when it
+    comes back; one that is not on the list stays out then. 409 AUDIENCE_BUSY when somebody else replaces the members at
+    this moment; `If-Match` is honoured.
     """
     versions = expected_versions(call.request)
     if given.members is not None and given.members.contacts is not None:

@@ -51,13 +51,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A list compared with the members of an audience: who is to enter, who to leave, how many are on both, how many
-    entries are no live contact, and the positions (from 1) of the first of those.
+    """A list compared with the members of an audience: who is to enter, who to leave, how many are on both, who is on
+    the list but archived, and who is not on it but would return from the archive or the trash; how many entries are no
+    contact, and the positions (from 1) of the first of those.
     """
 
     entering: list[UUID]
     leaving: list[UUID]
     kept: int
+    archived: list[UUID]
+    returning: list[UUID]
     unknown: int
     unknown_sample: list[int]
 
@@ -166,6 +169,11 @@ def lock_live(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> list[UUID]
     return [id for (id,) in rows]
 
 
+def lock_contacts(conn: Connection, org_id: UUID, ids: Sequence[UUID]) -> list[tuple[UUID, bool]]:
+    """(contact, whether it is neither deleted nor archived); nobody else changes them meanwhile."""
+    return conn.execute(SQL["lock_contacts"], {"org_id": org_id, "ids": _array(ids)}).fetchall()
+
+
 def enter(
     conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID], at: datetime | None
 ) -> list[UUID]:
@@ -180,6 +188,20 @@ def leave(
     """Move members to the ended stays; answers them."""
     values = {**_scope(org_id, actor, audience_id, ids), "reason": reason}
     return [id for (id,) in conn.execute(SQL["leave"], values).fetchall()]
+
+
+def stop_return(
+    conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID], reason: str
+) -> list[UUID]:
+    """Give the last stays of contacts that went away `reason` instead; answers those that would have returned."""
+    values = {**_scope(org_id, actor, audience_id, ids), "reason": reason}
+    return [id for (id,) in conn.execute(SQL["stop_return"], values).fetchall()]
+
+
+def let_return(conn: Connection, org_id: UUID, actor: Actor, audience_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
+    """Note archived contacts as those who return; answers those that would not have."""
+    rows = conn.execute(SQL["let_return"], _scope(org_id, actor, audience_id, ids)).fetchall()
+    return [id for (id,) in rows]
 
 
 def compare_phones(conn: Connection, org_id: UUID, audience_id: UUID, phone_keys: Sequence[str]) -> Comparison:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gomobile.accounts.caller import Organization
     from gomobile.audiences.service import Audience
     from gomobile.db.pool import Connection
+    from gomobile.segments.answers import ExplainedCondition, ExplainedGroup
 
 Name = Annotated[str, typer.Argument(help="Its name or id.")]
 
@@ -27,6 +28,8 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_)
     group.command("show")(show)
     group.command("create")(create)
+    group.command("preview")(preview)
+    group.command("why")(why)
     group.command("members")(members)
     group.command("add")(add)
     group.command("remove")(remove)
@@ -98,6 +101,52 @@ def create(
             )
         about(made.id)
     _tell(made, as_json)
+
+
+def preview(
+    rules: Annotated[str, typer.Argument(help="Rules as JSON, or @FILE.", metavar="JSON")],
+    exact: Annotated[bool, typer.Option("--exact", help="Count a large organization instead of estimating.")] = False,
+    sample: Annotated[int, typer.Option(min=0, max=100, help="How many contacts to show.")] = 10,
+    org: Org = None,
+    as_json: Json = False,
+) -> None:
+    """Say how many contacts rules would mean, and show some of them. Nothing is saved."""
+    from gomobile.audiences import previewing
+    from gomobile.contacts.contact import contact_json
+
+    with transaction() as conn:
+        found = previewing.preview(conn, organization(conn, org), _json(rules), exact=exact, shown=sample)
+    if as_json:
+        counted = {"count": found.count, "isEstimate": found.is_estimate, "low": found.low, "high": found.high}
+        print_json({**counted, "sample": [contact_json(one) for one in found.sample]})
+        return
+    print(f"{found.count:,} contacts" + (f", between {found.low:,} and {found.high:,}." if found.is_estimate else "."))
+    if found.sample:
+        table(None, ["Phone", "Name"], [[one.primary_phone, one.display_name] for one in found.sample])
+
+
+def why(
+    name: Name,
+    contact: Annotated[str, typer.Argument(help="A phone number, in any format, or the id of a contact.")],
+    org: Org = None,
+    as_json: Json = False,
+) -> None:
+    """Say node by node why a contact is in a live audience or not."""
+    from gomobile.audiences import previewing
+    from gomobile.contacts.errors import ContactNotFound
+
+    with transaction() as conn:
+        owner, audience = _found(conn, org, name)
+        ids, unknown = find_given(conn, owner, [contact])
+        if unknown:
+            raise ContactNotFound
+        explained = previewing.explain_audience(conn, owner, audience.id, ids[0])
+    if as_json:
+        print_json(explained)
+        return
+    away = ": it is archived" if explained["isArchived"] else ""
+    print(f"{contact} is {'' if explained['isMember'] else 'not '}in {audience.name}{away}.")
+    _explain(explained["rules"], 1)
 
 
 def members(
@@ -189,8 +238,10 @@ def refresh(
         print_json(refreshed_json(done, dry_run=dry_run))
         return
     print(f"{audience.name}: {'would be ' if dry_run else ''}refreshed by {done.given:,} rows.")
-    table(None, ["Added", "Removed", "Kept", "Unknown", "Invalid", "Duplicates"], [[
-        f"{count:,}" for count in (done.added, done.removed, done.kept, done.unknown, done.invalid, done.duplicates)
+    table(None, ["Added", "Removed", "Kept", "Archived", "Unknown", "Invalid", "Duplicates"], [[
+        f"{count:,}" for count in (
+            done.added, done.removed, done.kept, done.archived, done.unknown, done.invalid, done.duplicates,
+        )
     ]])  # fmt: skip
     if done.unknown:
         print(f"Unknown numbers are no contacts yet, such as {done.unknown_sample[0]}: gomobile import {file}")
@@ -304,6 +355,21 @@ def _tell(audience: Audience, as_json: bool) -> None:
     print(f"{audience.name} ({audience.type}, {audience.status}): {audience.contacts:,} contacts. {audience.id}")
     if audience.description:
         print(audience.description)
+
+
+def _explain(node: ExplainedGroup | ExplainedCondition, depth: int) -> None:
+    answer = {True: "holds", False: "does not hold", None: "unknown"}[node["matches"]]
+    if "conditions" in node:
+        print(f"{'  ' * depth}{node['logic']}: {answer}")
+        for child in node["conditions"]:
+            _explain(child, depth + 1)
+        return
+    import json
+
+    asked = [node["field"], node["operator"]]
+    if (expected := node.get("expected")) is not None:
+        asked.append(json.dumps(expected, ensure_ascii=False))
+    print(f"{'  ' * depth}{' '.join(asked)}: {answer}, has {json.dumps(node.get('value'), ensure_ascii=False)}")
 
 
 def _parameters(given: list[str]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def refresh(api: make.Api, id: str, body: dict[str, Any], **query: Any) -> dict[
     answer = api.put(f"/audience/{id}/members", json=body, params=query)
     assert answer.status_code == 200, answer.text
     done = answer.json()
-    assert done["given"] == done["added"] + done["kept"] + done["unknown"] + done["invalid"] + done["duplicates"]
+    parts = ("added", "kept", "archived", "unknown", "invalid", "duplicates")
+    assert done["given"] == sum(done[name] for name in parts)
     return done
 
 
@@ -97,13 +98,78 @@ def test_a_dry_run_tells_and_changes_nothing(api: make.Api, database: Database, 
     assert would["dryRun"] is True
 
 
-def test_deleted_and_archived_contacts_are_unknown(api: make.Api, phones: dict[str, str]) -> None:
+def by(kind: str, phones: dict[str, str], *chosen: str) -> dict[str, Any]:
+    """A list of numbers, or of the contacts that have them."""
+    return {kind: list(chosen) if kind == "phones" else [phones[phone] for phone in chosen]}
+
+
+@pytest.mark.parametrize("kind", ["phones", "contacts"])
+def test_deleted_contacts_are_unknown_and_archived_ones_counted_apart(
+    api: make.Api, phones: dict[str, str], kind: str
+) -> None:
     a, b, *_ = phones
     api.delete(f"/contact/{phones[a]}")
     api.post(f"/contact/{phones[b]}/archive")
     id = audience(api)
 
-    assert numbers(refresh(api, id, {"phones": [a, b]}))["unknown"] == 2
+    done = refresh(api, id, by(kind, phones, a, b))
+
+    assert (done["unknown"], done["archived"], done["added"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("kind", ["phones", "contacts"])
+@pytest.mark.parametrize(("away", "back"), [("archive", "unarchive"), ("delete", "restore")])
+def test_who_is_away_and_not_on_the_list_stays_out_when_back(
+    api: make.Api, database: Database, phones: dict[str, str], kind: str, away: str, back: str
+) -> None:
+    a, b, c, d = phones
+    id = audience(api, "Donors", phones[a], phones[b], phones[c])
+    for one in (a, b):
+        path = f"/contact/{phones[one]}"
+        assert (api.delete(path) if away == "delete" else api.post(f"{path}/archive")).status_code == 200
+    listed = by(kind, phones, a, d)
+    would = refresh(api, id, listed, dryRun=True)
+
+    done = refresh(api, id, listed)
+
+    assert done == would | {"dryRun": False}
+    assert (done["added"], done["removed"]) == (1, 1)
+    for one in (a, b):
+        assert api.post(f"/contact/{phones[one]}/{back}").status_code == 200
+    assert members(database, id) == {phones[a], phones[d]}
+    left = api.get(f"/audience/{id}/contacts", params={"state": "exited"}).json()["data"]
+    assert {one["id"]: one["exitReason"] for one in left} == {phones[b]: "replaced", phones[c]: "replaced"}
+
+
+@pytest.mark.parametrize("kind", ["phones", "contacts"])
+def test_an_archived_contact_of_the_list_enters_when_it_comes_back(
+    api: make.Api, phones: dict[str, str], kind: str
+) -> None:
+    a, *_ = phones
+    id = audience(api)
+    api.post(f"/contact/{phones[a]}/archive")
+
+    refresh(api, id, by(kind, phones, a))
+    version = api.get(f"/audience/{id}").json()["version"]
+    refresh(api, id, by(kind, phones, a))
+
+    assert (count(api, id), api.get(f"/audience/{id}").json()["version"]) == (0, version)
+    api.post(f"/contact/{phones[a]}/unarchive")
+    assert count(api, id) == 1
+
+
+@pytest.mark.parametrize(("away", "back"), [("archive", "unarchive"), ("delete", "restore")])
+def test_who_is_taken_out_while_away_stays_out_when_back(
+    api: make.Api, phones: dict[str, str], away: str, back: str
+) -> None:
+    one = next(iter(phones.values()))
+    id, other = audience(api, "Donors", one), audience(api, "Friends", one)
+    api.delete(f"/contact/{one}") if away == "delete" else api.post(f"/contact/{one}/archive")
+
+    api.post(f"/audience/{id}/remove-contacts", json={"contacts": [one]})
+
+    api.post(f"/contact/{one}/{back}")
+    assert (count(api, id), count(api, other)) == (0, 1)
 
 
 def test_an_empty_list_empties_an_audience(api: make.Api, phones: dict[str, str]) -> None:

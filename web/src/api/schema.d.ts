@@ -274,9 +274,10 @@ export interface paths {
          * @description Replace the members of a static audience by a list of numbers, of contact ids, or by a file with numbers.
          *
          *     Who is not on the list leaves (`removed`), who is new enters (`added`), the others stay with their entry time
-         *     (`kept`). `given` = added + kept + unknown + invalid + duplicates. Numbers are read in any format; one that no live
-         *     contact has is `unknown` and makes no contact: import it. 409 AUDIENCE_BUSY when somebody else replaces the members
-         *     at this moment; `If-Match` is honoured.
+         *     (`kept`). `given` = added + kept + archived + unknown + invalid + duplicates. Numbers are read in any format; one
+         *     that no contact has is `unknown` and makes no contact: import it. An `archived` contact of the list enters when it
+         *     comes back; one that is not on the list stays out then. 409 AUDIENCE_BUSY when somebody else replaces the members at
+         *     this moment; `If-Match` is honoured.
          */
         put: operations["refresh_members_api_audience__id__members_put"];
         post?: never;
@@ -5897,12 +5898,14 @@ export interface components {
         };
         /**
          * MembersRefreshed
-         * @description What became of a list: `given` = added + kept + unknown + invalid + duplicates; `removed` were not on it.
+         * @description What became of a list: `given` = added + kept + archived + unknown + invalid + duplicates.
          *
-         *     The samples have the first 20 entries that no contact has, and the first 20 that are no number.
+         *     `removed` were not on it; `archived` contacts of the list enter when they come back. The samples have the first 20
+         *     entries that no contact has, and the first 20 that are no number.
          */
         MembersRefreshed: {
             added: number;
+            archived: number;
             dryRun: boolean;
             duplicates: number;
             given: number;

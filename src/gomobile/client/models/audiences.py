@@ -76,8 +76,9 @@ class InvalidNumber(Model):
 
 @dataclass(frozen=True, kw_only=True)
 class Refreshed(Model):
-    """What a refresh did, or would do; given = added + kept + unknown + invalid + duplicates.
+    """What a refresh did, or would do; given = added + kept + archived + unknown + invalid + duplicates.
 
+    archived: contacts on the list that are archived; they enter when they come back
     unknown: numbers and ids that no live contact has; import them to make them contacts
     removed: members that were not on the list
     """
@@ -89,6 +90,7 @@ class Refreshed(Model):
     unknown: int
     invalid: int
     duplicates: int
+    archived: int = 0
     dry_run: bool = False
     unknown_sample: tuple[str, ...] = ()
     invalid_sample: tuple[InvalidNumber, ...] = ()

@@ -10,7 +10,7 @@ import { Mark } from "../../../ui/Mark";
 export function RefreshReport({ report }: { report: MembersRefreshed }) {
   const { t } = useTranslation("audiences");
   const format = useFormat();
-  const count = (key: "given" | "added" | "kept" | "unknown" | "invalid" | "duplicates" | "removed") => (
+  const count = (key: "given" | "added" | "kept" | "archived" | "unknown" | "invalid" | "duplicates" | "removed") => (
     <Fact name={t(`refresh.${report.dryRun && key !== "given" ? "would" : "did"}.${key}`)}>
       <span className="figures">{format.number(report[key])}</span>
     </Fact>
@@ -25,6 +25,7 @@ export function RefreshReport({ report }: { report: MembersRefreshed }) {
         {count("added")}
         {count("kept")}
         {count("removed")}
+        {count("archived")}
         {count("unknown")}
         {count("invalid")}
         {count("duplicates")}

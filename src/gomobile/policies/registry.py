@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,7 +24,7 @@ class Registered:
     @property
     def text(self) -> str:
         """What it is for: the docstring of its class."""
-        return (self.policy.__doc__ or "").strip()
+        return inspect.cleandoc(self.policy.__doc__ or "")
 
 
 _registered: dict[str, Registered] = {}

@@ -190,6 +190,7 @@ def test_a_check_of_numbers_is_queued(api: make.Api, other: make.Api) -> None:
 
 def test_policies_are_tuned_within_their_limits(api: make.Api, other: make.Api) -> None:
     found = {one["name"]: one for one in api.get("/policies").json()["data"]}
+    assert not [one for one in found.values() if "  " in one["description"]]
     assert {"reachability", "archive", "hygiene"} <= found.keys()
     assert found["archive"]["values"] == {"inactiveDays": 90}
 

@@ -25,7 +25,7 @@ def problems_of(name: str, description: str | None, type: AudienceType, rules: A
         code = "minLength" if not description else "maxLength"
         problems.append(FieldError("description", code, text, {"min": 1, "max": MAX_DESCRIPTION}, description))
     if type == "live" and rules is None:
-        text = 'A live audience has rules: {"op": "AND", "rules": [...]}.'
+        text = 'A live audience has rules: {"logic": "AND", "conditions": […]}.'
         problems.append(FieldError("rules", "required", text))
     if type == "static" and rules is not None:
         text = "A static audience has no rules; make a live one, or leave them out and use add-by-filter."

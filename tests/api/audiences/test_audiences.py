@@ -51,6 +51,7 @@ def test_all_wrong_fields_are_told_at_once(api: make.Api) -> None:
     answer = api.post("/audience", json={"name": "ab", "description": "", "type": "live"})
 
     assert answer.json()["fieldErrors"].keys() == {"name", "description", "rules"}
+    assert '"logic": "AND", "conditions"' in answer.json()["message"]
 
 
 def test_a_name_is_taken_once_whatever_its_case(api: make.Api, other: make.Api) -> None:

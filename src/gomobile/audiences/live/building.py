@@ -20,6 +20,7 @@ from gomobile.audiences.live.due import first_horizon
 from gomobile.audiences.live.rules import load_plan
 from gomobile.contacts import service as contacts
 from gomobile.db.pool import Connection, connect
+from gomobile.db.repeating import repeated
 from gomobile.jobs.names import BUILD_AUDIENCE
 from gomobile.jobs.queue import defer
 
@@ -61,19 +62,20 @@ def build(conninfo: str, org_id: UUID, id: UUID, stop: threading.Event | None = 
             if state is None:
                 return True
             try:
-                with conn.transaction():
-                    store.keep(conn, org_id, id)
-                    store.exclusive_lock(conn, org_id)
-                    _next_range(conn, org_id, id)
-            except (pg.DeadlockDetected, pg.SerializationFailure):
-                # PostgreSQL ended one of two transactions that waited for each other; nothing of the range was kept.
-                continue
+                repeated(lambda: _locked_range(conn, org_id, id))
             except pg.OperationalError:
                 raise
             except Exception:
                 store.fail_build(conn, org_id, id, state[0], FAILED)
                 raise
     return False
+
+
+def _locked_range(conn: Connection, org_id: UUID, id: UUID) -> None:
+    with conn.transaction():
+        store.keep(conn, org_id, id)
+        store.exclusive_lock(conn, org_id)
+        _next_range(conn, org_id, id)
 
 
 def _next_range(conn: Connection, org_id: UUID, id: UUID) -> bool:

@@ -33,7 +33,7 @@ def read_choices(
         if not (field in FIELDS or field == PRIMARY_PHONE or (field.startswith(ATTRIBUTE) and field != ATTRIBUTE)):
             text = "There is no such field; write an attribute as customAttributes.<name>."
             errors.append(FieldError(f"choices.{field[:80]}", "unknownProperty", text, {}, reportable(value)))
-        elif id in contacts:
+        elif id is not None and id in contacts:
             choices[field] = id
         elif field == PRIMARY_PHONE or (id is not None and not field.startswith(ATTRIBUTE)):
             text = "Give the id of one of the contacts that are merged: its value is kept."

@@ -10,7 +10,9 @@ import { Mark } from "../../../ui/Mark";
 export function RefreshReport({ report }: { report: MembersRefreshed }) {
   const { t } = useTranslation("audiences");
   const format = useFormat();
-  const count = (key: "given" | "added" | "kept" | "archived" | "unknown" | "invalid" | "duplicates" | "removed") => (
+  const count = (
+    key: "given" | "added" | "kept" | "archived" | "unknown" | "invalid" | "duplicates" | "removed",
+  ) => (
     <Fact name={t(`refresh.${report.dryRun && key !== "given" ? "would" : "did"}.${key}`)}>
       <span className="figures">{format.number(report[key])}</span>
     </Fact>

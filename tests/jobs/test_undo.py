@@ -10,7 +10,7 @@ import pytest
 from gomobile.accounts.caller import Actor
 from gomobile.db.pool import connect
 from gomobile.imports import engine, service
-from gomobile.imports.errors import Cancelled
+from gomobile.imports.errors import Cancelled, ImportState
 from gomobile.imports.tasks import resume
 from gomobile.jobs.app import create_jobs
 from gomobile.jobs.names import UNDO_IMPORT
@@ -47,6 +47,18 @@ def test_contacts_are_put_back_in_the_name_of_who_asked_also_after_a_restart(imp
         deleted = conn.execute("SELECT DISTINCT deleted_by_kind, deleted_by FROM contacts").fetchall()
         told = conn.execute("SELECT actor_kind, actor FROM contact_changes WHERE kind = 'deleted'").fetchall()
     assert deleted == told == [("person", AMINA)]
+
+
+def test_of_two_who_undo_at_once_one_is_told_that_it_is_being_done(importer: Importer) -> None:
+    id = importer.load(people(3)).id
+    begin(importer, id)
+
+    with connect(importer.conninfo) as conn:
+        with pytest.raises(ImportState, match="undoing"):
+            service.begin_undo(conn, importer.organization.id, Actor("system"), id)
+        row = service.begin_undo(conn, importer.organization.id, Actor("system"), id, again=True)
+
+    assert (row.undone_by_kind, row.undone_by) == ("person", AMINA)
 
 
 def test_a_batch_that_loses_a_deadlock_is_undone_again(importer: Importer) -> None:

@@ -174,7 +174,7 @@ def register(app: typer.Typer) -> None:
         with conninfo() as found:
             with transaction(found) as conn:
                 owner = organization(conn, org)
-                service.begin_undo(conn, owner.id, Actor("system"), id)
+                service.begin_undo(conn, owner.id, Actor("system"), id, again=True)
             row = _watched(found, owner, id, "undo", as_json)
         undone = row.undone or {}
         if as_json:

@@ -109,12 +109,13 @@ DELETE FROM imports
 WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('uploaded', 'validated');
 
 -- name: begin_undo
--- Mark an import that has ended as being undone, and for whom: who asks again while it is changes nothing.
+-- Mark an import that has ended as being undone, and for whom; one that is so already only to go on with it.
 UPDATE imports
 SET status = 'undoing', finished_at = NULL, cancel_requested = false, error = NULL,
     undone_by_kind = CASE WHEN status = 'undoing' THEN undone_by_kind ELSE %(actor_kind)s END,
     undone_by = CASE WHEN status = 'undoing' THEN undone_by ELSE %(actor)s END
-WHERE organization_id = %(org_id)s AND id = %(id)s AND status IN ('completed', 'cancelled', 'failed', 'undoing')
+WHERE organization_id = %(org_id)s AND id = %(id)s
+  AND (status IN ('completed', 'cancelled', 'failed') OR status = 'undoing' AND %(again)s::boolean)
 RETURNING id;
 
 -- name: set_undone

@@ -345,13 +345,14 @@ def discard(conn: Connection, settings: Settings, org_id: UUID, id: UUID) -> Non
     files.remove(settings, id)
 
 
-def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> ImportRow:
-    """Mark an import that has ended as being undone for somebody, for `undo` to do; raises ImportState for another one.
+def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, again: bool = False) -> ImportRow:
+    """Mark an import that has ended as being undone for somebody, for `undo` to do; with `again` also one that is so
+    already, whose undo was interrupted: for whom it is stays. Raises ImportNotFound, ImportState.
 
     At once, so that whoever follows the import does not take it for ended before a worker has begun.
     """
-    row = get(conn, org_id, id)
-    if not store.begin_undo(conn, org_id, actor, id):
+    if not store.begin_undo(conn, org_id, actor, id, again=again):
+        row = get(conn, org_id, id)
         raise ImportState(f"The import is {row.status}; only one that has ended can be undone.", status=row.status)
     return get(conn, org_id, id)
 

@@ -209,9 +209,9 @@ def delete_unused(conn: Connection, org_id: UUID, id: UUID) -> bool:
     return conn.execute(SQL["delete_unused"], {"org_id": org_id, "id": id}).rowcount > 0
 
 
-def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID) -> bool:
-    """Mark an import that has ended as being undone; False for another one."""
-    values = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id}
+def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, again: bool) -> bool:
+    """Mark an import that has ended as being undone, with `again` also one that is so already; False for another one."""
+    values = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id, "again": again}
     return conn.execute(SQL["begin_undo"], values).rowcount > 0
 
 

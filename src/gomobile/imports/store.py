@@ -210,7 +210,7 @@ def delete_unused(conn: Connection, org_id: UUID, id: UUID) -> bool:
 
 
 def begin_undo(conn: Connection, org_id: UUID, actor: Actor, id: UUID, *, again: bool) -> bool:
-    """Mark an import that has ended as being undone, with `again` also one that is so already; False for another one."""
+    """Mark an import that has ended, with `again` also one that is being undone, as being undone; False for another."""
     values = {"org_id": org_id, "id": id, "actor_kind": actor.kind, "actor": actor.id, "again": again}
     return conn.execute(SQL["begin_undo"], values).rowcount > 0
 

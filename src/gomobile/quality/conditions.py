@@ -61,6 +61,26 @@ def inactive(days: int) -> Rules:
     )
 
 
+def engagement() -> dict[str, Rules]:
+    """How contacts answered lately: active (in 30 days), at risk (60 to 90 days ago), inactive (not in 90 days, though
+    called before), never called. Who answered 30 to 60 days ago is none of these.
+    """
+    answered, called = "engagement.lastAnsweredAt", "engagement.lastCalledAt"
+    month, two, three = ({"amount": days, "unit": "days"} for days in (30, 60, 90))
+    return {
+        "active": every(condition(answered, "within_last", month)),
+        "atRisk": every(
+            condition(answered, "more_than_ago", two),
+            {"logic": "NOT", "conditions": [condition(answered, "more_than_ago", three)]},
+        ),
+        "inactive": every(
+            condition("engagement.firstCalledAt", "more_than_ago", three),
+            some(condition(answered, "is_empty"), condition(answered, "more_than_ago", three)),
+        ),
+        "neverCalled": every(condition(called, "is_empty")),
+    }
+
+
 def suppressed(channel: str) -> Rules:
     """Numbers that must not be called."""
     return every(condition(f"suppressed.{channel}", "equals", value=True))

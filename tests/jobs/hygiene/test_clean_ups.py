@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -159,6 +160,18 @@ def test_values_of_archived_options_are_counted(house: House) -> None:
 
     assert report["counts"] == {"misfits": 2}
     assert report["attributes"] == [{"attribute": "tier", "reason": "archivedOption", "contacts": 2}]
+
+
+def test_engagement_is_reviewed(house: House) -> None:
+    ids = [house.contact() for _ in range(6)]
+    with connect(house.conninfo) as conn:
+        for id, days, result in zip(ids, (1, 70, 120, 120, 45), ("answered",) * 3 + ("busy", "answered"), strict=False):
+            told = CallResult(now() - timedelta(days=days), result, contact_id=id)  # type: ignore[arg-type]
+            calls.record_call_results(conn, house.organization, ACTOR, [told])
+
+    counts = {"checked": 6, "active": 1, "atRisk": 1, "inactive": 2, "neverCalled": 1, "outOfReach": 0}
+    assert house.clean("engagement_review", dry_run=True).report["counts"] == counts
+    assert house.clean("engagement_review").report["counts"] == counts
 
 
 def test_a_scan_for_duplicates_is_queued_once(house: House) -> None:

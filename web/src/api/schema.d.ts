@@ -4232,7 +4232,7 @@ export interface components {
             lastRun: components["schemas"]["HygieneRun"] | null;
             nextRunAt: string | null;
             /** @enum {string} */
-            task: "archive_inactive" | "flag_invalid" | "recheck_phones" | "refresh_duplicates" | "attribute_check" | "judge_reachability";
+            task: "archive_inactive" | "flag_invalid" | "recheck_phones" | "refresh_duplicates" | "attribute_check" | "engagement_review" | "judge_reachability";
         };
         /**
          * CleanUpList
@@ -5205,7 +5205,7 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "completed" | "cancelled" | "failed";
             /** @enum {string} */
-            task: "archive_inactive" | "flag_invalid" | "recheck_phones" | "refresh_duplicates" | "attribute_check" | "judge_reachability";
+            task: "archive_inactive" | "flag_invalid" | "recheck_phones" | "refresh_duplicates" | "attribute_check" | "engagement_review" | "judge_reachability";
         };
         /**
          * HygieneRunPage

@@ -56,6 +56,12 @@ _ALL = (
         _at("monthly", 1, 4),
     ),
     CleanUp(
+        "engagement_review",
+        "Count who answered in 30 days, 60 to 90 days ago, not in 90 days, and who was never called. Changes nothing.",
+        clean_ups.engagement_review,
+        _at("monthly", 1, 5),
+    ),
+    CleanUp(
         "judge_reachability",
         "Apply changed rules of reachability to every contact.",
         clean_ups.judge_reachability,

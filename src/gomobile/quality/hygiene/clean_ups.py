@@ -9,7 +9,7 @@ from gomobile.contacts import archiving
 from gomobile.db.pool import Connection
 from gomobile.policies import service as policies
 from gomobile.quality import store
-from gomobile.quality.conditions import failing, inactive
+from gomobile.quality.conditions import OUT_OF_REACH, engagement, failing, inactive, reachability
 from gomobile.quality.duplicates import runs
 from gomobile.quality.duplicates.errors import DuplicateRunActive
 from gomobile.quality.hygiene.step import Step, Work
@@ -85,6 +85,16 @@ def attribute_check(conn: Connection, work: Work) -> Step:
     counts = {"misfits": sum(one.contacts for one in found)}
     facts = [{"attribute": one.attribute, "reason": one.reason, "contacts": one.contacts} for one in found]
     return Step(None, counts, {}, {"attributes": facts})
+
+
+def engagement_review(conn: Connection, work: Work) -> Step:
+    """Count who answered lately, who stopped answering and who was never called. Changes nothing."""
+    last, _, looked = Matcher(conn, work.organization, None, work.at).next(work.after, _ROWS)
+    counts = {"checked": looked}
+    for name, rules in {**engagement(), "outOfReach": reachability(*OUT_OF_REACH)}.items():
+        _, found, _ = Matcher(conn, work.organization, rules, work.at).next(work.after, _ROWS)
+        counts[name] = len(found)
+    return Step(last, counts)
 
 
 def judge_reachability(conn: Connection, work: Work) -> Step:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from gomobile.quality.hygiene import answers
 
 Task = Literal[
-    "archive_inactive", "flag_invalid", "recheck_phones", "refresh_duplicates", "attribute_check", "judge_reachability"
-]
+    "archive_inactive", "flag_invalid", "recheck_phones", "refresh_duplicates", "attribute_check", "engagement_review",
+    "judge_reachability",
+]  # fmt: skip
 """The clean-ups; the last one only follows a change of its rules."""
 Status = Literal["queued", "running", "completed", "cancelled", "failed"]
 

@@ -17,7 +17,7 @@ import { RunDialog } from "./RunDialog";
 type Change = Partial<Pick<CleanUp, "enabled" | "every" | "day" | "hour">>;
 
 /** These change nothing themselves, so a dry run says little. */
-const LOOKS: CleanUp["task"][] = ["refresh_duplicates", "attribute_check"];
+const LOOKS: CleanUp["task"][] = ["refresh_duplicates", "attribute_check", "engagement_review"];
 
 const monday = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;

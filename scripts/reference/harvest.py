@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from gomobile.http.errors import _CODES
+from gomobile.http.errors import PYDANTIC_CODES
 from gomobile.phones.errors import PhoneError
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "gomobile"
@@ -17,7 +17,7 @@ _POSITIONS |= {"Refused": 0, "_Refused": 0}
 def codes_in_source() -> dict[str, str]:
     """Each code and a file that gives it."""
     found = dict.fromkeys(PhoneError.messages, "phones/errors.py")
-    found |= dict.fromkeys((code for code, _ in _CODES.values()), "http/errors.py")
+    found |= dict.fromkeys((code for code, _ in PYDANTIC_CODES.values()), "http/errors.py")
     for path in sorted(SOURCE.rglob("*.py")):
         if path.is_relative_to(SOURCE / "client"):
             continue

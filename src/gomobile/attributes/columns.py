@@ -15,7 +15,6 @@ import polars as pl
 
 from gomobile.attributes.column_moments import fast_date, fast_moment
 from gomobile.attributes.definition import Definition
-from gomobile.attributes.parse.email import email_problem
 from gomobile.attributes.parse.text import EDGE, MAX_TEXT, Refused, fold
 from gomobile.attributes.parse.url import MAX_URL
 from gomobile.attributes.values import ValueFormat, coerce_text
@@ -42,16 +41,6 @@ def coerce_series(cells: pl.Series, definition: Definition, format: ValueFormat)
     if undecided.any():
         stored, problem = _one_by_one(cells, stored, undecided, definition, format)
     return stored.alias("json"), problem.alias("problem")
-
-
-def email_problems(texts: pl.Series) -> pl.Series:
-    """The twin of `parse.email.email_problem` for trimmed texts: a code each, null where nothing is wrong."""
-    plain = is_plain_email(texts).fill_null(value=True)
-    if plain.all():
-        return _nothing(texts)
-    odd = texts.filter(~plain).unique()
-    codes = pl.Series([email_problem(text) for text in odd], dtype=pl.String)
-    return texts.replace_strict(odd, codes, default=None, return_dtype=pl.String).alias("problem")
 
 
 def _one_by_one(

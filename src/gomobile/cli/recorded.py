@@ -77,6 +77,8 @@ EXEMPT: dict[str, str] = {
     "audience add": _EVERYDAY,
     "audience remove": _EVERYDAY,
     "audience templates": _READS,
+    "audience preview": _READS,
+    "audience why": _READS,
     "bulk count": _READS,
     "bulk list": _READS,
     "bulk show": _READS,

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gomobile.attributes.columns import coerce_series, email_problems
+from gomobile.attributes.columns import coerce_series
 from gomobile.attributes.definition import TYPES
-from gomobile.attributes.parse.email import email_problem
 from gomobile.attributes.values import Definition, EnumOption, ValueFormat, ValueProblem, coerce
 
 OPTIONS = (
@@ -106,12 +105,6 @@ def test_a_column_is_read_as_its_cells_one_by_one(type: str, data: st.DataObject
     ]
     wanted = [expected(cell, definition, format) for cell in cells]
     assert list(map(repr, got)) == list(map(repr, wanted)), cells  # repr, so that True is not 1 and 1.0 is not 1
-
-
-@given(st.lists(st.none() | CELLS["email"], max_size=8))
-def test_email_problems_of_a_column_are_those_of_its_cells(cells: list[str | None]) -> None:
-    problems = email_problems(pl.Series(cells, dtype=pl.String)).to_list()
-    assert problems == [None if cell is None else email_problem(cell) for cell in cells]
 
 
 def test_an_archived_attribute_refuses_every_cell_that_holds_something() -> None:

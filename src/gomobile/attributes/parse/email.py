@@ -1,4 +1,4 @@
-"""E-mail addresses: a pragmatic reading of RFC 5321. `columns.email_problems` is the twin for columns."""
+"""E-mail addresses: a pragmatic reading of RFC 5321. `imports.text_cells` is the twin for columns."""
 
 from __future__ import annotations
 

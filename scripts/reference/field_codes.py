@@ -44,8 +44,6 @@ FIELD_CODES = {
     "roundedByExcel": "The spreadsheet rounded the phone number and its last digits are lost; export it again as text.",
     "sameAsEmail": "The password is the e-mail address.",
     "severalEmails": "The cell holds more than an e-mail address; the first address was taken.",
-    "severalEmails": "The cell holds more than an e-mail address. The first address is taken.",
-    "formulaError": "The cell holds the error of a formula (`#N/A`, `#DIV/0!` …), not its result; it is left out.",
     "severalNumbers": "The text holds several phone numbers. Contacts take the first readable one; elsewhere give one.",
     "state": "An earlier step is missing.",
     "tooManyCells": "The row has more cells than the file has columns: a separator inside a cell without quotes.",

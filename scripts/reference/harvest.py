@@ -10,7 +10,16 @@ from gomobile.phones.errors import PhoneError
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "gomobile"
 #: Which argument of a call is a code.
-_POSITIONS = {"FieldError": 1, "of": 1, "refuse": 1, "_error": 2, "CellProblem": 2, "Problem": 1, "flag": 0}
+_POSITIONS = {
+    "FieldError": 1,
+    "of": 1,
+    "refuse": 1,
+    "_error": 2,
+    "CellProblem": 2,
+    "Problem": 1,
+    "flag": 0,
+    "_further": 2,
+}
 _POSITIONS |= {"Refused": 0, "_Refused": 0}
 
 

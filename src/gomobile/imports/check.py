@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 # What is told of a cell that was taken.
 NOTES = frozenset({"severalNumbers", "severalEmails"})
-FORMULA_ERROR = "formulaError"
 _FORMULA_TEXT = "The cell holds the error of a formula, not its result; mend the formula or write the value."
 
 
@@ -164,7 +163,7 @@ def _where(positions: pl.Series, codes: pl.Series, values: pl.Series) -> list[tu
 def _phone_problems(codes: pl.Series, values: pl.Series, plan: Plan) -> list[CellProblem]:
     positions = pl.int_range(len(codes), dtype=pl.Int32, eager=True)
     return [
-        CellProblem(n, plan.name(plan.phone), FORMULA_ERROR, _FORMULA_TEXT, value)
+        CellProblem(n, plan.name(plan.phone), "formulaError", _FORMULA_TEXT, value)
         if value in FORMULA_ERRORS
         else CellProblem(n, plan.name(plan.phone), code, PhoneError(cast("PhoneErrorCode", code)).message, value)
         for n, code, value in _where(positions, codes, values)
@@ -180,7 +179,7 @@ def _without_errors(
         return cells, []
     if positions is None:
         positions = pl.int_range(len(cells), dtype=pl.Int32, eager=True)
-    codes = pl.select(pl.when(mask).then(pl.lit(FORMULA_ERROR))).to_series()
+    codes = pl.select(pl.when(mask).then(pl.lit("formulaError"))).to_series()
     problems = [
         CellProblem(n, column, code, _FORMULA_TEXT, value) for n, code, value in _where(positions, codes, cells)
     ]

@@ -36,7 +36,7 @@ def test_a_window_left_on_another_organization_writes_nothing_and_follows(
     left.get_by_role("button", name="Sign in").click()
     left.get_by_role("link", name="Tags", exact=True).click()
     left.get_by_role("button", name="New tag").first.click()
-    left.get_by_role("dialog").get_by_label("Name").fill("vip")
+    left.get_by_role("dialog").get_by_label("Name").fill("Written too late")
 
     other.goto("/")
     other.get_by_title("Organization").click()
@@ -48,7 +48,8 @@ def test_a_window_left_on_another_organization_writes_nothing_and_follows(
     expect(left.get_by_title("Organization")).to_have_text(re.compile("Second"))
     expect(left).to_have_url(f"{site.address}/")
     left.get_by_role("link", name="Tags", exact=True).click()
-    expect(left.get_by_text("vip")).to_have_count(0)
+    expect(left.get_by_text("No tags yet")).to_be_visible()
+    expect(left.get_by_text("Written too late")).to_have_count(0)
     left.get_by_role("button", name="New tag").first.click()
     left.get_by_role("dialog").get_by_label("Name").fill("regular")
     left.get_by_role("dialog").get_by_role("button", name="Create").click()

@@ -29,7 +29,10 @@ MOMENT = "2026-10-01T09:30:00.000Z"
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(?:Z|\+00:00)")
 _SECRET = re.compile(r"gm_sk_live_[\w-]+")
-_ALWAYS = {"seconds": 0.2, "rate": 10_000, "cursor": "WzEs…", "nextCursor": "WzEs…", "requestId": "5f0c…"}
+_ALWAYS = {
+    "seconds": 0.2, "rate": 10_000, "cursor": "WzEs…", "nextCursor": "WzEs…", "requestId": "5f0c…",
+    "requestsThisSecond": 2,
+}  # fmt: skip
 
 
 @dataclass
